@@ -1,0 +1,74 @@
+"""Cleaning at the door."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dipread.text import TITLE_LENGTH, clean_block, clean_line, html_to_text, unescape
+
+
+def harmless(text: str) -> bool:
+    return all(unicodedata.category(char) not in ("Cc", "Cs") or char == "\n" for char in text)
+
+
+@given(st.text())
+def test_a_clean_line_is_one_harmless_line_and_cleaning_it_again_changes_nothing(text: str) -> None:
+    line = clean_line(text)
+    assert harmless(line)
+    assert "\n" not in line
+    assert len(line) <= TITLE_LENGTH
+    assert clean_line(line) == line or "&" in text
+
+
+@given(st.text(alphabet=st.sampled_from("<>/ab p\n\t&;=\"'li\x1b\u202e\u200bé漢")))
+def test_no_html_breaks_the_reader_and_links_point_at_their_labels(source: str) -> None:
+    plain = html_to_text(source)
+    assert harmless(plain.text)
+    assert "\u202e" not in plain.text
+    assert all(0 <= start < end <= len(plain.text) for start, end, _ in plain.links)
+
+
+def test_escape_sequences_and_overrides_lose_their_power() -> None:
+    assert clean_line("\x1b]52;c;ZXZpbA==\x07Talks \u202eksuM\u202c") == "]52;c;ZXZpbA==Talks ksuM"
+
+
+def test_joiners_stay_where_a_script_or_an_emoji_needs_them() -> None:
+    assert clean_line("می\u200cخواهم 👩\u200d🚀 in\u200dvisible") == "می\u200cخواهم 👩\u200d🚀 invisible"
+
+
+def test_entities_escaped_twice_are_decoded_but_a_lone_ampersand_is_kept() -> None:
+    assert unescape("Q&amp;amp;A at R&D") == "Q&A at R&D"
+
+
+def test_a_title_keeps_comparisons_and_brackets() -> None:
+    assert clean_line("GDP < 3 % and [b]bold[/b] claims") == "GDP < 3 % and [b]bold[/b] claims"
+
+
+def test_a_heap_of_combining_marks_is_cut_to_four() -> None:
+    assert len(clean_line("Z" + "\u0316" * 40)) == 5
+
+
+def test_html_keeps_paragraphs_lists_and_tables_and_drops_scripts() -> None:
+    source = (
+        "<style>p{}</style><p>First.<br>Second.</p><script>alert(1)</script><ol><li><p>One</p></li><li>Two</li></ol>"
+        "<table><tr><th>Country</th><th>Vote</th></tr><tr><td>Japan</td><td>Yes</td></tr></table>Last"
+    )
+    assert html_to_text(source).text == "First.\nSecond.\n\n• One\n• Two\n\nCountry | Vote\nJapan | Yes\n\nLast"
+
+
+def test_html_that_was_escaped_twice_is_read_twice() -> None:
+    assert html_to_text("<div>&lt;p&gt;Hello &lt;b&gt;there&lt;/b&gt;&lt;/p&gt;</div>").text == "Hello there"
+
+
+def test_only_web_links_are_kept() -> None:
+    plain = html_to_text('<a href="javascript:x()">a</a> <a href="https://x.example/y">b c</a>')
+    assert plain.text == "a b c"
+    assert plain.links == ((2, 5, "https://x.example/y"),)
+
+
+def test_long_texts_are_cut_and_never_split_a_line_feed_pair() -> None:
+    assert len(clean_block("word " * 100_000)) <= 200_000
+    assert len(html_to_text("<p>" + "word " * 100_000).text) <= 200_000
