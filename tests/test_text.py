@@ -36,7 +36,10 @@ def test_escape_sequences_and_overrides_lose_their_power() -> None:
 
 
 def test_joiners_stay_where_a_script_or_an_emoji_needs_them() -> None:
-    assert clean_line("می\u200cخواهم 👩\u200d🚀 in\u200dvisible") == "می\u200cخواهم 👩\u200d🚀 invisible"
+    assert (
+        clean_line("می\u200cخواهم 👩\u200d🚀 in\u200dvisible")
+        == "می\u200cخواهم 👩\u200d🚀 invisible"
+    )
 
 
 def test_entities_escaped_twice_are_decoded_but_a_lone_ampersand_is_kept() -> None:
@@ -56,11 +59,17 @@ def test_html_keeps_paragraphs_lists_and_tables_and_drops_scripts() -> None:
         "<style>p{}</style><p>First.<br>Second.</p><script>alert(1)</script><ol><li><p>One</p></li><li>Two</li></ol>"
         "<table><tr><th>Country</th><th>Vote</th></tr><tr><td>Japan</td><td>Yes</td></tr></table>Last"
     )
-    assert html_to_text(source).text == "First.\nSecond.\n\n• One\n• Two\n\nCountry | Vote\nJapan | Yes\n\nLast"
+    assert (
+        html_to_text(source).text
+        == "First.\nSecond.\n\n• One\n• Two\n\nCountry | Vote\nJapan | Yes\n\nLast"
+    )
 
 
 def test_html_that_was_escaped_twice_is_read_twice() -> None:
-    assert html_to_text("<div>&lt;p&gt;Hello &lt;b&gt;there&lt;/b&gt;&lt;/p&gt;</div>").text == "Hello there"
+    assert (
+        html_to_text("<div>&lt;p&gt;Hello &lt;b&gt;there&lt;/b&gt;&lt;/p&gt;</div>").text
+        == "Hello there"
+    )
 
 
 def test_only_web_links_are_kept() -> None:

@@ -110,7 +110,9 @@ def parse_feeds(text: str, name: str) -> tuple[Feed, ...]:
     tables = document.get("feed", [])
     if not isinstance(tables, list):
         raise ConfigError(f"{name}:{_line_of_key(text, 'feed')}: [feed] must be written [[feed]]")
-    starts = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[feed]]"]
+    starts = [
+        number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[feed]]"
+    ]
     feeds: list[Feed] = []
     seen: dict[str, int] = {}
     for position, table in enumerate(tables):
@@ -160,16 +162,22 @@ def _check_feed(table: Mapping[str, Any], place: _Place) -> Feed:
             near = difflib.get_close_matches(key, _KNOWN, 1)
             raise ConfigError(
                 f"{place.at(key)}: unknown key '{key}'",
-                f"Did you mean '{near[0]}'?" if near else f"A feed has these keys: {', '.join(_KNOWN)}.",
+                f"Did you mean '{near[0]}'?"
+                if near
+                else f"A feed has these keys: {', '.join(_KNOWN)}.",
             )
     for key in _TEXTS:
         if key not in table:
-            raise ConfigError(f"{place.at(key)}: this [[feed]] has no '{key}'", f'Add a line: {key} = "..."')
+            raise ConfigError(
+                f"{place.at(key)}: this [[feed]] has no '{key}'", f'Add a line: {key} = "..."'
+            )
         if not isinstance(table[key], str) or not table[key].strip():
             raise ConfigError(f"{place.at(key)}: '{key}' must be a text in quotes")
     check_url(table["url"], place.at("url"))
     if table["kind"] not in _KINDS:
-        raise ConfigError(f"{place.at('kind')}: unknown kind '{table['kind']}'", f"Kinds are {', '.join(_KINDS)}.")
+        raise ConfigError(
+            f"{place.at('kind')}: unknown kind '{table['kind']}'", f"Kinds are {', '.join(_KINDS)}."
+        )
     if not re.fullmatch(r"[A-Z]{2}|INT", table["country"]):
         raise ConfigError(
             f"{place.at('country')}: '{table['country']}' is no country code",
@@ -177,7 +185,9 @@ def _check_feed(table: Mapping[str, Any], place: _Place) -> Feed:
         )
     minutes = table.get("interval_minutes", 60)
     if not isinstance(minutes, int) or isinstance(minutes, bool) or not 5 <= minutes <= 10_080:
-        raise ConfigError(f"{place.at('interval_minutes')}: interval_minutes must be a whole number from 5 to 10080")
+        raise ConfigError(
+            f"{place.at('interval_minutes')}: interval_minutes must be a whole number from 5 to 10080"
+        )
     return Feed(**table)
 
 
@@ -187,8 +197,14 @@ def check_url(url: str, place: str) -> None:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError as fault:
-        raise ConfigError(f"{place}: bad address: {fault}", "Write it as https://host/path.") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s\x00-\x20]", url):
+        raise ConfigError(
+            f"{place}: bad address: {fault}", "Write it as https://host/path."
+        ) from None
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or re.search(r"[\s\x00-\x20]", url)
+    ):
         raise ConfigError(f"{place}: not a web address: {url!r}", "Write it as https://host/path.")
     if parts.username or parts.password:
         raise ConfigError(f"{place}: an address must not hold a name or password")
@@ -205,14 +221,17 @@ def _read_settings(path: Path) -> Settings:
             near = difflib.get_close_matches(key, known, 1)
             raise ConfigError(
                 f"{path}:{_line_of_key(text, key)}: unknown setting '{key}'",
-                f"Did you mean '{near[0]}'?" if near else f"Settings are {', '.join(sorted(known))}.",
+                f"Did you mean '{near[0]}'?"
+                if near
+                else f"Settings are {', '.join(sorted(known))}.",
             )
         if not isinstance(value, str):
             raise ConfigError(f"{path}:{_line_of_key(text, key)}: '{key}' must be a text in quotes")
     settings = Settings(**table)
     if settings.theme not in THEMES:
         raise ConfigError(
-            f"{path}:{_line_of_key(text, 'theme')}: unknown theme '{settings.theme}'", f"Themes are {', '.join(THEMES)}."
+            f"{path}:{_line_of_key(text, 'theme')}: unknown theme '{settings.theme}'",
+            f"Themes are {', '.join(THEMES)}.",
         )
     return settings
 
@@ -223,14 +242,18 @@ def _parse_toml(text: str, name: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as fault:
         said = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(fault))
         where, what = (f"{name}:{said[2]}:{said[3]}", said[1]) if said else (name, str(fault))
-        raise ConfigError(f"{where}: not valid TOML: {what}", "Texts need quotes, tables look like [[feed]].") from None
+        raise ConfigError(
+            f"{where}: not valid TOML: {what}", "Texts need quotes, tables look like [[feed]]."
+        ) from None
 
 
 def _read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as fault:
-        raise ConfigError(f"{path}: not UTF-8 text (byte {fault.start})", "Save the file as UTF-8.") from None
+        raise ConfigError(
+            f"{path}: not UTF-8 text (byte {fault.start})", "Save the file as UTF-8."
+        ) from None
     except OSError as fault:
         raise ConfigError(f"{path}: can't be read: {fault.strerror}") from None
 

@@ -30,10 +30,14 @@ _CHARACTERS: dict[int, str | None] = {
     0x85: "\n",
 }
 # Joiners stay where a script or an emoji needs them: after a letter or symbol outside Latin.
-_STRAY_JOINER = re.compile(r"(?<![\u0590-\u1fff\u2190-\u2bff\ufb1d-\ufefc\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
+_STRAY_JOINER = re.compile(
+    r"(?<![\u0590-\u1fff\u2190-\u2bff\ufb1d-\ufefc\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
+)
 _STRAY_MARK = re.compile(r"[\u200e\u200f]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_PILE = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_PILE = re.compile(
+    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*\n\s*")
 _TAG = re.compile(
@@ -78,7 +82,11 @@ def clean_block(text: str, limit: int = TEXT_LENGTH) -> str:
     'One.\\n\\nTwo and more.'
     """
     lines = _SPACES.sub(" ", clean_characters(text))
-    return _BREAKS.sub("\n\n", "\n".join(line.strip() for line in lines.split("\n"))).strip()[:limit].rstrip()
+    return (
+        _BREAKS.sub("\n\n", "\n".join(line.strip() for line in lines.split("\n")))
+        .strip()[:limit]
+        .rstrip()
+    )
 
 
 def unescape(text: str) -> str:
@@ -127,10 +135,12 @@ def _read(source: str, limit: int) -> PlainText:
 
 
 _PARAGRAPHS = frozenset(
-    "p div section article header footer main aside blockquote pre ul ol dl table figure figcaption h1 h2 h3 h4 h5 h6 hr form fieldset".split()
+    ["p", "div", "section", "article", "header", "footer", "main", "aside", "blockquote", "pre", "ul", "ol", "dl", "table", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "form", "fieldset"]
 )
-_LINES = frozenset("br li tr dt dd option".split())
-_SILENT = frozenset("script style head title noscript iframe object svg math template select button textarea".split())
+_LINES = frozenset(["br", "li", "tr", "dt", "dd", "option"])
+_SILENT = frozenset(
+    ["script", "style", "head", "title", "noscript", "iframe", "object", "svg", "math", "template", "select", "button", "textarea"]
+)
 _LISTS = frozenset(("ul", "ol"))
 _CELLS = frozenset(("td", "th"))
 
@@ -202,7 +212,7 @@ class _HtmlReader(HTMLParser):
             self._want(" ")
 
     def _want(self, gap: str) -> None:
-        if len(gap) > len(self._gap) or gap[0] == "\n" and self._gap == " ":
+        if len(gap) > len(self._gap) or (gap[0] == "\n" and self._gap == " "):
             self._gap = gap
 
     def _glue(self, mark: str) -> None:
@@ -228,3 +238,18 @@ class _HtmlReader(HTMLParser):
         if self._link and 0 <= self._link[0] < self._length:
             self.links.append((self._link[0], self._length, self._link[1]))
         self._link = None
+
+
+_NAME_GAPS = re.compile(r"[\s_\-\u2010-\u2015\u00b7/]+")
+_NAME_SILENT = re.compile(r"[.'\u2018\u2019\u02bc`]")
+
+
+def fold_name(name: str) -> str:
+    """A name as it is compared: case, accents, points and apostrophes off, any gap one space.
+
+    >>> fold_name("Côte d’Ivoire"), fold_name("supply_chain"), fold_name("U.S.")
+    ('cote divoire', 'supply chain', 'us')
+    """
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return unicodedata.normalize("NFC", _NAME_GAPS.sub(" ", _NAME_SILENT.sub("", plain)).strip())

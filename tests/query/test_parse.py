@@ -1,0 +1,105 @@
+"""Text to query, and back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dipread.errors import QueryError
+from dipread.model import EVERYTHING, And, Has, Not, Or, Vocabulary, Words
+from dipread.query import advice, parse_query, print_query
+
+
+def test_an_empty_query_asks_for_everything(vocabulary: Vocabulary) -> None:
+    assert parse_query("  ", vocabulary) == EVERYTHING
+
+
+def test_names_demonyms_and_codes_mean_the_same_country(vocabulary: Vocabulary) -> None:
+    for name in ("jp", "JPN", "japan", "日本", '"Japan"'):
+        assert parse_query(f"country:{name}", vocabulary) == Has("country", ("JP",))
+    assert parse_query('country:"Côte d’Ivoire"', vocabulary) == Has("country", ("CI",))
+
+
+def test_commas_are_any_of_and_a_repeated_field_is_all_of(vocabulary: Vocabulary) -> None:
+    assert parse_query("country:Japan,IT", vocabulary) == Has("country", ("JP", "IT"))
+    assert parse_query("country:JP country:IT", vocabulary) == And(
+        (Has("country", ("JP",)), Has("country", ("IT",)))
+    )
+
+
+def test_and_binds_tighter_than_or_and_brackets_tighter_still(vocabulary: Vocabulary) -> None:
+    assert parse_query("a b OR c", vocabulary) == Or((And((Words("a"), Words("b"))), Words("c")))
+    assert parse_query("a (b | c)", vocabulary) == And((Words("a"), Or((Words("b"), Words("c")))))
+
+
+def test_a_hyphen_negates_only_before_an_atom(vocabulary: Vocabulary) -> None:
+    assert parse_query("COVID-19 U.S.-China", vocabulary) == And(
+        (Words("COVID-19"), Words("U.S.-China"))
+    )
+    assert parse_query("-sector:trade NOT visit", vocabulary) == And(
+        (Not(Has("sector", ("trade",))), Not(Words("visit")))
+    )
+
+
+def test_a_pair_is_the_same_either_way_round(vocabulary: Vocabulary) -> None:
+    assert (
+        parse_query("pair:JP-IT", vocabulary)
+        == parse_query("pair:italy-japan", vocabulary)
+        == Has("pair", ("IT-JP",))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "hint"),
+    [
+        ("sector:trde", 7, 11, "sector:trade"),
+        ("x country:Japn", 10, 14, "country:japan"),
+        ("sector:supply-chian", 7, 19, "sector:supply_chain"),
+        ('"open', 0, 5, '"'),
+        ("(a b", 0, 1, ")"),
+        ("a )", 2, 3, "bracket"),
+        ("country:", 0, 8, "country"),
+        ("a OR", 4, 5, "word"),
+        ("a AND", 2, 5, "AND"),
+        ("since:soon", 6, 10, "3d"),
+        ("is:unred", 3, 8, "is:unread"),
+        ("pair:JP", 5, 7, "JP-IT"),
+        ("a -", 2, 3, ""),
+    ],
+)
+def test_a_fault_says_where_it_is_and_what_to_do(
+    vocabulary: Vocabulary, text: str, start: int, end: int, hint: str
+) -> None:
+    if text == "a -":  # a lone hyphen is a word like any other
+        assert parse_query(text, vocabulary) == And((Words("a"), Words("-")))
+        return
+    with pytest.raises(QueryError) as caught:
+        parse_query(text, vocabulary)
+    assert (caught.value.start, caught.value.end) == (start, end)
+    assert hint in caught.value.hint
+
+
+def test_an_unknown_field_is_text_with_a_did_you_mean(vocabulary: Vocabulary) -> None:
+    query = parse_query("sectr:trade http://example.org", vocabulary)
+    assert query == And((Words("sectr:trade"), Words("http://example.org")))
+    assert advice(query) == ("'sectr:trade' was searched as words; did you mean sector:trade?",)
+
+
+PIECES = st.sampled_from(
+    ["country:JP", "country:Japan,IT", "sector:trade", "-sector:trade", "pair:IT-JP", "is:unread", "since:3d", "title:talks",
+     'feed:"UN News"', "talks", '"trade talks"', "(", ")", "OR", "AND", "NOT", "-", "|", "日本", "x:y", 'feed:"', "country:", "\x00"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.lists(PIECES, max_size=9).map(" ".join), st.text(max_size=40)))
+def test_no_text_raises_anything_but_a_query_error_and_printing_is_stable(text: str) -> None:
+    vocabulary = Vocabulary(
+        {}, {"country": {"jp": "JP", "japan": "JP", "it": "IT"}, "sector": {"trade": "trade"}}
+    )
+    try:
+        query = parse_query(text, vocabulary)
+    except QueryError as fault:
+        assert 0 <= fault.start <= fault.end <= len(text) + 1
+        return
+    assert parse_query(print_query(query), vocabulary) == query
