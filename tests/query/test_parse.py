@@ -99,7 +99,9 @@ def test_no_text_raises_anything_but_a_query_error_and_printing_is_stable(text: 
     )
     try:
         query = parse_query(text, vocabulary)
-    except QueryError as fault:
-        assert 0 <= fault.start <= fault.end <= len(text) + 1
+    except QueryError as raised:
+        fault = raised
+    else:
+        assert parse_query(print_query(query), vocabulary) == query
         return
-    assert parse_query(print_query(query), vocabulary) == query
+    assert 0 <= fault.start <= fault.end <= len(text) + 1

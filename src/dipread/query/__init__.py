@@ -1,10 +1,10 @@
 """The question language: text to tree, tree to text, and the edits that facets make."""
 
-from dipread.query.dates import is_moment, moment
-from dipread.query.edit import choice, clauses, drop_last, toggle, without_field
+from dipread.query.edit import choice, drop_last, toggle
 from dipread.query.fields import FIELDS
 from dipread.query.parse import advice, parse_query
 from dipread.query.show import print_query
+from dipread.question import clauses, without_field
 
 __all__ = [
     "FIELDS",
@@ -12,8 +12,6 @@ __all__ = [
     "choice",
     "clauses",
     "drop_last",
-    "is_moment",
-    "moment",
     "parse_query",
     "print_query",
     "toggle",

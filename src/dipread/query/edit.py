@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dipread.model import EVERYTHING, And, Has, Not, Query
+from dipread.model import Has, Not, Query
 from dipread.query.fields import FIELDS
+from dipread.question import all_of, clauses, without_field
 
 Mode = Literal["include", "exclude", "only", "off"]
-
-
-def clauses(query: Query) -> tuple[Query, ...]:
-    """The parts that must all hold, outermost level only."""
-    return query.of if isinstance(query, And) else (query,)
 
 
 def choice(query: Query, name: str, code: str) -> Literal["in", "out", ""]:
@@ -31,7 +27,7 @@ def toggle(query: Query, name: str, code: str, mode: Mode) -> Query:
     A second country narrows (all of), a second value of another field widens (any of).
     """
     if mode == "only":
-        return _all((*clauses(without_field(query, name)), Has(name, (code,))))
+        return all_of((*clauses(without_field(query, name)), Has(name, (code,))))
     kept = [left for clause in clauses(query) if (left := _without(clause, name, code)) is not None]
     if mode == "exclude":
         kept.append(Not(Has(name, (code,))))
@@ -43,31 +39,16 @@ def toggle(query: Query, name: str, code: str, mode: Mode) -> Query:
             kept.append(Has(name, (code,)))
         else:
             kept[same] = Has(name, (*kept[same].values, code))  # type: ignore[union-attr]
-    return _all(tuple(kept))
-
-
-def without_field(query: Query, name: str) -> Query:
-    """The query without the clauses that only speak of one field."""
-    return _all(tuple(each for each in clauses(query) if not _speaks_of(each, name)))
+    return all_of(tuple(kept))
 
 
 def drop_last(query: Query) -> Query:
     """The query without its last clause."""
-    return _all(clauses(query)[:-1])
-
-
-def _all(parts: tuple[Query, ...]) -> Query:
-    if not parts:
-        return EVERYTHING
-    return parts[0] if len(parts) == 1 else And(parts)
+    return all_of(clauses(query)[:-1])
 
 
 def _excludes(clause: Query, name: str) -> bool:
     return isinstance(clause, Not) and isinstance(clause.of, Has) and clause.of.field == name
-
-
-def _speaks_of(clause: Query, name: str) -> bool:
-    return (isinstance(clause, Has) and clause.field == name) or _excludes(clause, name)
 
 
 def _without(clause: Query, name: str, code: str) -> Query | None:

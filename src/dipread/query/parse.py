@@ -11,9 +11,9 @@ import re
 
 from dipread.errors import QueryError
 from dipread.model import EVERYTHING, And, Has, Not, Or, Query, Vocabulary, Words
-from dipread.query.dates import is_moment
 from dipread.query.fields import FIELDS, STATES, QueryField
 from dipread.query.lexer import Token, tokens
+from dipread.question import is_moment
 from dipread.text import fold_name
 
 NESTING = 50
@@ -54,10 +54,10 @@ class _Parser:
         self._vocabulary = vocabulary
 
     def whole(self) -> Query:
-        if self._here.kind == "end":
+        if self._sees("end"):
             return EVERYTHING
         query = self._or()
-        if self._here.kind != "end":
+        if not self._sees("end"):
             raise _fault("nothing is open here to be closed", "Remove the bracket.", self._here)
         return query
 
@@ -65,13 +65,16 @@ class _Parser:
     def _here(self) -> Token:
         return self._tokens[self._at]
 
+    def _sees(self, *kinds: str) -> bool:
+        return self._here.kind in kinds
+
     def _take(self) -> Token:
         self._at += 1
         return self._tokens[self._at - 1]
 
     def _or(self) -> Query:
         sides = [self._and()]
-        while self._here.kind == "or":
+        while self._sees("or"):
             self._take()
             sides.append(self._and())
         return sides[0] if len(sides) == 1 else Or(tuple(sides))
@@ -79,11 +82,11 @@ class _Parser:
     def _and(self) -> Query:
         parts: list[Query] = []
         while True:
-            if self._here.kind in ("end", ")", "or"):
+            if self._sees("end", ")", "or"):
                 break
-            if self._here.kind == "and":
+            if self._sees("and"):
                 sign = self._take()
-                if not parts or self._here.kind in ("end", ")", "or", "and"):
+                if not parts or self._sees("end", ")", "or", "and"):
                     raise _fault(
                         "AND needs something on both sides",
                         "Write the second part, or remove AND.",
@@ -97,10 +100,10 @@ class _Parser:
 
     def _not(self) -> Query:
         turns = 0
-        while self._here.kind == "not":
+        while self._sees("not"):
             sign = self._take()
             turns += 1
-            if self._here.kind in ("end", ")", "or", "and"):
+            if self._sees("end", ")", "or", "and"):
                 raise _fault("nothing follows the NOT", "Write what to leave out.", sign)
         atom = self._atom()
         return Not(atom) if turns % 2 else atom
@@ -115,10 +118,10 @@ class _Parser:
                     "Ask for less at once.",
                     token,
                 )
-            if self._here.kind == ")":
+            if self._sees(")"):
                 raise _fault("the brackets are empty", "Write something inside.", token)
             inside = self._or()
-            if self._here.kind != ")":
+            if not self._sees(")"):
                 raise _fault("the bracket is not closed", "Add a ) at the end.", token)
             self._take()
             self._depth -= 1

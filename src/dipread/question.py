@@ -1,9 +1,34 @@
-"""Dates as people type them: `3d`, `12h`, `today`, `2026-03`, `2026-03-09`."""
+"""What every room may ask of a query: its parts, and the instants its dates mean."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+
+from dipread.model import EVERYTHING, And, Has, Not, Query
+
+
+def clauses(query: Query) -> tuple[Query, ...]:
+    """The parts that must all hold, outermost level only."""
+    return query.of if isinstance(query, And) else (query,)
+
+
+def all_of(parts: tuple[Query, ...]) -> Query:
+    """The query that asks for all of `parts`, without a needless `And`."""
+    if not parts:
+        return EVERYTHING
+    return parts[0] if len(parts) == 1 else And(parts)
+
+
+def without_field(query: Query, name: str) -> Query:
+    """The query without the clauses that only speak of one field."""
+    return all_of(tuple(each for each in clauses(query) if not _speaks_of(each, name)))
+
+
+def _speaks_of(clause: Query, name: str) -> bool:
+    asked = clause.of if isinstance(clause, Not) else clause
+    return isinstance(asked, Has) and asked.field == name
+
 
 _SPAN = re.compile(r"(\d{1,4})([hdwmy])")
 _UNITS = {
