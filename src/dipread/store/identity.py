@@ -1,0 +1,34 @@
+"""When two deliveries are the same story."""
+
+from __future__ import annotations
+
+import hashlib
+from urllib.parse import urlsplit
+
+from dipread.model import Story
+
+
+def link_key(link: str) -> str:
+    """What two links to the same page share; empty when a link names no page of its own.
+
+    Scheme, `www.`, a fragment that is only a place in the page, and a closing slash make no difference.
+
+    >>> link_key("http://www.Example.org/a/?id=1#top"), link_key("https://example.org/")
+    ('example.org/a?id=1', '')
+    """
+    try:
+        parts = urlsplit(link)
+        host = (parts.hostname or "").removeprefix("www.")
+        port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    except ValueError:
+        return ""
+    path = parts.path.rstrip("/")
+    if not host or not (path or parts.query):
+        return ""
+    route = "#" + parts.fragment if parts.fragment.startswith(("/", "!")) else ""
+    return host + port + path + ("?" + parts.query if parts.query else "") + route
+
+
+def text_hash(story: Story) -> str:
+    """Names one wording of a story: its title and text."""
+    return hashlib.sha256(f"{story.title}\n\n{story.text}".encode()).hexdigest()[:32]

@@ -1,0 +1,267 @@
+"""Taking in what a feed delivered: new stories, changed ones, and those known already.
+
+A story is known by its feed and uid, else by its link. A feed never rewrites what another delivered:
+its differing text is kept as a revision of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from dipread.model import FeedId, Story, StoryId, Tag
+from dipread.store.codec import pack, pack_links, tag_row
+from dipread.store.identity import link_key, text_hash
+from dipread.store.words import indexed
+
+if TYPE_CHECKING:
+    from dipread.store.store import Store
+
+Tagger = Callable[[Story], tuple[Tag, ...]]
+
+EARLIEST = 631_152_000  # 1990-01-01: what claims to be older has a broken date
+
+
+class Arrival(NamedTuple):
+    """A delivery that changes the archive.
+
+    new: an unknown story. changed: this feed edited its own. joined: another feed's story, in the same
+    words or others. renamed: this feed's own under a new uid, in the same words.
+    """
+
+    how: Literal["new", "changed", "joined", "renamed"]
+    story: Story
+    hash: str
+    link_key: str
+    known: StoryId | None = None
+
+
+class Fresh(NamedTuple):
+    """A story as it now stands in the archive, after it was new or changed."""
+
+    id: StoryId
+    story: Story
+    how: Literal["new", "changed"]
+
+
+class Saved(NamedTuple):
+    """What one delivery came to; `entries` counts what the feed now has of it, without true duplicates."""
+
+    fresh: tuple[Fresh, ...]
+    entries: int
+
+    @property
+    def new(self) -> int:
+        """Stories not seen before."""
+        return sum(each.how == "new" for each in self.fresh)
+
+    @property
+    def updated(self) -> int:
+        """Stories whose words changed."""
+        return len(self.fresh) - self.new
+
+
+class Ingest:
+    """The way in."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def save(self, feed: FeedId, stories: Sequence[Story], tag: Tagger, rules: str) -> Saved:
+        """Take in one delivery of a feed, whole or not at all; delivering it again changes nothing.
+
+        `tag` is asked only about new and changed stories, before the archive is locked; `rules` names
+        the knowledge it goes by.
+        """
+        unique = list({story.uid: story for story in reversed(stories)}.values())[::-1]
+        now = self._store.now()
+        tags = {
+            each.hash: tag(each.story)
+            for each in self._sort_out(feed, unique)
+            if each.how in ("new", "changed")
+        }
+        if not tags and not self._sort_out(feed, unique):
+            return Saved((), len(unique))
+        with self._store.transaction():
+            arrivals = self._sort_out(feed, unique)  # again: another fetch may have come first
+            fresh = [
+                self._write(feed, each, tags.get(each.hash) or tag(each.story), rules, now)
+                for each in sorted(arrivals, key=lambda each: _shown_at(each.story, now))
+            ]
+        return Saved(tuple(each for each in fresh if each), len(unique))
+
+    # ------------------------------------------------------------------------------------ deciding
+
+    def _sort_out(self, feed: FeedId, stories: Sequence[Story]) -> list[Arrival]:
+        known = {
+            uid: (story, digest)
+            for uid, story, digest in self._lookup(
+                "SELECT uid, story, hash FROM feed_stories WHERE feed = ? AND uid",
+                [s.uid for s in stories],
+                feed,
+            )
+        }
+        keys = {story.uid: link_key(story.link) for story in stories}
+        shared = {key for key, times in Counter(keys.values()).items() if times > 1}
+        wanted = [key for key in keys.values() if key and key not in shared]
+        by_link: dict[str, tuple[StoryId, str]] = {}
+        for key, story_id, digest in self._lookup(
+            "SELECT s.link_key, s.id, r.hash FROM stories s JOIN revisions r ON r.id = s.revision WHERE s.link_key",
+            wanted,
+        ):
+            by_link.setdefault(key, (story_id, digest))
+        mine: dict[StoryId, set[str]] = {}
+        for story_id, uid in self._lookup(
+            "SELECT story, uid FROM feed_stories WHERE feed = ? AND story",
+            [each[0] for each in by_link.values()],
+            feed,
+        ):
+            mine.setdefault(story_id, set()).add(uid)
+        delivered = set(keys)
+        arrivals = []
+        for story in stories:
+            digest = text_hash(story)
+            key = keys[story.uid]
+            if story.uid in known:
+                story_id, before = known[story.uid]
+                if before != digest:
+                    arrivals.append(Arrival("changed", story, digest, key, story_id))
+            elif key in by_link and not (mine.get(by_link[key][0], set()) & delivered):
+                story_id, before = by_link[key]
+                how: Literal["changed", "joined", "renamed"] = "joined"
+                if story_id in mine:
+                    how = "renamed" if before == digest else "changed"
+                arrivals.append(Arrival(how, story, digest, key, story_id))
+            else:
+                arrivals.append(Arrival("new", story, digest, key))
+        return arrivals
+
+    def _lookup(self, sql: str, values: Sequence[object], *first: object) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = []
+        for at in range(0, len(values), 500):
+            some = values[at : at + 500]
+            found += self._store.rows(f"{sql} IN ({', '.join('?' * len(some))})", (*first, *some))
+        return found
+
+    # ------------------------------------------------------------------------------------- writing
+
+    def _write(
+        self, feed: FeedId, arrival: Arrival, tags: tuple[Tag, ...], rules: str, now: datetime
+    ) -> Fresh | None:
+        if arrival.how == "new":
+            story_id = self._add_story(feed, arrival, now)
+        else:
+            assert arrival.known is not None
+            story_id = arrival.known
+        revision = self._revision(story_id, feed, arrival, now)
+        self._store.connection.execute(
+            "INSERT INTO feed_stories (feed, uid, story, guid, hash, revision) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (feed, uid) DO UPDATE SET hash = excluded.hash, revision = excluded.revision",
+            (feed, arrival.story.uid, story_id, arrival.story.guid, arrival.hash, revision),
+        )
+        if arrival.how == "changed" and self._owner(story_id) == feed:
+            self._replace_words(story_id, revision, arrival.story)
+        elif arrival.how == "new":
+            self._store.connection.execute(
+                "UPDATE stories SET revision = ? WHERE id = ?", (revision, story_id)
+            )
+            self._index(story_id, arrival.story.title, arrival.story.text)
+        else:
+            return None
+        self._tag(story_id, tags, rules)
+        return Fresh(story_id, arrival.story, "new" if arrival.how == "new" else "changed")
+
+    def _add_story(self, feed: FeedId, arrival: Arrival, now: datetime) -> StoryId:
+        story = arrival.story
+        cursor = self._store.connection.execute(
+            "INSERT INTO stories (link, link_key, title, lang, published, published_raw, zone_known, fetched, shown_at,"
+            " authors, categories, media, owner, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            (
+                story.link,
+                arrival.link_key,
+                story.title,
+                story.lang,
+                int(story.published.timestamp()) if story.published else None,
+                story.published_raw,
+                int(story.zone_known),
+                int(now.timestamp()),
+                _shown_at(story, now),
+                pack(story.authors),
+                pack(story.categories),
+                pack(story.media),
+                feed,
+            ),
+        )
+        assert cursor.lastrowid is not None
+        return StoryId(cursor.lastrowid)
+
+    def _revision(self, story: StoryId, feed: FeedId, arrival: Arrival, now: datetime) -> int:
+        connection = self._store.connection
+        same = connection.execute(
+            "SELECT id FROM revisions WHERE story = ? AND hash = ?", (story, arrival.hash)
+        ).fetchone()
+        if same:
+            return int(same[0])
+        cursor = connection.execute(
+            "INSERT INTO revisions (story, feed, hash, title, text, links, fetched) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                story,
+                feed,
+                arrival.hash,
+                arrival.story.title,
+                arrival.story.text,
+                pack_links(arrival.story.links),
+                int(now.timestamp()),
+            ),
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def _owner(self, story: StoryId) -> int:
+        return int(
+            self._store.connection.execute(
+                "SELECT owner FROM stories WHERE id = ?", (story,)
+            ).fetchone()[0]
+        )
+
+    def _replace_words(self, story_id: StoryId, revision: int, story: Story) -> None:
+        connection = self._store.connection
+        title, text = connection.execute(
+            "SELECT r.title, r.text FROM revisions r JOIN stories s ON s.revision = r.id WHERE s.id = ?",
+            (story_id,),
+        ).fetchone()
+        connection.execute(
+            "INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+            (story_id, indexed(title), indexed(text)),
+        )
+        connection.execute(
+            "UPDATE stories SET title = ?, revision = ?, revisions ="
+            " (SELECT count(*) FROM revisions WHERE story = stories.id AND feed = stories.owner) WHERE id = ?",
+            (story.title, revision, story_id),
+        )
+        self._index(story_id, story.title, story.text)
+
+    def _index(self, story: StoryId, title: str, text: str) -> None:
+        self._store.connection.execute(
+            "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)",
+            (story, indexed(title), indexed(text)),
+        )
+
+    def _tag(self, story: StoryId, tags: tuple[Tag, ...], rules: str) -> None:
+        connection = self._store.connection
+        connection.execute("DELETE FROM tags WHERE story = ?", (story,))
+        connection.executemany(
+            "INSERT INTO tags (story, kind, code, role, about, score, confidence, slots, evidence, rules)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [tag_row(story, each, rules) for each in tags],
+        )
+
+
+def _shown_at(story: Story, now: datetime) -> int:
+    """Where a story stands in time: when it was published, but never later than it was fetched."""
+    fetched = int(now.timestamp())
+    if story.published is None or story.published.timestamp() < EARLIEST:
+        return fetched
+    return min(int(story.published.timestamp()), fetched)

@@ -1,0 +1,134 @@
+"""Opening a database: ours and sound, or refused with a word and left untouched."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from dipread.errors import DipreadError, StoreBusy, StoreError, StoreTooNew
+
+APPLICATION_ID = 0x64697072  # "dipr", so that no other program's database is taken for ours
+VERSION = 4  # how many migrations this program knows; kept in the file as user_version
+BUSY_SECONDS = 5.0
+
+_SETTINGS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """A connection to the dipread database at `path`, made or brought up to date if need be.
+
+    Raises StoreError (damaged, foreign, unwritable), StoreTooNew or StoreBusy; the file is then as before.
+    """
+    _make_folder(path)
+    try:
+        connection = _connect(path)
+    except sqlite3.Error as fault:
+        raise explained(fault, path) from None
+    try:
+        known = _check(connection, path)
+        for setting in _SETTINGS:
+            connection.execute(setting)
+        if known < VERSION:
+            _migrate(connection)
+    except sqlite3.Error as fault:
+        connection.close()
+        raise explained(fault, path) from None
+    except DipreadError:
+        connection.close()
+        raise
+    return connection
+
+
+def explained(fault: sqlite3.Error, path: Path) -> StoreError:
+    """What a database error means to the person at the desk."""
+    said = str(fault)
+    if "locked" in said or "busy" in said:
+        return StoreBusy(
+            f"{path}: another program is writing to the database",
+            "Wait for it to finish, then try again.",
+        )
+    if "readonly" in said or "read-only" in said:
+        return StoreError(
+            f"{path}: the database can't be written to",
+            "Check its permissions, or choose another with --db.",
+        )
+    if "full" in said:
+        return StoreError(
+            f"{path}: the disk is full", "Nothing was lost. Make room, then try again."
+        )
+    if "malformed" in said or "not a database" in said:
+        return StoreError(
+            f"{path}: not a dipread database, or a damaged one ({said})",
+            "It was left untouched. Restore a copy of it, or choose another file with --db.",
+        )
+    return StoreError(f"{path}: {said}", "Choose another file with --db.")
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise StoreError(
+            f"{path.parent}: the folder can't be made: {fault.strerror}",
+            "Choose another place with --db or DIPREAD_HOME.",
+        ) from None
+    if path.is_dir():
+        raise StoreError(f"{path}: is a folder, not a database", "Name a file with --db.")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        try:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as fault:
+            raise StoreError(
+                f"{path}: can't be made: {fault.strerror}",
+                "Choose another place with --db or DIPREAD_HOME.",
+            ) from None
+    return sqlite3.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> int:
+    """The version of the database; raises unless it is ours, sound and not newer than we are."""
+    application, version, tables = connection.execute(
+        "SELECT (SELECT * FROM pragma_application_id), (SELECT * FROM pragma_user_version), count(*) FROM sqlite_master"
+    ).fetchone()
+    if not tables:
+        return 0
+    if application != APPLICATION_ID:
+        raise StoreError(
+            f"{path}: a database of another program",
+            "It was left untouched. Choose another file with --db.",
+        )
+    if version > VERSION:
+        raise StoreTooNew(
+            f"{path}: written by a newer dipread (its version {version}, ours {VERSION})",
+            "Upgrade dipread; the database was left untouched.",
+        )
+    return int(version)
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    from sqlite_utils import Database  # heavy to import, and needed only on the day of an upgrade
+
+    from dipread.store.schema import migrations
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if connection.execute("SELECT * FROM pragma_user_version").fetchone()[0] < VERSION:
+            migrations.apply(Database(connection))
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

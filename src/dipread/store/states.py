@@ -1,0 +1,34 @@
+"""What a reader marked: read and starred."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dipread.model import StoryId
+
+if TYPE_CHECKING:
+    from dipread.store.store import Store
+
+
+class States:
+    """Read and starred, story by story; kept whatever a feed does to the story."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def mark_read(self, stories: Sequence[StoryId], read: bool) -> None:
+        """Mark stories read or unread."""
+        self._set("read", stories, read)
+
+    def star(self, stories: Sequence[StoryId], starred: bool) -> None:
+        """Give stories a star or take it off."""
+        self._set("starred", stories, starred)
+
+    def _set(self, column: str, stories: Sequence[StoryId], value: bool) -> None:
+        with self._store.transaction() as connection:
+            connection.executemany(
+                f"INSERT INTO states (story, {column}) VALUES (?, ?)"
+                f" ON CONFLICT (story) DO UPDATE SET {column} = excluded.{column}",
+                [(story, int(value)) for story in stories],
+            )

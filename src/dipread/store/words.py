@@ -1,0 +1,39 @@
+"""Text as the search index holds it, and words as it is asked for them.
+
+The index parts words at spaces. Chinese, Japanese and Thai have none, so each of their characters is
+indexed as a word of its own, and a word of theirs is asked for as a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNSPACED = re.compile(
+    r"([\u0e00-\u0e7f\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+_LETTER = re.compile(r"\w")
+
+
+def indexed(text: str) -> str:
+    """What the index is given for `text`; the same text always gives the same.
+
+    >>> indexed("日伊首脳 met")
+    '日 伊 首 脳 met'
+    """
+    return " ".join(_UNSPACED.sub(r" \1 ", text.replace("\x00", " ")).split())
+
+
+def match_expression(text: str, *, phrase: bool, column: str = "") -> str:
+    """The FTS5 expression for words of a query; empty when they hold no letter or digit.
+
+    A bare word matches words that begin with it, a phrase just these words in this order.
+
+    >>> match_expression("tariff", phrase=False, column="title")
+    'title : "tariff" *'
+    >>> match_expression("the deal", phrase=True)
+    '"the deal"'
+    """
+    if not _LETTER.search(text):
+        return ""
+    words = '"' + indexed(text.rstrip("*")).replace('"', '""') + '"'
+    return (f"{column} : " if column else "") + words + ("" if phrase else " *")
