@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
+from dipread.config import parse_feeds
 from dipread.model import FeedKind
 
 ROOT = Path(__file__).parent.parent
@@ -205,3 +206,8 @@ def test_nothing_is_copied_from_the_founding_article() -> None:
     assert taken
     for story in STORIES:
         assert not runs(f"{story.title}\n{story.text}") & taken, story.title
+
+
+def test_the_program_reads_the_list_of_the_desk() -> None:
+    feeds = parse_feeds((DESK / "feeds.toml").read_text(encoding="utf-8"), "feeds.toml")
+    assert [feed.title for feed in feeds] == [feed["title"] for feed in FEEDS]

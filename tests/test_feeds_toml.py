@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from dipread.config import read_feeds
 from dipread.model import FeedKind
 
 ROOT = Path(__file__).parent.parent
@@ -78,3 +79,8 @@ def test_an_address_can_be_asked_for_as_it_stands(feed: dict[str, str]) -> None:
 @pytest.mark.parametrize("feed", FEEDS, ids=[feed["title"] for feed in FEEDS])
 def test_a_title_fits_a_narrow_list(feed: dict[str, str]) -> None:
     assert len(feed["title"]) <= 24
+
+
+def test_the_program_reads_the_list_as_it_ships() -> None:
+    feeds = read_feeds(None)
+    assert [feed.url for feed in feeds] == [feed["url"] for feed in FEEDS]
