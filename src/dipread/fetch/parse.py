@@ -1,0 +1,132 @@
+"""Bytes to stories: RSS, RDF and Atom by feedparser, JSON Feed by our own small reader."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from dipread.errors import FeedParseError
+from dipread.fetch.entry import Entry, stories_of
+from dipread.fetch.jsonfeed import read_json_feed
+from dipread.model import Story
+from dipread.text import clean_line
+
+_FEED_ROOT = re.compile(rb"<\s*(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
+_PAGE_ROOT = re.compile(rb"<\s*(!doctype\s+html|html)\b", re.IGNORECASE)
+_HEAD = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """What one body held. `title` is what the feed calls itself."""
+
+    title: str
+    stories: tuple[Story, ...]
+
+
+def parse_feed(body: bytes, url: str = "", content_type: str = "") -> ParsedFeed:
+    """The stories of a feed's bytes, in its order; raises FeedParseError and nothing else.
+
+    `url` is where the bytes came from, for relative links; `content_type` the header that came with
+    them, whose charset counts as the format's rules say.
+    """
+    if not body.strip():
+        raise FeedParseError("not a feed: the answer is empty")
+    body = _with_mark(body)
+    if (text := _json_text(body)) is not None:
+        title, home, entries = read_json_feed(text)
+        return ParsedFeed(clean_line(title, 200), tuple(stories_of(entries, home or url)))
+    parsed = _feedparser(body, content_type)
+    if (
+        not parsed.get("version")
+        and not parsed.get("entries")
+        and not _FEED_ROOT.search(body[:_HEAD].replace(b"\x00", b""))
+    ):
+        if _PAGE_ROOT.search(body[:_HEAD]):
+            raise FeedParseError(
+                "not a feed but a web page", "Look for the feed's own address on that page."
+            )
+        raise FeedParseError("not a feed: neither RSS, Atom nor JSON Feed")
+    feed = parsed.get("feed", {})
+    language = _text(feed.get("language"))
+    base = _text(feed.get("link")) or url
+    entries = [_entry(each, language) for each in parsed.get("entries", [])]
+    return ParsedFeed(clean_line(_text(feed.get("title")), 200), tuple(stories_of(entries, base)))
+
+
+def _feedparser(body: bytes, content_type: str) -> dict[str, Any]:
+    import feedparser
+
+    headers = {"content-type": content_type} if content_type else {}
+    try:
+        # A file object, never bytes or a string: those may be taken for a path or an address to open.
+        parsed: dict[str, Any] = feedparser.parse(
+            io.BytesIO(body),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except (
+        ValueError,
+        LookupError,
+        MemoryError,
+        RecursionError,
+        AssertionError,
+        AttributeError,
+        TypeError,
+    ) as fault:
+        # Bytes that claim an encoding they are not in, and the like, escape from feedparser.
+        raise FeedParseError(f"not readable as a feed ({type(fault).__name__})") from fault
+    return parsed
+
+
+def _entry(item: Any, language: str) -> Entry:
+    contents = [_text(each.get("value")) for each in item.get("content", [])] + [
+        _text(item.get("summary"))
+    ]
+    return Entry(
+        guid=_text(item.get("id")),
+        link=_text(item.get("link")),
+        title=_text(item.get("title")),
+        html=max(contents, key=len),
+        published=_text(item.get("published"))
+        or _text(item.get("updated"))
+        or _text(item.get("created")),
+        published_hint=item.get("published_parsed")
+        or item.get("updated_parsed")
+        or item.get("created_parsed"),
+        lang=_text((item.get("title_detail") or {}).get("language")) or language,
+        authors=tuple(_text(each.get("name")) for each in item.get("authors", []) if each)
+        or (_text(item.get("author")),),
+        categories=tuple(_text(each.get("term")) for each in item.get("tags", [])),
+        media=tuple(
+            _text(each.get("href") or each.get("url"))
+            for each in [*item.get("enclosures", []), *item.get("media_content", [])]
+        ),
+    )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _with_mark(body: bytes) -> bytes:
+    """UTF-16 that lacks its byte order mark, told by its zero bytes, is given one."""
+    head = body[:200]
+    if (
+        head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        or head.count(0) < len(head) // 3
+    ):
+        return body
+    return (codecs.BOM_UTF16_BE if head[0] == 0 else codecs.BOM_UTF16_LE) + body
+
+
+def _json_text(body: bytes) -> str | None:
+    """The text of a body that is a JSON object, else None."""
+    start = body[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start.startswith(b"{"):
+        return None
+    return body.decode("utf-8-sig", errors="replace")
