@@ -1,0 +1,6 @@
+"""Stories and annotations as files for somebody else."""
+
+from dipread.export.files import write_story
+from dipread.export.markdown import story_document
+
+__all__ = ["story_document", "write_story"]

@@ -5,16 +5,21 @@ Bytes only; what they mean is for others. A feed that fails is an answer with a 
 
 from __future__ import annotations
 
+import queue
+import ssl
+import threading
 import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cache
 from http import HTTPStatus
 from io import BytesIO
 from urllib.parse import urlsplit
 
+import certifi
 import pycurl
 
 from dipread import __version__
@@ -106,6 +111,51 @@ def download(
         multi.close()
 
 
+def download_ahead(
+    requests: Iterable[Request], hosts: Mapping[str, str] | None = None, depth: int = 32
+) -> Iterator[Reply]:
+    """What `download` gives, got in a thread of its own so that no transfer waits for what is done with the last.
+
+    At most `depth` replies wait to be taken.
+    """
+    ready: queue.Queue[Reply | BaseException | None] = queue.Queue(depth)
+    enough = threading.Event()
+
+    def put(item: Reply | BaseException | None) -> None:
+        while not enough.is_set():
+            try:
+                return ready.put(item, timeout=0.2)
+            except queue.Full:
+                continue
+
+    def work() -> None:
+        try:
+            for reply in download(requests, hosts):
+                put(reply)
+                if enough.is_set():
+                    return
+            put(None)
+        except BaseException as fault:  # handed to the thread that asked, which raises it
+            put(fault)
+
+    thread = threading.Thread(target=work, name="download", daemon=True)
+    thread.start()
+    try:
+        while (item := ready.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+    finally:
+        enough.set()
+        thread.join()
+
+
+@cache
+def trusted_certificates() -> str:
+    """The file of certificate authorities: the system's (or SSL_CERT_FILE), else certifi's."""
+    return ssl.get_default_verify_paths().cafile or certifi.where()
+
+
 def _finished(multi: pycurl.CurlMulti) -> Iterator[tuple[pycurl.Curl, tuple[int, str] | None]]:
     while True:
         left, good, bad = multi.info_read()
@@ -152,6 +202,7 @@ class _Transfer:
         curl.setopt(pycurl.CONNECTTIMEOUT, CONNECT_SECONDS)
         curl.setopt(pycurl.TIMEOUT, TOTAL_SECONDS)
         curl.setopt(pycurl.NOSIGNAL, True)
+        curl.setopt(pycurl.CAINFO, trusted_certificates())
         curl.setopt(pycurl.WRITEFUNCTION, self._write)
         curl.setopt(pycurl.HEADERFUNCTION, self._header)
         curl.setopt(pycurl.CONNECT_TO, [f"{name}::{address}" for name, address in hosts.items()])

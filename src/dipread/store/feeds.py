@@ -118,6 +118,15 @@ class Feeds:
                 ),
             )
 
+    def entries(self, feed: FeedId) -> int:
+        """How many stories of this feed the archive holds."""
+        return int(self._store.rows("SELECT count(*) FROM feed_stories WHERE feed = ?", (feed,))[0][0])
+
+    def rename(self, feed: FeedId, title: str) -> None:
+        """Call a feed something else."""
+        with self._store.transaction():
+            self._store.db.table("feeds").update(feed, {"title": title})
+
     def health(self) -> list[FeedHealth]:
         """The listed feeds and how they fare, in the order of the list."""
         rows = self._store.rows(

@@ -1,0 +1,44 @@
+"""The command line: the same library as the screen, one verb at a time.
+
+stdout is data, stderr is for messages and progress. Exit codes are those of dipread.errors.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from dipread.cli.arguments import parser
+from dipread.errors import DipreadError, QueryError
+
+INTERRUPTED = 130
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what the arguments ask; the exit code is the answer."""
+    arguments = parser().parse_args(argv)
+    module, _, name = arguments.verb.rpartition(".")
+    try:
+        code: int = getattr(import_module(f"dipread.cli.{module}"), name)(arguments)
+        sys.stdout.flush()
+    except DipreadError as error:
+        explain(error, getattr(arguments, "query", ""))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def explain(error: DipreadError, query: str = "") -> None:
+    """Say on stderr what went wrong, where, and what to do."""
+    lines = [f"dipread: {error.message}"]
+    if isinstance(error, QueryError) and query:
+        lines += [f"  {query}", "  " + " " * error.start + "^" * max(1, error.end - error.start)]
+    if error.hint:
+        lines.append(f"  {error.hint}")
+    sys.stderr.write("\n".join(lines) + "\n")

@@ -1,0 +1,147 @@
+"""What the command line takes. Imports nothing of ours, so that --help is quick."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+DESCRIPTION = "Read diplomatic news in the terminal: tagged by country, pair and sector, with the words that prove each tag."
+EPILOG = (
+    "exit codes: 0 done, 1 error, 2 wrong usage or query, 3 some feeds failed, 4 nothing matched"
+    " (with --fail-if-empty), 5 database busy, 6 database newer than this program, 130 interrupted"
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands; each sets `verb` to the function that does it."""
+    common = _common()
+    whole = argparse.ArgumentParser(
+        "dipread", description=DESCRIPTION, epilog=EPILOG, parents=[common]
+    )
+    whole.add_argument("-V", "--version", action="store_true", help="print the version")
+    whole.set_defaults(
+        verb="screen.open_screen",
+        db=None,
+        feeds_file=None,
+        quiet=False,
+        offline=False,
+        colour=True,
+        query="",
+    )
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND")
+
+    def command(name: str, verb: str, says: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name, help=says, description=says.capitalize() + ".", parents=[common]
+        )
+        made.set_defaults(verb=verb)
+        return made
+
+    demo = command(
+        "demo",
+        "screen.open_demo",
+        "open the screen on a sample desk, offline, in a database of its own",
+    )
+    demo.add_argument("--fetch", action="store_true", help="only fetch the sample feeds")
+    demo.add_argument("urls", nargs="*", metavar="URL", help=argparse.SUPPRESS)
+    _formats(demo, "table", "jsonl")
+
+    fetch = command("fetch", "fetching.fetch", "fetch feeds, tag and store what is new")
+    fetch.add_argument(
+        "names",
+        nargs="*",
+        metavar="FEED",
+        help="part of a feed's title or publisher, or its address; all if none",
+    )
+    fetch.add_argument("--url", help="fetch this address, listed or not, and print its new stories")
+    fetch.add_argument("--due", action="store_true", help="only feeds whose usual interval is over")
+    _formats(fetch, "table", "jsonl")
+
+    listing = command(
+        "list", "reading.list_stories", "list the stories that match a query, newest first"
+    )
+    _query(listing)
+    listing.add_argument(
+        "-n", "--limit", type=_count, default=None, metavar="N", help="at most N stories"
+    )
+    listing.add_argument(
+        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
+    )
+    _formats(listing, "table", "jsonl")
+
+    show = command("show", "reading.show_story", "print one story with its tags and notes")
+    show.add_argument("id", type=_count, metavar="ID")
+    _formats(show, "table", "jsonl")
+
+    why = command(
+        "why", "reading.why", "print the tags of a story with the words and rules that earned them"
+    )
+    why.add_argument("id", type=_count, metavar="ID")
+
+    parse = command(
+        "parse",
+        "pipes.parse",
+        "print the stories of a feed's bytes as JSON lines; nothing is stored",
+    )
+    parse.add_argument("file", nargs="?", type=Path, metavar="FILE", help="stdin if none")
+
+    tag = command(
+        "tag",
+        "pipes.tag",
+        "read stories as JSON lines, write them with tags and evidence; nothing is stored",
+    )
+    tag.add_argument("file", nargs="?", type=Path, metavar="FILE", help="stdin if none")
+
+    export = command(
+        "export", "exporting.export", "write the stories that match a query as Markdown files"
+    )
+    _query(export)
+    export.add_argument("-o", "--output", type=Path, metavar="DIR", help="the folder to write to")
+    export.add_argument(
+        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
+    )
+
+    feeds = command("feeds", "reading.list_feeds", "list the feeds and how they fare")
+    feeds.add_argument("what", nargs="?", choices=("list",), default="list")
+    _formats(feeds, "table", "jsonl")
+    return whole
+
+
+def _common() -> argparse.ArgumentParser:
+    """Options that may stand before or after the command."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("everywhere")
+    group.add_argument("--db", type=Path, metavar="FILE", help="the database to use")
+    group.add_argument(
+        "--feeds", dest="feeds_file", type=Path, metavar="FILE", help="the feeds.toml to use"
+    )
+    group.add_argument("--offline", action="store_true", help="touch no network")
+    group.add_argument(
+        "-q", "--quiet", action="store_true", help="no progress, no messages but errors"
+    )
+    group.add_argument(
+        "--no-color", dest="colour", action="store_false", help="no colour (NO_COLOR does the same)"
+    )
+    return common
+
+
+def _query(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "words",
+        nargs="*",
+        metavar="QUERY",
+        help='as in the screen: country:JP sector:trade since:3d "exact words"',
+    )
+
+
+def _formats(command: argparse.ArgumentParser, *formats: str) -> None:
+    command.add_argument(
+        "--format", choices=formats, default=formats[0], help=f"default: {formats[0]}"
+    )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number

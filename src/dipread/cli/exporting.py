@@ -1,0 +1,30 @@
+"""`dipread export`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+
+from dipread.cli.context import library
+
+EMPTY = 4
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write the stories that match as Markdown, one file each; their paths are the output."""
+    desk = library(arguments)
+    arguments.query = " ".join(arguments.words)
+    query = desk.parse(arguments.query)
+    folder = arguments.output or desk.config.export_folder
+    done: Counter[str] = Counter()
+    with desk.open() as store:
+        for exported in desk.export(query, folder.expanduser(), store, desk.now()):
+            done[exported.did] += 1
+            print(exported.path)
+    if not arguments.quiet:
+        counts = (
+            ", ".join(f"{count} {did}" for did, count in sorted(done.items())) or "nothing matched"
+        )
+        sys.stderr.write(f"dipread: {counts} in {folder}\n")
+    return EMPTY if arguments.fail_if_empty and not done else 0

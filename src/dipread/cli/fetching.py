@@ -1,0 +1,131 @@
+"""`dipread fetch`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from dipread.cli.context import library
+from dipread.cli.records import story_record
+from dipread.errors import DipreadError, UsageError
+from dipread.library import Library, chosen_urls, outcome_record
+from dipread.model import Outcome
+from dipread.store import Saved
+
+PARTLY = 3
+FAILED = ("error", "gone")
+
+
+def fetch(arguments: argparse.Namespace) -> int:
+    """Refresh feeds, one line each; 3 when some failed."""
+    if arguments.offline:
+        raise DipreadError(
+            "--offline and fetch exclude one another", "Leave out --offline to fetch."
+        )
+    if arguments.url and arguments.names:
+        raise UsageError("--url fetches one address; leave out the feed names")
+    desk = library(arguments)
+    if arguments.url:
+        return fetch_one(desk, arguments)
+    urls = chosen_urls(desk.config.feeds, arguments.names) if arguments.names else None
+    return fetch_all(desk, arguments, urls)
+
+
+def fetch_all(desk: Library, arguments: argparse.Namespace, urls: list[str] | None) -> int:
+    """Refresh the feeds of `urls`, or all of them."""
+    total = len(urls if urls is not None else desk.config.feeds)
+    only_due = getattr(arguments, "due", False)
+    outcomes: list[Outcome] = []
+    with _progress(total, arguments) as step:
+        for outcome in desk.refresh(urls, only_due=only_due):
+            outcomes.append(outcome)
+            if arguments.format == "jsonl":
+                _print(outcome_record(outcome))
+            elif not arguments.quiet:
+                print(_line(outcome), flush=True)
+            step()
+    if arguments.format == "table":
+        print(_totals(outcomes))
+    return PARTLY if any(outcome.status in FAILED for outcome in outcomes) else 0
+
+
+def fetch_one(desk: Library, arguments: argparse.Namespace) -> int:
+    """Refresh one address: its new and changed stories, then the outcome."""
+
+    def watch(outcome: Outcome, saved: Saved) -> None:
+        for fresh in saved.fresh:
+            if arguments.format == "jsonl":
+                _print({"id": fresh.id, "how": fresh.how, **story_record(fresh.story)})
+            else:
+                print(f"{fresh.id:>7}  {fresh.story.title}")
+
+    (outcome,) = desk.refresh_one(arguments.url, watch)
+    if arguments.format == "jsonl":
+        _print(outcome_record(outcome))
+    else:
+        print(_line(outcome))
+    return PARTLY if outcome.status in FAILED else 0
+
+
+def _line(outcome: Outcome) -> str:
+    """One feed's outcome in words.
+
+    A feed that failed says why: "!  World Desk — HTTP 404 Not Found".
+    """
+    changes = [
+        f"{count} {word}"
+        for count, word in ((outcome.new, "new"), (outcome.updated, "updated"))
+        if count
+    ]
+    sign = (
+        "!"
+        if outcome.status in FAILED
+        else "…"
+        if outcome.status == "backoff"
+        else "+"
+        if changes
+        else " "
+    )
+    said = outcome.problem or ", ".join(changes) or "unchanged"
+    return f"{sign} {outcome.feed.title} — {said}"
+
+
+def _totals(outcomes: list[Outcome]) -> str:
+    failed = sum(outcome.status in FAILED for outcome in outcomes)
+    waiting = sum(outcome.status == "backoff" for outcome in outcomes)
+    unchanged = sum(outcome.status == "unchanged" for outcome in outcomes)
+    parts = [
+        f"{len(outcomes)} feeds",
+        f"{sum(outcome.new for outcome in outcomes):,} new",
+        f"{sum(outcome.updated for outcome in outcomes):,} updated",
+        f"{unchanged} unchanged",
+    ]
+    parts += [f"{waiting} left alone"] if waiting else []
+    parts += [f"{failed} failed"] if failed else []
+    return " · ".join(parts)
+
+
+@contextmanager
+def _progress(total: int, arguments: argparse.Namespace) -> Iterator[Any]:
+    """A bar on stderr, if a person is there to see it."""
+    if arguments.quiet or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True, no_color=not arguments.colour or None)
+    columns = (TextColumn("Fetching"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(
+        *columns, console=console, transient=True, redirect_stdout=sys.stdout.isatty()
+    ) as bar:
+        task = bar.add_task("fetch", total=total)
+        yield lambda: bar.advance(task)
+
+
+def _print(record: dict[str, Any]) -> None:
+    print(json.dumps(record, ensure_ascii=False), flush=True)

@@ -1,0 +1,65 @@
+"""`dipread parse` and `dipread tag`: filters that store nothing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from dipread.classify import tag_record
+from dipread.cli.context import library
+from dipread.cli.records import story_record
+from dipread.errors import DipreadError, UsageError
+from dipread.fetch import parse_feed
+from dipread.model import Story
+
+
+def parse(arguments: argparse.Namespace) -> int:
+    """The stories of a feed's bytes, as JSON lines."""
+    for story in parse_feed(_bytes(arguments.file)).stories:
+        print(json.dumps(story_record(story), ensure_ascii=False))
+    return 0
+
+
+def tag(arguments: argparse.Namespace) -> int:
+    """Stories as JSON lines in, the same order out, with tags and evidence."""
+    desk = library(arguments)
+    for number, record in _records(arguments.file):
+        try:
+            story = Story(
+                uid="",
+                guid="",
+                link="",
+                title=record.get("title") or "",
+                text=record.get("text") or "",
+                lang=record.get("lang") or "",
+            )
+            found = tag_record(record["id"], desk.tag(story), story)
+        except (KeyError, TypeError, AttributeError) as fault:
+            raise UsageError(
+                f"line {number}: not a story: {fault}",
+                'Each line must be {"id": ..., "title": ..., "text": ...}.',
+            ) from None
+        print(json.dumps(found, ensure_ascii=False))
+    return 0
+
+
+def _records(path: Path | None) -> Iterator[tuple[int, Any]]:
+    for number, line in enumerate(_bytes(path).splitlines(), 1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except ValueError as fault:
+                raise UsageError(f"line {number}: not JSON: {fault}") from None
+
+
+def _bytes(path: Path | None) -> bytes:
+    if path is None or str(path) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise DipreadError(f"{path}: can't be read: {fault.strerror}") from None

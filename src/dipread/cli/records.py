@@ -1,0 +1,48 @@
+"""Nouns as JSON objects, for every command that prints them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from dipread.model import FeedHealth, Story, StoryRow
+
+
+def instant(moment: datetime | None) -> str | None:
+    """A datetime as RFC 3339 in UTC."""
+    return None if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def story_record(story: Story) -> dict[str, Any]:
+    """A story as `dipread parse` prints it."""
+    return {
+        "uid": story.uid,
+        "guid": story.guid,
+        "link": story.link,
+        "title": story.title,
+        "text": story.text,
+        "published": instant(story.published),
+        "published_raw": story.published_raw,
+        "lang": story.lang,
+        "authors": list(story.authors),
+        "categories": list(story.categories),
+        "media": list(story.media),
+    }
+
+
+def row_record(row: StoryRow) -> dict[str, Any]:
+    """A row of the list as `dipread list` prints it."""
+    return {**asdict(row), "when": instant(row.when)}
+
+
+def health_record(health: FeedHealth) -> dict[str, Any]:
+    """A feed and how it fares."""
+    return {
+        **asdict(health.feed),
+        "stories": health.stories,
+        "last_fetched": instant(health.last_fetched),
+        "last_good": instant(health.last_good),
+        "failures": health.failures,
+        "problem": health.problem,
+    }

@@ -1,0 +1,50 @@
+"""Feed text made safe for the formats it is put into: it can neither open nor close anything there."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import quote
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!&^=@:])")
+_LINE_START = re.compile(r"^(\s*)([-+]|\d{1,9}[.)])(?=\s)", re.MULTILINE)
+_PLAIN_YAML = re.compile(r"[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]|[A-Za-z]")
+_YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
+
+
+def markdown(text: str) -> str:
+    """Text as Markdown shows it verbatim: no link, image, heading, tag or list of its own.
+
+    >>> print(markdown("# [click](javascript:x) <b>"))
+    \\# \\[click\\](javascript\\:x) \\<b\\>
+    """
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+
+
+def code(text: str) -> str:
+    """Text in backticks, whatever backticks it holds.
+
+    >>> code("a`b")
+    "`a'b`"
+    """
+    return "`" + " ".join(text.split()).replace("`", "'") + "`"
+
+
+def yaml(value: str) -> str:
+    """A text as a YAML scalar (JSON's quoted form is YAML's too).
+
+    >>> yaml("Rome: talks"), yaml("no"), yaml("trade")
+    ('"Rome: talks"', '"no"', 'trade')
+    """
+    if _PLAIN_YAML.fullmatch(value) and value.lower() not in _YAML_WORDS:
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def address(url: str) -> str:
+    """A web address as the target of a Markdown link.
+
+    >>> address("https://example.org/a(b) c")
+    'https://example.org/a%28b%29%20c'
+    """
+    return quote(url, safe="/:?&=%#~+,;@!$*'-._")
