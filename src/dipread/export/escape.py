@@ -7,7 +7,8 @@ import re
 from urllib.parse import quote
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!&^=@:])")
-_LINE_START = re.compile(r"^(\s*)([-+]|\d{1,9}[.)])(?=\s)", re.MULTILINE)
+_BULLET = re.compile(r"^(\s*\d{0,9})([-+.)])(?=\s|$)", re.MULTILINE)
+_BARE_HOST = re.compile(r"\b(www)(\.)", re.IGNORECASE)
 _PLAIN_YAML = re.compile(r"[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]|[A-Za-z]")
 _YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
@@ -18,7 +19,7 @@ def markdown(text: str) -> str:
     >>> print(markdown("# [click](javascript:x) <b>"))
     \\# \\[click\\](javascript\\:x) \\<b\\>
     """
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text))
+    return _BARE_HOST.sub(r"\1\\\2", _BULLET.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text)))
 
 
 def code(text: str) -> str:
