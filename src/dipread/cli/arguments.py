@@ -14,9 +14,8 @@ EPILOG = (
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands; each sets `verb` to the function that does it."""
-    common = _common()
     whole = argparse.ArgumentParser(
-        "dipread", description=DESCRIPTION, epilog=EPILOG, parents=[common]
+        "dipread", description=DESCRIPTION, epilog=EPILOG, parents=[_common()]
     )
     whole.add_argument("-V", "--version", action="store_true", help="print the version")
     whole.set_defaults(
@@ -32,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
 
     def command(name: str, verb: str, says: str) -> argparse.ArgumentParser:
         made = commands.add_parser(
-            name, help=says, description=says.capitalize() + ".", parents=[common]
+            name, help=says, description=says.capitalize() + ".", parents=[_common()]
         )
         made.set_defaults(verb=verb)
         return made
@@ -108,7 +107,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _common() -> argparse.ArgumentParser:
-    """Options that may stand before or after the command."""
+    """Options that may stand before or after the command; made anew for each, as parsers share their parents' defaults."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group("everywhere")
     group.add_argument("--db", type=Path, metavar="FILE", help="the database to use")

@@ -6,7 +6,7 @@ import json
 import re
 from urllib.parse import quote
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!&^=@:])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!^@]|&(?=[#\w])|=(?==|\s*$)|(?<==)=|:(?=/)|(?<=mailto):)", re.MULTILINE)
 _BULLET = re.compile(r"^(\s*\d{0,9})([-+.)])(?=\s|$)", re.MULTILINE)
 _BARE_HOST = re.compile(r"\b(www)(\.)", re.IGNORECASE)
 _PLAIN_YAML = re.compile(r"[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]|[A-Za-z]")
@@ -17,7 +17,7 @@ def markdown(text: str) -> str:
     """Text as Markdown shows it verbatim: no link, image, heading, tag or list of its own.
 
     >>> print(markdown("# [click](javascript:x) <b>"))
-    \\# \\[click\\](javascript\\:x) \\<b\\>
+    \\# \\[click\\](javascript:x) \\<b\\>
     """
     return _BARE_HOST.sub(r"\1\\\2", _BULLET.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text)))
 
