@@ -1,0 +1,135 @@
+"""One automaton over all terms of a language: every term that a folded text holds, in one pass.
+
+The blank before and after a word is part of its pattern, so a match is a whole word from the start and
+never a piece of one. Terms of scripts without blanks match anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from dipread.classify.fold import Folded
+from dipread.classify.terms import Term, spellings
+
+Layer = Literal["person", "surname", "place", "prefix", "forum", "mask", "theme", "veto", "cue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a term says. `code` is what it stands for, `rule` the name of the rule it belongs to,
+    `kind` its sort within the layer (a demonym, a strong term, a cue of speech).
+    """
+
+    layer: Layer
+    code: str
+    rule: str
+    kind: str = ""
+    weight: float = 0.0
+
+
+class Hit(NamedTuple):
+    """A term found: folded positions, and what it says."""
+
+    start: int
+    end: int
+    sense: Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How a language is written: see data/languages.toml."""
+
+    code: str
+    plural: bool = False
+    unspaced: bool = False
+    clitics: frozenset[str] = frozenset()
+
+
+class Automaton:
+    """The terms of one language, ready to search."""
+
+    def __init__(self, terms: Iterable[tuple[Term, Sense]], language: Language) -> None:
+        self._language = language
+        patterns: dict[str, list[tuple[Term, Sense]]] = {}
+        for term, sense in terms:
+            for word in spellings(term, language.plural):
+                patterns.setdefault(_pattern(term, word, language), []).append((term, sense))
+        self._found = [
+            (
+                pattern.startswith(" "),
+                pattern.endswith(" "),
+                tuple(sense for term, sense in named if not _needs_look(term, language)),
+                tuple(each for each in named if _needs_look(each[0], language)),
+            )
+            for pattern, named in patterns.items()
+        ]
+        self._search = AhoCorasick(list(patterns)).find_matches_as_indexes if patterns else None
+
+    def hits(self, folded: Folded, original: str) -> list[Hit]:
+        """Every term in the text, those inside others included, in the order of their ends.
+
+        `folded` is the folding of `original`, which must begin and end with a blank.
+        """
+        if self._search is None:
+            return []
+        hits: list[Hit] = []
+        found = self._found
+        for pattern, start, end in self._search(folded.text, overlapping=True):
+            blank_before, blank_after, plain, looked_at = found[pattern]
+            start += blank_before
+            end -= blank_after
+            for sense in plain:
+                hits.append(Hit(start, end, sense))
+            for term, sense in looked_at:
+                if self._holds(term, folded, original, start, end):
+                    hits.append(Hit(start, end + term.tail, sense))
+        return hits
+
+    def _holds(self, term: Term, folded: Folded, original: str, start: int, end: int) -> bool:
+        """Whether the original is written as the term asks, and no longer word surrounds it."""
+        if term.exact or term.capital:
+            here, there = folded.span(start, end)
+            if term.exact and not original.startswith(term.exact, here):
+                return False
+            if term.capital and not original[here:there][:1].isupper():
+                return False
+        text = folded.text
+        if term.unspaced:
+            return not term.katakana or not (_is_katakana(text[start - 1]) or _is_katakana(text[end]))
+        if self._language.unspaced:
+            return not (_is_latin(text[start - 1]) or (_is_latin(text[end]) and not term.prefix))
+        if self._language.clitics:
+            at = start
+            while text[at - 1].isalnum() and start - at < 5:
+                at -= 1
+            return at == start or text[at:start] in self._language.clitics
+        return True
+
+
+def _pattern(term: Term, word: str, language: Language) -> str:
+    if term.unspaced or language.unspaced:
+        return word
+    before = "" if language.clitics else " "
+    return before + word + ("" if term.prefix else " ")
+
+
+def _needs_look(term: Term, language: Language) -> bool:
+    return bool(
+        term.exact
+        or term.capital
+        or term.katakana
+        or language.clitics
+        or (language.unspaced and not term.unspaced)
+    )
+
+
+def _is_katakana(character: str) -> bool:
+    return "\u30a1" <= character <= "\u30fa" or character == "\u30fc"
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()

@@ -1,0 +1,239 @@
+"""What a story is about: from its words to tags with evidence, step by step."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from dipread.classify.automaton import Hit
+from dipread.classify.document import Document
+from dipread.classify.knowledge import FALLBACK, Knowledge
+from dipread.classify.languages import language_of
+from dipread.classify.pairs import pairs
+from dipread.classify.people import earned_surnames
+from dipread.classify.places import Mention
+from dipread.classify.roles import RANK, Cues, Words, dateline_end, roles
+from dipread.classify.themes import themes
+from dipread.model import Evidence, Role, Story, Tag
+
+_PRIORITY = {"person": 0, "place": 1, "forum": 2, "mask": 3, "prefix": 4}
+_KINDS = ("country", "pair", "sector", "event", "forum", "person")
+_ZONE_WEIGHT = {"title": 2.0, "lead": 1.3, "body": 1.0}
+_MULTILATERAL = frozenset({"summit"})
+
+
+def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
+    """The tags of a story: by kind, then score down, then code. The same story gives the same tags."""
+    document = Document.of(story)
+    language = language_of(story.lang, document, knowledge)
+    words = knowledge.words.get(language, Words())
+    hits = knowledge.automaton(language).hits(document.folded, document.original)
+    by_layer: dict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        by_layer[hit.sense.layer].append(hit)
+    entities = _settle(hit for layer in _PRIORITY for hit in by_layer[layer])
+    cues = Cues(by_layer["cue"], document)
+    people = _people(entities, by_layer, cues, knowledge, document)
+    mentions, forums = _mentions([*entities, *people], knowledge, document)
+    spans = [(hit.start, hit.end) for hit in (*entities, *people)]
+    mentions += knowledge.kanji.mentions(document, spans) if language == "ja" else ()
+    mentions.sort(key=lambda each: (each.start, each.end))
+    spoken_for = [
+        (hit.start, hit.end) for hit in entities if hit.sense.layer in ("mask", "forum", "person")
+    ]
+    told = themes([*by_layer["theme"], *by_layer["veto"]], spoken_for, document, knowledge.weights)
+    dateline = dateline_end(document, knowledge.places.agencies)
+    parts = roles(mentions, cues, words, knowledge.places.venues, dateline, document)
+    multilateral = any(tag.code in _MULTILATERAL for tag in told)
+    tied = pairs(mentions, parts, cues, words, knowledge.pair_worth, multilateral, document)
+    tags = [
+        *_country_tags(mentions, parts, document),
+        *tied,
+        *(_with_slots(tag, mentions, cues, knowledge, document) for tag in told),
+        *_forum_tags(forums, document),
+        *_person_tags([*entities, *people], knowledge, document),
+    ]
+    return tuple(sorted(tags, key=lambda tag: (_KINDS.index(tag.kind), -tag.score, tag.code)))
+
+
+def _settle(hits: Iterable[Hit]) -> list[Hit]:
+    """Hits that do not overlap: the first, of those the longest, of those the more telling layer."""
+    settled: list[Hit] = []
+    end = -1
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, _PRIORITY[hit.sense.layer])):
+        if hit.start >= end:
+            settled.append(hit)
+            end = hit.end
+    return settled
+
+
+def _people(
+    entities: Sequence[Hit],
+    by_layer: Mapping[str, Sequence[Hit]],
+    cues: Cues,
+    knowledge: Knowledge,
+    document: Document,
+) -> list[Hit]:
+    """The surnames that count, outside everything already settled."""
+    free = [
+        hit
+        for hit in _longest_first(by_layer.get("surname", ()))
+        if not any(each.start < hit.end and hit.start < each.end for each in entities)
+    ]
+    named = {hit.sense.code for hit in entities if hit.sense.layer == "person"}
+    return earned_surnames(free, named, cues.all("office"), knowledge.people, document)
+
+
+def _longest_first(hits: Iterable[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _mentions(
+    settled: Sequence[Hit], knowledge: Knowledge, document: Document
+) -> tuple[list[Mention], list[tuple[str, int, int, str]]]:
+    """The mentions of countries, and of forums as (id, start, end, rule)."""
+    starts = frozenset(hit.start for hit in settled)
+    mentions: list[Mention] = []
+    forums: list[tuple[str, int, int, str]] = []
+    for hit in settled:
+        layer, code = hit.sense.layer, hit.sense.code
+        mention: Mention | None = None
+        if layer == "forum":
+            forums.append((code, hit.start, hit.end, hit.sense.rule))
+        elif layer in ("person", "surname"):
+            of = knowledge.people[code].of
+            mention = Mention(hit.start, hit.end, (of,), "person", hit.sense.rule)
+        elif layer == "mask" and code:
+            mention = Mention(hit.start, hit.end, (code,), "region", hit.sense.rule)
+        elif layer in ("place", "prefix"):
+            mention = knowledge.places.mention(document, hit, starts)
+        if mention is None:
+            continue
+        for each in mention.codes:
+            if each.startswith("forum:"):
+                forums.append((each.removeprefix("forum:"), hit.start, hit.end, mention.rule))
+        countries = tuple(each for each in mention.codes if not each.startswith("forum:"))
+        if countries:
+            mentions.append(replace(mention, codes=countries))
+    return mentions, forums
+
+
+def _country_tags(
+    mentions: Sequence[Mention], parts: Sequence[Role], document: Document
+) -> list[Tag]:
+    found: dict[str, list[tuple[Role, float, bool, Evidence]]] = defaultdict(list)
+    for mention, role in zip(mentions, parts, strict=True):
+        evidence = document.evidence(mention.start, mention.end, mention.rule)
+        weight = _ZONE_WEIGHT[document.zone(mention.start)] * (0.5 + RANK[role] / 4)
+        for code in mention.codes:
+            found[code].append((role, weight, mention.sure, evidence))
+    total = sum(len(each) for each in found.values())
+    tags = []
+    for code, each in found.items():
+        role = max((role for role, *_ in each), key=RANK.__getitem__)
+        score = sum(weight for _, weight, _, _ in each)
+        sure = any(sure for _, _, sure, _ in each)
+        leading = any(evidence.field == "title" for *_, evidence in each) or any(
+            role != "dateline" and document.zone(mention.start) != "body"
+            for mention, role in zip(mentions, parts, strict=True)
+            if code in mention.codes
+        )
+        about = role != "dateline" and (leading or len(each) >= max(2, 0.2 * total))
+        confidence = min(0.97, 0.55 + 0.08 * score) * (1 if sure else 0.7)
+        tags.append(
+            Tag(
+                "country",
+                code,
+                round(score, 2),
+                round(confidence, 2),
+                tuple(evidence for *_, evidence in each),
+                role=role,
+                about=about,
+            )
+        )
+    return tags
+
+
+def _forum_tags(forums: Sequence[tuple[str, int, int, str]], document: Document) -> list[Tag]:
+    found: dict[str, list[tuple[float, Evidence]]] = defaultdict(list)
+    for code, start, end, rule in forums:
+        weight = _ZONE_WEIGHT[document.zone(start)]
+        found[code].append((weight, document.evidence(start, end, rule)))
+    return [
+        Tag(
+            "forum",
+            code,
+            round(score := sum(weight for weight, _ in each), 2),
+            round(min(0.97, 0.7 + 0.05 * score), 2),
+            tuple(evidence for _, evidence in each),
+        )
+        for code, each in found.items()
+    ]
+
+
+def _person_tags(settled: Sequence[Hit], knowledge: Knowledge, document: Document) -> list[Tag]:
+    found: dict[str, list[Hit]] = defaultdict(list)
+    for hit in settled:
+        if hit.sense.layer in ("person", "surname"):
+            found[hit.sense.code].append(hit)
+    return [
+        Tag(
+            "person",
+            name,
+            round(sum(_ZONE_WEIGHT[document.zone(hit.start)] for hit in each), 2),
+            0.95 if any(hit.sense.layer == "person" for hit in each) else 0.75,
+            tuple(
+                document.evidence(hit.start, hit.end, hit.sense.rule)
+                for hit in sorted(each, key=lambda hit: hit.start)
+            ),
+            slots=(("of", knowledge.people[name].of),),
+        )
+        for name, each in found.items()
+    ]
+
+
+def _with_slots(
+    tag: Tag, mentions: Sequence[Mention], cues: Cues, knowledge: Knowledge, document: Document
+) -> Tag:
+    """The tag with what the text says of it: how many years, who hosts whom."""
+    if tag.kind != "event":
+        return tag
+    if tag.code == "anniversary":
+        return replace(tag, slots=_years(knowledge, document))
+    if tag.code == "visit":
+        return replace(tag, slots=_visitors(mentions, cues, document))
+    return tag
+
+
+def _years(knowledge: Knowledge, document: Document) -> tuple[tuple[str, str], ...]:
+    text = document.folded.text
+    match: re.Match[str] | None = knowledge.anniversary.search(text)
+    if match is not None:
+        return (("years", match[1]),)
+    for word, years in knowledge.anniversary_words.items():
+        if f" {word} " in text:
+            return (("years", years),)
+    return ()
+
+
+def _visitors(
+    mentions: Sequence[Mention], cues: Cues, document: Document
+) -> tuple[tuple[str, str], ...]:
+    """Host and visitor, from the first cue of hosting or travelling with a country on either side."""
+    for kind, before_is in (("host", "host"), ("visit", "visitor")):
+        for cue in cues.all(kind):
+            sentence = document.sentence(cue.start)
+            near = [each for each in mentions if document.sentence(each.start) == sentence]
+            before = [each for each in near if each.end <= cue.start]
+            after = [each for each in near if each.start >= cue.end]
+            if before and after and before[-1].codes != after[0].codes:
+                other = "visitor" if before_is == "host" else "host"
+                pair = ((before_is, before[-1].codes[0]), (other, after[0].codes[0]))
+                return tuple(sorted(pair))
+    return ()

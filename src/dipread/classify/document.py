@@ -1,0 +1,82 @@
+"""A story laid out for the classifier: one folded text, its sentences and its zones."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from dipread.classify.fold import Folded, fold
+from dipread.model import Evidence, Field, Story
+
+Zone = Literal["title", "lead", "body"]
+
+LEAD_LENGTH = 400
+_SENTENCE_END = re.compile(
+    r"(?:(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bSen)(?<!\bGov)(?<!\bvs)(?<!\bNo)\.|[!?])"
+    r"[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])|[。！？؟]|\n\s*\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`original` is the title and the text with blanks around them, the text from `text_start` on.
+
+    Positions are folded ones: `title_end`, `lead_end` and the `ends` of the text's sentences.
+    `words` is the length of the story; `title_case` that the title's capitals say nothing.
+    """
+
+    original: str
+    folded: Folded
+    text_start: int
+    title_end: int
+    lead_end: int
+    ends: tuple[int, ...]
+    words: int
+    title_case: bool
+
+    @classmethod
+    def of(cls, story: Story) -> Document:
+        """Lay out a story."""
+        original = f" {story.title}\n\n{story.text} "
+        folded = fold(original)
+        text_start = len(story.title) + 3
+        ends = [each.end() for each in _SENTENCE_END.finditer(original, text_start)]
+        second = ends[1] if len(ends) > 1 else len(original)
+        lead_end = min(second, text_start + LEAD_LENGTH)
+        words = folded.text.split()
+        unspaced = sum(len(word) for word in words if word[0] > "\u3000")
+        return cls(
+            original,
+            folded,
+            text_start,
+            title_end=folded.position(text_start - 2),
+            lead_end=folded.position(lead_end),
+            ends=tuple(map(folded.position, ends)) if folded.turns else tuple(ends),
+            words=len(words) + unspaced // 2,
+            title_case=_is_title_case(story.title),
+        )
+
+    def zone(self, position: int) -> Zone:
+        """Where in the story a position is."""
+        if position < self.title_end:
+            return "title"
+        return "lead" if position < self.lead_end else "body"
+
+    def sentence(self, position: int) -> int:
+        """The number of the sentence around a position; the title is -1."""
+        return -1 if position < self.title_end else bisect_right(self.ends, position)
+
+    def evidence(self, start: int, end: int, rule: str) -> Evidence:
+        """Folded positions as evidence in a field of the story."""
+        here, there = self.folded.span(start, end)
+        if start < self.title_end:
+            return Evidence("title", here - 1, there - 1, rule)
+        return Evidence("text", here - self.text_start, there - self.text_start, rule)
+
+
+def _is_title_case(title: str) -> bool:
+    """Whether nearly every longer word of the title has a capital, so that capitals say nothing."""
+    longer = [word for word in title.split() if len(word) > 3 and word[0].isalpha()]
+    return len(longer) > 2 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)

@@ -1,0 +1,145 @@
+"""Folding: text as the matcher reads it, with the way back to the offsets of the original.
+
+Folded text is lower case without accents; every punctuation mark and line break is a space, and a run
+of blanks is one. Invisible characters vanish. So `U.S.` reads `u s`, and a comma with the blank after
+it reads as two spaces, which keeps a phrase from being found across it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
+_LETTERS = {
+    "\u00df": "ss", "\u00e6": "ae", "\u0153": "oe", "\u00f8": "o", "\u0142": "l", "\u0111": "d",
+    "\u0131": "i", "\u0640": "",
+    "\u0622": "\u0627", "\u0623": "\u0627", "\u0625": "\u0627", "\u0649": "\u064a", "\u0629": "\u0647",
+}  # fmt: skip
+"""Letters that no decomposition folds; in Arabic the spellings that writers use for one another."""
+
+
+def fold_character(character: str) -> str:
+    """What one character becomes: usually one character, none when invisible, two for a ligature.
+
+    >>> [fold_character(each) for each in "É\\u2019ßİ\\u200b"]
+    ['e', ' ', 'ss', 'i', '']
+    """
+    if unicodedata.category(character) == "Cf":
+        return ""
+    lowered = "".join(_LETTERS.get(each, each) for each in character.casefold())
+    plain = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", lowered)))
+    plain = "".join(_LETTERS.get(each, each) for each in plain)
+    if not plain or plain.isalnum():
+        return plain
+    if unicodedata.category(character)[0] == "M":  # vowel signs of Indic scripts and Thai
+        return character
+    return " "
+
+
+class _Table(dict[int, str]):
+    """Folds a character when it is first seen."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = fold_character(chr(code))
+        return folded
+
+
+_TABLE = _Table({code: fold_character(chr(code)) for code in range(0x250)})
+_UNEVEN = re.compile(
+    r"[^\S\n]+\n[^\S\n]*(?!\n)|\n[^\S\n]+(?!\n)|[^\S\n]{2,}"
+    r"|[\u00ad\u00df\u00c6\u00e6\u0152\u0153\u1e9e\ufb00-\ufb06\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u061c"
+    r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+"
+)
+"""Where folding changes the length: blanks in a row, invisible characters, marks and ligatures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text and how to find a position of it in the original.
+
+    `turns` are the folded positions after which the shift between the two changes, `shifts` by how
+    much the original then lies ahead; both are empty when the two have the same length.
+    """
+
+    text: str
+    turns: tuple[int, ...] = ()
+    shifts: tuple[int, ...] = ()
+
+    def original(self, position: int) -> int:
+        """The offset in the original of a folded position; marks belong to the letter before them."""
+        if not self.turns:
+            return position
+        at = bisect_right(self.turns, position)
+        return position + (self.shifts[at - 1] if at else 0)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original of a folded span."""
+        if not self.turns:
+            return start, end
+        return self.original(start), self.original(end)
+
+    def position(self, offset: int) -> int:
+        """The folded position of an offset in the original: the way back of `original`."""
+        at = 0
+        for turn, shift in zip(self.turns, self.shifts, strict=True):
+            if turn + shift > offset:
+                return min(offset - at, turn)
+            at = shift
+        return offset - at
+
+
+def fold(text: str) -> Folded:
+    """Fold a text.
+
+    >>> fold("Côte d\u2019Ivoire, Cu\u0301cuta").text
+    'cote d ivoire  cucuta'
+    """
+    if _UNEVEN.search(text) is None:
+        folded = text.translate(_TABLE)
+        if len(folded) == len(text):
+            return Folded(folded)
+    pieces: list[str] = []
+    turns: list[int] = []
+    shifts: list[int] = []
+    read = written = 0
+    for source, folded in _pieces(text):
+        pieces.append(folded)
+        read += len(source)
+        written += len(folded)
+        if len(source) != len(folded):
+            turns.append(written)
+            shifts.append(read - written)
+    return Folded("".join(pieces), tuple(turns), tuple(shifts))
+
+
+def fold_alias(text: str) -> str:
+    """A name as queries look it up: folded, single blanks, none at the ends.
+
+    >>> fold_alias(" Türkiye "), fold_alias("supply-chain")
+    ('turkiye', 'supply chain')
+    """
+    return " ".join(fold(text).text.split())
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """The text in pieces with what each folds to; a piece that changes its length is short."""
+    here = 0
+    for uneven in _UNEVEN.finditer(text):
+        yield from _even(text[here : uneven.start()])
+        run = uneven[0]
+        yield run, " " if run[0].isspace() else run.translate(_TABLE)
+        here = uneven.end()
+    yield from _even(text[here:])
+
+
+def _even(source: str) -> Iterator[tuple[str, str]]:
+    """One piece when folding keeps its length, else a piece for every character."""
+    folded = source.translate(_TABLE)
+    if len(folded) == len(source):
+        yield source, folded
+    else:
+        yield from ((each, _TABLE[ord(each)]) for each in source)

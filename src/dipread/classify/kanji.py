@@ -1,0 +1,65 @@
+"""Countries written with one character, as Japanese headlines do: 日伊首脳会談, 対中関税, 仏大統領."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dipread.classify.document import Document
+from dipread.classify.places import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Kanji:
+    """[kanji] of countries.toml: the characters, and the words that must stand beside them."""
+
+    codes: Mapping[str, str]
+    runs: re.Pattern[str]
+    pair_tails: tuple[str, ...]
+    strict: frozenset[str]
+    particles: frozenset[str]
+    single_tails: tuple[str, ...]
+    single_heads: tuple[str, ...]
+
+    def mentions(
+        self, document: Document, taken: Sequence[tuple[int, int]]
+    ) -> Iterator[Mention]:
+        """The countries of every run of such characters outside the spans that are `taken`."""
+        for run in self.runs.finditer(document.original):
+            start = document.folded.position(run.start())
+            end = start + len(run[0])
+            if any(start < there and here < end for here, there in taken):
+                continue
+            if len(run[0]) > 1 and self._is_group(document, run):
+                codes = tuple(self.codes[each] for each in run[0])
+                for at, code in enumerate(codes):
+                    yield Mention(start + at, start + at + 1, (code,), "kanji", "kanji.group")
+            elif (at := self._single(document.original, run)) is not None:
+                code = self.codes[document.original[at]]
+                at = document.folded.position(at)
+                yield Mention(at, at + 1, (code,), "kanji", "kanji.single")
+
+    def _is_group(self, document: Document, run: re.Match[str]) -> bool:
+        text = document.original
+        if _is_ideograph(text[run.start() - 1]):
+            return False
+        tail = next((each for each in self.pair_tails if text.startswith(each, run.end())), "")
+        if run[0] in self.strict:
+            return bool(tail) and tail not in self.particles
+        if tail:
+            return True
+        return run.start() < document.text_start and not _is_ideograph(text[run.end()])
+
+    def _single(self, text: str, run: re.Match[str]) -> int | None:
+        """The offset of the one character of the run that stands for a country."""
+        first, last = run.start(), run.end() - 1
+        if text[:first].endswith(self.single_heads) and len(run[0]) == 1:
+            return first
+        if text.startswith(self.single_tails, last + 1) and not _is_ideograph(text[last - 1]):
+            return last
+        return None
+
+
+def _is_ideograph(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"

@@ -1,0 +1,45 @@
+"""Which language a story is matched in: the one its feed gives, else a guess."""
+
+from __future__ import annotations
+
+import re
+
+from dipread.classify.document import Document
+from dipread.classify.knowledge import FALLBACK, Knowledge
+
+_SCRIPTS = (
+    ("ja", re.compile("[\u3041-\u30ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("he", re.compile("[\u05d0-\u05ea]")),
+    ("ar", re.compile("[\u0621-\u064a]")),
+    ("ru", re.compile("[\u0400-\u04ff]")),
+)
+SAMPLE = 600
+"""How many characters are looked at for a guess."""
+
+
+def language_of(given: str, document: Document, knowledge: Knowledge) -> str:
+    """A language of languages.toml; English when the story's own has no terms."""
+    code = given.replace("_", "-").split("-")[0].lower()
+    if code in knowledge.languages:
+        return code
+    if code:
+        return FALLBACK
+    sample = document.folded.text[:SAMPLE]
+    if sample.isascii():
+        return _by_stopwords(sample, knowledge)
+    for language, script in _SCRIPTS:
+        if len(script.findall(sample)) > len(sample) / 10:
+            return language
+    return _by_stopwords(sample, knowledge)
+
+
+def _by_stopwords(sample: str, knowledge: Knowledge) -> str:
+    words = sample.split()
+    votes = {
+        language: sum(word in stopwords for word in words)
+        for language, stopwords in knowledge.stopwords.items()
+        if stopwords
+    }
+    best = max(votes, key=lambda language: (votes[language], language == FALLBACK))
+    return best if votes[best] else FALLBACK

@@ -1,0 +1,159 @@
+"""Pairs of countries, from what the text says of the two together, never from mere nearness."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from dipread.classify.document import Document
+from dipread.classify.places import Mention
+from dipread.classify.roles import Cues, Words
+from dipread.model import Evidence, Role, Tag
+
+ACTING: frozenset[Role] = frozenset({"actor", "addressee"})
+GAP = 90
+"""How far apart, in characters, the two ends of a cue may be."""
+
+
+def pairs(
+    mentions: Sequence[Mention],
+    roles: Sequence[Role],
+    cues: Cues,
+    words: Words,
+    worth: Mapping[str, float],
+    multilateral: bool,
+    document: Document,
+) -> list[Tag]:
+    """The pairs a story speaks of, strongest first, at most `worth["most"]`.
+
+    With three actors or more at a `multilateral` occasion only a cue that names the two makes a pair.
+    """
+    found: dict[str, list[tuple[float, Evidence]]] = defaultdict(list)
+
+    def keep(first: Mention, second: Mention, cue: str) -> None:
+        zone = 1.3 if document.zone(first.start) != "body" else 1.0
+        for one in first.codes:
+            for other in second.codes:
+                if one != other and not (one.startswith("forum:") or other.startswith("forum:")):
+                    evidence = document.evidence(first.start, second.end, f"pair.{cue}")
+                    found["-".join(sorted((one, other)))].append((worth[cue] * zone, evidence))
+
+    placed = [each for each, role in zip(mentions, roles, strict=True) if role != "dateline"]
+    for at, first in enumerate(placed):
+        if len(first.codes) == 2:
+            one, other = first.codes
+            if not (one.startswith("forum:") or other.startswith("forum:")):
+                keep(Mention(first.start, first.end, (one,), "", ""),
+                     Mention(first.start, first.end, (other,), "", ""), "hyphen")  # fmt: skip
+        for second in placed[at + 1 : at + 4]:
+            if second.start - first.end > GAP or _parted(first, second, document):
+                break
+            cue = _cue(first, second, at, placed, cues, words, document)
+            if cue:
+                keep(first, second, cue)
+    acting = _acting(mentions, roles)
+    if not multilateral or len(acting) == 2:
+        _add_two(acting, cues, document, worth, found)
+    ranked = sorted(
+        ((sum(weight for weight, _ in each), code) for code, each in found.items()),
+        key=lambda each: (-each[0], each[1]),
+    )
+    best = ranked[0][0] if ranked else 0.0
+    return [
+        Tag(
+            "pair",
+            code,
+            round(score, 2),
+            round(min(0.95, 0.5 + score / 20), 2),
+            tuple(dict.fromkeys(evidence for _, evidence in found[code])),
+        )
+        for score, code in ranked[: int(worth["most"])]
+        if score >= best / 4
+    ]
+
+
+def _acting(
+    mentions: Sequence[Mention], roles: Sequence[Role]
+) -> dict[str, list[Mention]]:
+    """The countries that act or are acted upon, with the mentions that say so."""
+    acting: dict[str, list[Mention]] = defaultdict(list)
+    for mention, role in zip(mentions, roles, strict=True):
+        if role in ACTING:
+            for code in mention.codes:
+                if not code.startswith("forum:"):
+                    acting[code].append(mention)
+    return acting
+
+
+def _add_two(
+    acting: Mapping[str, Sequence[Mention]],
+    cues: Cues,
+    document: Document,
+    worth: Mapping[str, float],
+    found: dict[str, list[tuple[float, Evidence]]],
+) -> None:
+    """Exactly two acting countries are a pair, the more so when the text speaks of two sides."""
+    if len(acting) != 2:
+        return
+    code = "-".join(sorted(acting))
+    for mentions in acting.values():
+        first = mentions[0]
+        evidence = document.evidence(first.start, first.end, "pair.two_actors")
+        found[code].append((worth["two_actors"] / 2, evidence))
+    for cue in cues.all("both")[:2]:
+        evidence = document.evidence(cue.start, cue.end, "pair.two_sides")
+        found[code].append((worth["two_sides"], evidence))
+
+
+def _parted(first: Mention, second: Mention, document: Document) -> bool:
+    return document.sentence(first.start) != document.sentence(second.start)
+
+
+def _cue(
+    first: Mention,
+    second: Mention,
+    at: int,
+    placed: Sequence[Mention],
+    cues: Cues,
+    words: Words,
+    document: Document,
+) -> str:
+    """The cue that binds two mentions, empty when none does."""
+    text = document.folded.text
+    gap = text[first.end : second.start]
+    original = document.original[
+        document.folded.original(first.end) : document.folded.original(second.start)
+    ]
+    neighbours = second is placed[at + 1]
+    third = placed[at + 2] if at + 2 < len(placed) else None
+    if neighbours:
+        if original in ("-", "–", "—", "/", "‐", "‑") or (first.kind == "kanji" == second.kind and not gap):
+            return "hyphen"
+        joined = gap.strip() in words.joins
+        if joined and text[: first.start].rsplit(None, 1)[-1:] and text[: first.start].split()[-1] in words.between:
+            return "between"
+        listed = (at and _is_list(placed[at - 1], first, document)) or (
+            third is not None and (_is_list(second, third, document) or _is_joined(second, third, words, document))
+        )
+        if first.start < document.title_end and original == ", " and not listed:
+            return "title_comma"
+        if joined and not listed and cues.kinds_after(second.end, second.end + 40) & {"speech", "meet"}:
+            return "joined_actors"
+    if cues.between(first.end, second.start, "host"):
+        return "host_guest"
+    if cues.between(first.end, second.start, "visit"):
+        return "visit"
+    if cues.between(first.end, second.start, "meet"):
+        return "meet"
+    if cues.between(first.end, second.start, "target"):
+        return "target"
+    return ""
+
+
+def _is_list(first: Mention, second: Mention, document: Document) -> bool:
+    here, there = document.folded.original(first.end), document.folded.original(second.start)
+    return document.original[here:there] == ", "
+
+
+def _is_joined(first: Mention, second: Mention, words: Words, document: Document) -> bool:
+    return document.folded.text[first.end : second.start].strip() in words.joins

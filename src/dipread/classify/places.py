@@ -1,0 +1,169 @@
+"""Where a text names a country: places found, decided when ambiguous, dropped when they are a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dipread.classify.automaton import Hit
+from dipread.classify.document import Document
+from dipread.classify.fold import fold_alias
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"([^\W\d_]+) $")
+_OPENING = " \"'“‘«(["
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that stand for one country or, in a compound, for several. Positions are folded.
+
+    `kind` is name, demonym, capital, region, metonym, prefix or person; `sure` is false where a
+    decision list had to guess.
+    """
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    kind: str
+    rule: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One rule of a decision list; its words are folded, with a blank around each."""
+
+    code: str
+    if_any: tuple[str, ...] = ()
+    unless_any: tuple[str, ...] = ()
+    if_next: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an ambiguous word means, by the words around it and elsewhere in the text."""
+
+    otherwise: str
+    alternatives: tuple[Alternative, ...] = ()
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    unsure: bool = False
+
+    def decide(self, text: str, start: int, end: int) -> tuple[str, bool]:
+        """The code (empty: nobody) of the word at `start`, and whether it is sure."""
+        before, after = text[max(0, start - 24) : start], text[end : end + 24]
+        if before.endswith(self.not_after) or after.startswith(self.not_before):
+            return "", True
+        following = after.split(None, 1)[0] if after.strip() else ""
+        for each in self.alternatives:
+            if each.if_next and following not in each.if_next:
+                continue
+            if each.if_any and not any(word in text for word in each.if_any):
+                continue
+            if any(word in text for word in each.unless_any):
+                continue
+            return each.code, True
+        return self.otherwise, not self.unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Country names that are also names of persons, and the words that may stand beside them."""
+
+    risky: frozenset[str]
+    neighbours: frozenset[str]
+    given: frozenset[str]
+
+    def is_person(self, document: Document, start: int, end: int, starts: frozenset[int]) -> bool:
+        """Whether a capitalised stranger stands right beside the word; `starts` begin other hits."""
+        if document.folded.text[start:end] not in self.risky:
+            return False
+        if start < document.title_end and document.title_case:
+            return False
+        here, there = document.folded.span(start, end)
+        after = _WORD.match(document.original, there + 1)
+        if (
+            document.original[there] == " "
+            and after is not None
+            and end + 1 not in starts
+            and self._is_stranger(after[0])
+        ):
+            return True
+        before = _LAST_WORD.search(document.original, max(0, here - 24), here)
+        if before is None or not self._is_stranger(before[1]):
+            return False
+        if fold_alias(before[1]) in self.given:
+            return True
+        at = before.start(1)
+        return document.original[at - 1] == " " and document.original[at - 2] not in ".!?:\n\"”“ " and at > 1
+
+    def _is_stranger(self, word: str) -> bool:
+        return (
+            word[0].isupper() and not (word.isupper() and len(word) > 1)
+        ) and fold_alias(word) not in self.neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A place followed by one of these words is something else: another country's, or nobody's.
+
+    `following` holds the words as the original must have them after the place, separator included.
+    """
+
+    rule: str
+    kinds: frozenset[str]
+    following: tuple[str, ...]
+    code: str = ""
+
+    def fits(self, document: Document, hit: Hit) -> bool:
+        """Whether the hit is a place of this shape."""
+        if self.kinds and hit.sense.kind not in self.kinds:
+            return False
+        there = document.folded.original(hit.end)
+        if not document.original.startswith(self.following, there):
+            return False
+        for words in self.following:
+            if document.original.startswith(words, there):
+                after = document.original[there + len(words)]
+                if not after.isalnum():
+                    return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRules:
+    """Everything countries.toml and masks.toml say about a place that was found."""
+
+    decisions: Mapping[str, Decision]
+    guard: Guard
+    shapes: Sequence[Shape]
+    venues: frozenset[str]
+    agencies: frozenset[str]
+
+    def mention(self, document: Document, hit: Hit, starts: frozenset[int]) -> Mention | None:
+        """The country a place stands for here, None when for none."""
+        text = document.folded.text
+        code, sure = hit.sense.code, True
+        mention = Mention(hit.start, hit.end, (), hit.sense.kind, hit.sense.rule)
+        for shape in self.shapes:
+            if shape.fits(document, hit):
+                if shape.code in ("", code):
+                    return None if not shape.code else replace(mention, codes=(code,))
+                return replace(mention, codes=(shape.code,), kind="region", rule=shape.rule)
+        if self.guard.is_person(document, hit.start, hit.end, starts):
+            return None
+        decision = self.decisions.get(text[hit.start : hit.end])
+        if decision is not None and hit.sense.kind != "phrase":
+            code, sure = decision.decide(text, hit.start, hit.end)
+        if hit.sense.kind == "prefix" and not self._is_compound(document, hit, starts):
+            return None
+        if not code:
+            return None
+        return replace(mention, codes=tuple(code.split("+")), sure=sure)
+
+    def _is_compound(self, document: Document, hit: Hit, starts: frozenset[int]) -> bool:
+        """A combining form needs a hyphen after it, and a country after that."""
+        there = document.folded.original(hit.end)
+        return document.original[there] in "-‐‑–" and hit.end + 1 in starts

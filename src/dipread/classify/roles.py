@@ -1,0 +1,161 @@
+"""What part each mention plays: actor, addressee, mention, venue or dateline."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dipread.classify.automaton import Hit
+from dipread.classify.document import Document
+from dipread.classify.places import Mention
+from dipread.model import Role
+
+REACH = 45
+"""How far, in characters, a cue may stand from the country that it speaks of."""
+
+RANK: Mapping[Role, int] = {"actor": 4, "addressee": 3, "mention": 2, "venue": 1, "dateline": 0}
+
+_CITY = frozenset({"capital", "region"})
+_DATELINE = re.compile(
+    r"\s*(?P<place>[A-Z][\w.'’/-]*(?:[ ,/]+[A-Z][\w.'’/-]*){0,5})"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})?\s*(?:\((?P<agency>[^)]{2,30})\))?\s*(?:[-–—]{1,2}|:)\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The little words of one language around countries."""
+
+    inside: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
+
+
+class Cues:
+    """The cues of a story, to be asked what stands near a mention in the same sentence."""
+
+    def __init__(self, hits: Sequence[Hit], document: Document) -> None:
+        self._hits = sorted(hits, key=lambda each: each.start)
+        self._starts = [each.start for each in self._hits]
+        self._document = document
+
+    def kinds_after(self, position: int, limit: int) -> set[str]:
+        """The kinds of cue that begin between `position` and `limit`."""
+        here, there = bisect_left(self._starts, position), bisect_left(self._starts, limit)
+        return {each.sense.code for each in self._hits[here:there]}
+
+    def kinds_before(self, position: int, limit: int) -> set[str]:
+        """The kinds of cue that lie between `limit` and `position`."""
+        here, there = bisect_left(self._starts, limit), bisect_left(self._starts, position)
+        return {each.sense.code for each in self._hits[here:there] if each.end <= position}
+
+    def between(self, start: int, end: int, kind: str) -> Hit | None:
+        """The first cue of a kind that lies between two positions."""
+        here, there = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        for each in self._hits[here:there]:
+            if each.sense.code == kind and each.end <= end:
+                return each
+        return None
+
+    def all(self, kind: str) -> list[Hit]:
+        """Every cue of a kind, in order."""
+        return [each for each in self._hits if each.sense.code == kind]
+
+
+def dateline_end(document: Document, agencies: frozenset[str]) -> int:
+    """The folded position at which the dateline of the text ends; the text's start without one."""
+    start = document.text_start
+    line = _DATELINE.match(document.original, start, start + 120)
+    if line is None:
+        return document.folded.position(start)
+    place = line["place"]
+    agency = line["agency"]
+    capitals = sum(each.isupper() for each in place) > 0.6 * sum(each.isalpha() for each in place)
+    if capitals or (agency and any(agency.casefold().startswith(each) for each in agencies)):
+        return document.folded.position(line.end())
+    return document.folded.position(start)
+
+
+def roles(
+    mentions: Sequence[Mention],
+    cues: Cues,
+    words: Words,
+    venues: frozenset[str],
+    dateline: int,
+    document: Document,
+) -> list[Role]:
+    """One role for each mention, in the same order; mentions must be in reading order."""
+    given: list[Role] = []
+    starts = [each.start for each in mentions]
+    text_start = document.folded.position(document.text_start)
+    for mention in mentions:
+        if text_start <= mention.start < dateline:
+            given.append("dateline")
+        else:
+            given.append(_role(mention, starts, cues, words, venues, document))
+    for at in range(1, len(mentions)):
+        before, here = mentions[at - 1], mentions[at]
+        gap = document.folded.text[before.end : here.start]
+        if gap.strip() in words.joins or (gap == "  " and here.start < document.title_end):
+            pair = {given[at - 1], given[at]}
+            if pair == {"actor", "mention"}:
+                given[at - 1] = given[at] = "actor"
+            elif pair == {"addressee", "mention"}:
+                given[at - 1] = given[at] = "addressee"
+    return given
+
+
+def _role(
+    mention: Mention,
+    starts: Sequence[int],
+    cues: Cues,
+    words: Words,
+    venues: frozenset[str],
+    document: Document,
+) -> Role:
+    text = document.folded.text
+    sentence = document.sentence(mention.start)
+    opening = document.title_end if sentence <= 0 else document.ends[sentence - 1]
+    opening = 0 if sentence < 0 else opening
+    closing = document.title_end if sentence < 0 else _end(document, sentence)
+    following = bisect_right(starts, mention.start)
+    next_start = starts[following] if following < len(starts) else len(text)
+    after = cues.kinds_after(mention.end, min(closing, mention.end + REACH))
+    unshared = cues.kinds_after(mention.end, min(closing, mention.end + REACH, next_start))
+    near = cues.kinds_before(mention.start, max(opening, mention.start - 16))
+    if "list" in near:
+        return "mention"
+    previous = text[text.rfind(" ", 0, mention.start - 1) + 1 : mention.start - 1]
+    if mention.kind in _CITY and previous in words.inside:
+        name = text[mention.start : mention.end]
+        met = cues.between(opening, closing, "talks") is not None
+        return "venue" if name in venues or met or mention.kind == "capital" else "mention"
+    if "target" in near and mention.kind != "prefix":
+        return "addressee"
+    if mention.kind == "person":
+        return "actor"
+    close = cues.kinds_after(mention.end, min(closing, mention.end + 14))
+    if "office" in close and mention.kind != "region":
+        return "actor"
+    if previous in words.inside:
+        return "mention"
+    if "speech" in unshared or "host" in unshared or "visit" in unshared or "meet" in unshared:
+        return "actor"
+    if mention.kind in ("metonym", "kanji", "prefix"):
+        return "actor"
+    if mention.kind == "capital" and "speech" in after:
+        return "actor"
+    if "office" in cues.kinds_before(mention.start, max(opening, mention.start - 24)) and (
+        mention.kind == "name" and previous == "of"
+    ):
+        return "actor"
+    if mention.start < document.title_end and not text[:mention.start].strip():
+        return "actor" if mention.kind != "demonym" else "mention"
+    return "mention"
+
+
+def _end(document: Document, sentence: int) -> int:
+    ends = document.ends
+    return ends[sentence] if sentence < len(ends) else len(document.folded.text)

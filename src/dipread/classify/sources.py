@@ -1,0 +1,76 @@
+"""Reading knowledge files: TOML and JSON text to tables, with faults named by file and rule."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dipread.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One table of a knowledge file, and where it stands."""
+
+    file: str
+    id: str
+    table: Mapping[str, Any]
+
+    def fault(self, what: str, hint: str) -> ConfigError:
+        """An error that names this rule."""
+        return ConfigError(f"{self.file}: rule {self.id}: {what}", hint)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A string of the table; raises ConfigError when it is missing or no string."""
+        value = self.table.get(key, default)
+        if not isinstance(value, str):
+            raise self.fault(f"{key} must be a text", f'write {key} = "..."')
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of terms of the table, empty when missing; raises ConfigError for anything else."""
+        value = self.table.get(key, ())
+        if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+            raise self.fault(f"{key} must be a list of texts", f'write {key} = ["...", "..."]')
+        for each in value:
+            if not any(map(str.isalnum, each)):
+                raise self.fault(
+                    f"{key} holds {each!r}, which has no letter or digit", "write a word, or take it out"
+                )
+            if "*" in each[:-1]:
+                raise self.fault(f"{key} holds {each!r}, with a * inside", "a * may only end a term")
+        return tuple(value)
+
+    def by_language(self, key: str) -> Iterator[tuple[str, Rule]]:
+        """The tables of `[key.LANGUAGE]`, each as a rule of the same name."""
+        value = self.table.get(key, {})
+        if not isinstance(value, dict) or not all(isinstance(each, dict) for each in value.values()):
+            raise self.fault(f"{key} must hold a table for each language", f"write [{key}.en]")
+        for language, table in value.items():
+            yield language, Rule(self.file, self.id, table)
+
+
+def read_toml(name: str, text: str) -> Mapping[str, Any]:
+    """A parsed TOML file; raises ConfigError naming the file and the line."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise ConfigError(f"{name}: {fault}", "mend the line; the file is TOML 1.0") from fault
+
+
+def rules(name: str, table: Mapping[str, Any], key: str, id_key: str = "id") -> Iterator[Rule]:
+    """The rules `[[key]]` of a file, in order; raises ConfigError for one without a name, or twice."""
+    seen: set[str] = set()
+    for number, each in enumerate(table.get(key, ()), 1):
+        if not isinstance(each, dict) or not isinstance(each.get(id_key), str):
+            raise ConfigError(
+                f"{name}: rule {key} number {number}: has no {id_key}", f'add {id_key} = "..." to it'
+            )
+        if each[id_key] in seen:
+            raise ConfigError(
+                f"{name}: rule {each[id_key]}: stands twice", "join the two tables into one"
+            )
+        seen.add(each[id_key])
+        yield Rule(name, each[id_key], each)

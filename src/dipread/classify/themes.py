@@ -1,0 +1,151 @@
+"""Sectors and events: weighted terms, counted by zone, against a threshold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dipread.classify.automaton import Hit, Sense
+from dipread.classify.document import Document
+from dipread.classify.sources import Rule
+from dipread.model import Evidence, Tag
+
+Kind = Literal["sector", "event"]
+STRENGTHS = ("strong", "medium", "weak")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The [defaults] of sectors.toml or events.toml."""
+
+    threshold: float
+    short_threshold: float
+    short_words: int
+    max_per_term: int
+    strengths: Mapping[str, float]
+    zones: Mapping[str, float]
+
+    @classmethod
+    def of(cls, rule: Rule) -> Weights:
+        """Read the weights; raises ConfigError when one is missing or no number."""
+        number: dict[str, float] = {}
+        for key in (
+            *("threshold", "short_threshold", "short_words", "max_per_term"),
+            *(*STRENGTHS, "title", "lead", "body"),
+        ):
+            value = rule.table.get(key)
+            if not isinstance(value, int | float):
+                raise rule.fault(f"{key} must be a number", f"write {key} = 1.0")
+            number[key] = float(value)
+        return cls(
+            threshold=number["threshold"],
+            short_threshold=number["short_threshold"],
+            short_words=int(number["short_words"]),
+            max_per_term=int(number["max_per_term"]),
+            strengths={each: number[each] for each in STRENGTHS},
+            zones={each: number[each] for each in ("title", "lead", "body")},
+        )
+
+
+def theme_terms(rule: Rule, kind: Kind, weights: Weights) -> Iterator[tuple[str, str, Sense]]:
+    """The terms of one sector or event: language (empty for all), term, sense."""
+    for language, terms in rule.by_language("terms"):
+        for strength in STRENGTHS:
+            sense = Sense(
+                "theme",
+                f"{kind}:{rule.id}",
+                f"{kind}.{rule.id}.{language}.{strength}",
+                strength,
+                weights.strengths[strength],
+            )
+            for term in terms.texts(strength):
+                yield language, term, sense
+    veto = Sense("veto", f"{kind}:{rule.id}", f"{kind}.{rule.id}.veto")
+    for term in rule.texts("veto"):
+        yield "", term, veto
+
+
+def themes(
+    hits: Sequence[Hit],
+    spoken_for: Sequence[tuple[int, int]],
+    document: Document,
+    weights: Mapping[Kind, Weights],
+) -> list[Tag]:
+    """Sectors and events that reach their threshold, each with every term that counted.
+
+    `hits` are those of the layers theme and veto; `spoken_for` are spans in which nothing counts.
+    """
+    by_code: dict[str, list[Hit]] = defaultdict(list)
+    vetoes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for hit in hits:
+        if hit.sense.layer == "veto":
+            vetoes[hit.sense.code].append((hit.start, hit.end))
+        elif not _within(hit, spoken_for):
+            by_code[hit.sense.code].append(hit)
+    tags = []
+    for code, found in by_code.items():
+        kind: Kind = "sector" if code.startswith("sector:") else "event"
+        tag = _weigh(kind, code.partition(":")[2], found, vetoes.get(code, ()), document, weights[kind])
+        if tag is not None:
+            tags.append(tag)
+    return tags
+
+
+def _weigh(
+    kind: Kind,
+    code: str,
+    found: list[Hit],
+    vetoes: Sequence[tuple[int, int]],
+    document: Document,
+    weights: Weights,
+) -> Tag | None:
+    counted: dict[str, int] = defaultdict(int)
+    score = 0.0
+    strong = 0
+    medium: set[str] = set()
+    evidence: list[Evidence] = []
+    for hit in longest(found):
+        if vetoes and _inside(hit, vetoes):
+            continue
+        words = document.folded.text[hit.start : hit.end]
+        evidence.append(document.evidence(hit.start, hit.end, hit.sense.rule))
+        if counted[words] >= weights.max_per_term:
+            continue
+        counted[words] += 1
+        score += hit.sense.weight * weights.zones[document.zone(hit.start)]
+        if hit.sense.kind == "strong":
+            strong += 1
+        elif hit.sense.kind == "medium":
+            medium.add(words)
+    short = document.words < weights.short_words
+    if short:
+        given = bool(strong or medium) and score >= weights.short_threshold
+    else:
+        given = bool(strong or len(medium) > 1) and score >= weights.threshold
+    if not given:
+        return None
+    confidence = round(min(0.95, 0.4 + score / (4 * weights.threshold)), 2)
+    return Tag(kind, code, round(score, 2), confidence, tuple(evidence))
+
+
+def longest(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Hits that do not overlap, the longer of two first, in reading order."""
+    end = -1
+    for hit in sorted(hits, key=lambda each: (each.start, -each.end)):
+        if hit.start >= end:
+            yield hit
+            end = hit.end
+
+
+def _inside(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= hit.start and hit.end <= end for start, end in spans)
+
+
+def _within(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether the hit is a part of a span; one that is the whole of it speaks for itself."""
+    return any(
+        start <= hit.start and hit.end <= end and end - start > hit.end - hit.start
+        for start, end in spans
+    )

@@ -1,0 +1,44 @@
+"""Folding, and the way back from folded positions."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dipread.classify.fold import fold, fold_alias
+
+TEXTS = st.text(alphabet=st.sampled_from("aéßＡﬁ \n-,.İ\u0301\u200b日가ё") | st.characters(), max_size=40)
+
+
+@given(TEXTS)
+def test_folded_positions_lead_back_into_the_text_in_order(text: str) -> None:
+    folded = fold(text)
+    offsets = [folded.original(at) for at in range(len(folded.text) + 1)]
+    assert all(0 <= each <= len(text) for each in offsets[:-1])
+    assert offsets == sorted(offsets)
+
+
+@given(TEXTS)
+def test_a_folded_position_is_found_again_from_its_offset(text: str) -> None:
+    folded = fold(text)
+    for at, letter in enumerate(folded.text):
+        if letter.isalnum() and fold(text[folded.original(at) :][:1]).text == letter:
+            assert folded.text[folded.position(folded.original(at))] == letter
+
+
+def test_folding_a_folded_text_changes_nothing() -> None:
+    assert fold("creme brulee oeuvre").text == fold("Crème brûlée Œuvre").text
+
+
+def test_punctuation_keeps_a_phrase_from_crossing_it() -> None:
+    assert "trade union" in fold("trade-union").text
+    assert "trade union" not in fold("trade, union").text
+    assert "trade union" not in fold("trade\n\nunion").text
+
+
+def test_a_wrapped_line_reads_as_one() -> None:
+    assert "supply chain" in fold("supply \n  chain").text
+
+
+def test_aliases_fold_to_one_form() -> None:
+    assert {fold_alias(each) for each in ("Côte d’Ivoire", "cote d'ivoire", " Cote-d Ivoire")} == {"cote d ivoire"}
