@@ -1,0 +1,41 @@
+"""The screen: a Textual app over a Library. It runs no SQL and touches no network.
+
+Importing this package does not import Textual; it only says how Textual has to start, because
+Textual reads these settings from the environment once, when it is first imported.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, MutableMapping
+
+
+def terminal_problem(env: Mapping[str, str], stdin_is_tty: bool, stdout_is_tty: bool) -> str:
+    """Why the screen can't be shown here, in words for the reader; empty when it can.
+
+    >>> terminal_problem({"TERM": "xterm-256color"}, True, True)
+    ''
+    """
+    command_line = "Use the command line instead, for example: dipread list"
+    if not stdout_is_tty:
+        return f"The screen needs a terminal, and the output goes elsewhere. {command_line}"
+    if not stdin_is_tty:
+        return f"The screen needs a keyboard, and the input comes from elsewhere. {command_line}"
+    if env.get("TERM", "") in ("", "dumb", "unknown"):
+        return f"This terminal (TERM={env.get('TERM', '')}) can't place text on a screen. {command_line}"
+    return ""
+
+
+def settle(env: MutableMapping[str, str]) -> None:
+    """Set what Textual should find: nothing moves, Escape answers at once, NO_COLOR means none.
+
+    An ansi theme from the first moment is the only start in which Textual sends no colour codes.
+    """
+    env["TEXTUAL_ANIMATIONS"] = "none"
+    env["TEXTUAL_SMOOTH_SCROLL"] = "0"
+    env.setdefault("ESCDELAY", "25")
+    if "NO_COLOR" in env:
+        env["TEXTUAL_THEME"] = "ansi-dark"
+
+
+settle(os.environ)

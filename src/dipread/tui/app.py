@@ -1,0 +1,161 @@
+"""The app: theme, keymap, palette, the desk and the refresh; no feature of a screen."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+
+from dipread.errors import DipreadError
+from dipread.library import Library
+from dipread.model import EVERYTHING, Query
+from dipread.tui.bind import key
+from dipread.tui.collector import Collector
+from dipread.tui.commands import KeyCommands, ThemeCommands
+from dipread.tui.desk import Desk
+from dipread.tui.messages import FeedDone, RefreshAsked, RefreshEnded
+from dipread.tui.news import Refreshing
+from dipread.tui.screens.stories import StoriesScreen
+from dipread.tui.telling import telling
+from dipread.tui.themes import INK, LOOKS, MONO
+
+RESULT_SHOWN = 4.0
+
+
+class DipreadApp(App[None]):
+    """The screen of one Library. `now` is its clock, `query` what it asks first."""
+
+    TITLE = "dipread"
+    CSS_PATH = "dipread.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        KeyCommands,
+        ThemeCommands,
+    }
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT = 4.0
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("question_mark", "help", "any.help", "keys", "Show all keys", show=False),
+        key(
+            "colon,ctrl+p",
+            "command_palette",
+            "any.commands",
+            "commands",
+            "Find a command by name",
+            show=False,
+        ),
+        key("ctrl+q", "quit", "any.quit", "quit", "Quit at once", show=False),
+    ]
+
+    def __init__(self, library: Library, now: Callable[[], datetime], query: str = "") -> None:
+        super().__init__()
+        self._library = library
+        self._now = now
+        self._asked = query
+        self._refreshing: Refreshing | None = None
+        for look in LOOKS.values():
+            self.register_theme(look.theme())
+        self.register_theme(MONO)
+        self.theme = MONO.name if self.no_color else library.config.theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colour names, for the moment before our theme is set."""
+        return INK.variables()
+
+    def on_mount(self) -> None:
+        """Open the archive and show the stories."""
+        loop = asyncio.get_running_loop()
+        for each in (signal.SIGTERM, signal.SIGHUP):
+            # Textual would leave the mouse and the alternate screen behind.
+            loop.add_signal_handler(each, self.exit)
+        self._collector = Collector(loop)
+        self._desk = Desk(self._library)
+        query: Query = EVERYTHING
+        with telling(self):
+            query = self._library.parse(self._asked)
+        self._stories = StoriesScreen(self._library, self._desk, self._now, query)
+        self._stories.top_bar.offline = self._library.config.offline
+        self.push_screen(self._stories)
+
+    def on_unmount(self) -> None:
+        """Finish what is being written."""
+        self._collector.stop()
+        self._desk.close()
+
+    def post_display_hook(self) -> None:
+        """Called by Textual after each paint: a good moment to tidy up."""
+        self._collector.painted()
+
+    # --------------------------------------------------------------------------------------- refresh
+
+    @on(RefreshAsked)
+    def _refresh_asked(self, event: RefreshAsked) -> None:
+        if self._library.config.offline:
+            self.notify("Offline: nothing is fetched", markup=False)
+        elif self._refreshing is not None:
+            self.notify("A refresh is running already", markup=False)
+        else:
+            total = len(event.urls) or len(self._library.config.feeds)
+            self._refreshing = Refreshing(total, asked=bool(event.urls))
+            self._stories.top_bar.progress = self._refreshing.progress
+            # A daemon: quitting does not wait for the network, and the process that fetches ends
+            # when nobody listens to it any more.
+            threading.Thread(
+                target=self._refresh, args=(event.urls or None,), name="refresh", daemon=True
+            ).start()
+
+    def _refresh(self, urls: Sequence[str] | None) -> None:
+        problem = ""
+        try:
+            for outcome in self._library.refresh_apart(urls):
+                self.post_message(FeedDone(outcome))
+        except DipreadError as fault:
+            problem = fault.message
+        self.post_message(RefreshEnded(problem))
+
+    @on(FeedDone)
+    def _feed_done(self, event: FeedDone) -> None:
+        if self._refreshing is not None:
+            self._refreshing.add(event.outcome)
+            self._stories.top_bar.progress = self._refreshing.progress
+            self._stories.post_message(event)
+
+    @on(RefreshEnded)
+    def _refresh_ended(self, event: RefreshEnded) -> None:
+        refreshing, self._refreshing = self._refreshing, None
+        if refreshing is None:
+            return
+        top = self._stories.top_bar
+        top.progress = refreshing.result(self._now())
+        self.set_timer(RESULT_SHOWN, lambda: self._forget_result(top.progress))
+        if event.problem:
+            self.notify(f"The refresh failed: {event.problem}", severity="error", markup=False)
+        elif refreshing.asked and refreshing.failed:
+            feed, problem = refreshing.failed[0]
+            self.notify(f"{feed.title}: {problem}", severity="error", markup=False)
+        self._stories.refresh_ended()
+
+    def _forget_result(self, result: str) -> None:
+        if self._stories.top_bar.progress == result:
+            self._stories.top_bar.progress = ""
+
+    # --------------------------------------------------------------------------------------- actions
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        # Help is made from every widget's bindings, the app's own among them.
+        from dipread.tui.keys import sections
+        from dipread.tui.screens.help import HelpDialog
+
+        self.push_screen(HelpDialog(sections()))
+
+    def action_look(self, name: str) -> None:
+        """Change the theme for this session."""
+        self.theme = name

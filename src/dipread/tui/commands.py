@@ -1,0 +1,67 @@
+"""What the command palette offers: everything the keys do, and the themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from dipread.tui.keys import key_name
+from dipread.tui.themes import LOOKS
+
+
+class Command(NamedTuple):
+    """A name to look for, what to do, and a word of help."""
+
+    name: str
+    run: Callable[[], Any]
+    help: str
+
+
+class _Commands(Provider):
+    def commands(self) -> Iterator[Command]:
+        """What can be done now."""
+        raise NotImplementedError
+
+    async def discover(self) -> Hits:
+        """Everything, before anything is typed."""
+        for each in self.commands():
+            yield DiscoveryHit(each.name, each.run, help=each.help)
+
+    async def search(self, query: str) -> Hits:
+        """What matches the words typed."""
+        matcher = self.matcher(query)
+        for each in self.commands():
+            score = matcher.match(each.name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(each.name), each.run, help=each.help)
+
+
+class KeyCommands(_Commands):
+    """Each binding of the focused pane, the screen and the app, by its sentence."""
+
+    def commands(self) -> Iterator[Command]:
+        """One for each action, with its keys as help."""
+        told: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and binding.tooltip and binding.id not in told and active.enabled:
+                told.add(binding.id)
+                run = partial(self.app.run_action, binding.action, active.node)
+                keys = binding.key_display or key_name(binding.key)
+                yield Command(binding.tooltip, run, f"key {keys}")
+
+
+class ThemeCommands(_Commands):
+    """The looks."""
+
+    def commands(self) -> Iterator[Command]:
+        """One for each look; none where no colour is wanted."""
+        if self.app.no_color:
+            return
+        for name, look in LOOKS.items():
+            run = partial(self.app.run_action, f"look('{name}')")
+            kind = "dark" if look.dark else "light"
+            yield Command(f"Theme: {name} ({kind})", run, "for this session")

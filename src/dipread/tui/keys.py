@@ -1,0 +1,137 @@
+"""Every key there is, from the bindings of the widgets: for the help and for docs/keys.md.
+
+`python -m dipread.tui.keys > docs/keys.md` writes the page.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+PLACES = {
+    "any": "Everywhere",
+    "list": "In the list of stories",
+    "story": "In the story",
+    "select": "While selecting words",
+    "why": "In “why this tag”",
+    "filters": "In the filters",
+    "query": "In the query line",
+    "note": "While writing a note",
+    "export": "In the export dialog",
+    "dialog": "In every dialog",
+}
+_NAMES = {
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "dollar_sign": "$",
+    "question_mark": "?",
+    "full_stop": ".",
+    "slash": "/",
+    "backslash": "\\",
+    "colon": ":",
+    "minus": "-",
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "backspace": "Backspace",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """One thing to press: its id for keys.toml, its keys as written on them, and what it does."""
+
+    id: str
+    keys: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The keys of one place."""
+
+    title: str
+    keys: tuple[KeyLine, ...]
+
+
+def key_name(key: str) -> str:
+    """A key as people write it.
+
+    >>> key_name("right_square_bracket"), key_name("ctrl+d")
+    (']', 'ctrl+d')
+    """
+    return _NAMES.get(key, key)
+
+
+def bindings() -> list[Binding]:
+    """All bindings of ours, place by place."""
+    return [binding for owner in _owners() for binding in _own(owner)]
+
+
+def _own(owner: type[DOMNode]) -> Iterator[Binding]:
+    for each in owner.__dict__.get("BINDINGS", ()):
+        if not isinstance(each, Binding):
+            raise TypeError(f"{owner.__name__} binds {each!r} without id and sentence")
+        yield each
+
+
+def _owners() -> list[type[DOMNode]]:
+    # Imported here because the help, which the app imports, is made from this table.
+    from dipread.tui.app import DipreadApp
+    from dipread.tui.screens.annotate import NoteArea
+    from dipread.tui.screens.dialog import Dialog
+    from dipread.tui.screens.export import ExportDialog
+    from dipread.tui.screens.stories import StoriesScreen
+    from dipread.tui.widgets.filter_pane import FilterPane
+    from dipread.tui.widgets.query_line import QueryInput
+    from dipread.tui.widgets.story_list import StoryList
+    from dipread.tui.widgets.story_view import StoryView
+    from dipread.tui.widgets.why_strip import WhyStrip
+
+    return [
+        *(StoriesScreen, DipreadApp, StoryList, StoryView, WhyStrip, FilterPane, QueryInput),
+        *(NoteArea, ExportDialog, Dialog),
+    ]
+
+
+def sections() -> list[Section]:
+    """The keys by place."""
+    found: dict[str, list[KeyLine]] = {place: [] for place in PLACES}
+    for binding in bindings():
+        keys = " ".join(key_name(each) for each in binding.key.split(","))
+        assert binding.id is not None
+        found[binding.id.partition(".")[0]].append(KeyLine(binding.id, keys, binding.tooltip))
+    return [Section(PLACES[place], tuple(keys)) for place, keys in found.items() if keys]
+
+
+def keys_page() -> str:
+    """docs/keys.md."""
+    lines = ["# Keys", "", "Made from the program itself. `?` shows the same list on the screen."]
+    for section in sections():
+        lines += ["", f"## {section.title}", "", "| Keys | What they do | Id |", "|---|---|---|"]
+        for each in section.keys:
+            keys = " ".join(f"`{name}`" for name in each.keys.replace("|", "\\|").split())
+            lines.append(f"| {keys} | {each.sentence} | {each.id} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(keys_page())

@@ -1,0 +1,30 @@
+"""Messages that cross widgets; one that a single widget sends nests inside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from dipread.model import Outcome
+
+
+@dataclass
+class FeedDone(Message):
+    """One feed of a running refresh is done, well or not."""
+
+    outcome: Outcome
+
+
+@dataclass
+class RefreshEnded(Message):
+    """The refresh is over; `problem` says why it ended early, if it did."""
+
+    problem: str = ""
+
+
+@dataclass
+class RefreshAsked(Message):
+    """Feeds are to be fetched: these addresses, or all when there are none."""
+
+    urls: tuple[str, ...]

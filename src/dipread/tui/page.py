@@ -1,0 +1,207 @@
+"""A story as one text to read: headline, byline, tags, body and notes, with every mark in its place.
+
+Offsets count code points of `Page.text`. The headline and the body stand in it letter for letter as
+they are stored, so a passage of the page is a passage of the stored field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from dipread.model import Annotation, Field, Quote, StoryDetail, Tag, TagKind, Vocabulary
+from dipread.tui.lines import clusters
+
+PartName = Literal["title", "byline", "tags", "text", "quote", "note", "gap"]
+MarkKind = TagKind | Literal["note"]
+
+CONTEXT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the page; `note` names the annotation that a quote or a note belongs to."""
+
+    name: PartName
+    start: int
+    end: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that earned a tag (`tag` and `evidence` count within the story), or a noted passage."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    tag: int = -1
+    evidence: int = -1
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the reading pane shows of one story; `marks` are in reading order."""
+
+    text: str
+    parts: tuple[Part, ...]
+    marks: tuple[Mark, ...]
+    tints: tuple[Mark, ...] = ()
+
+    def part_at(self, offset: int) -> Part:
+        """The part that holds an offset."""
+        return next((part for part in self.parts if offset < part.end), self.parts[-1])
+
+    def part(self, name: PartName) -> Part:
+        """The first part of that name; every page has a title and a text."""
+        return next(part for part in self.parts if part.name == name)
+
+    def passage(self, start: int, end: int) -> tuple[Field, int, int] | None:
+        """The stored field and offsets that a selection covers, None when it covers neither."""
+        fields: tuple[Field, Field] = ("title", "text")
+        for field in fields:
+            part = self.part(field)
+            first, last = max(start, part.start), min(end, part.end)
+            if first < last:
+                return field, first - part.start, last - part.start
+        return None
+
+
+def quote_of(field: Field, text: str, start: int, end: int) -> Quote:
+    """The quote of `text[start:end]`, grown to whole characters as a reader counts them.
+
+    >>> quote_of("text", "a pact in Rome", 3, 6).exact
+    'act'
+    """
+    start, end = snap(text, start, end)
+    before, after = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
+    before, _ = snap(text, before, start) if before < start else (start, start)
+    _, after = snap(text, end, after) if end < after else (end, end)
+    return Quote(field, start, end, text[start:end], text[before:start], text[end:after])
+
+
+def snap(text: str, start: int, end: int) -> tuple[int, int]:
+    """Grow a range to cluster edges, so that no accent, emoji or syllable is cut.
+
+    Only the lines it touches are looked at: no cluster crosses a line break.
+    """
+    low = text.rfind("\n", 0, start) + 1
+    high = text.find("\n", end)
+    for each in clusters(text[low : len(text) if high < 0 else high], low):
+        if each.start < start < each.end:
+            start = each.start
+        if each.start < end < each.end:
+            end = each.end
+    return start, end
+
+
+def page_of(detail: StoryDetail, vocabulary: Vocabulary) -> Page:
+    """Lay out a story: its text, the parts of it, and the marks of its tags and notes."""
+    return _Setter(detail, vocabulary).page()
+
+
+def byline(detail: StoryDetail, vocabulary: Vocabulary) -> str:
+    """Feed, date and language in one line; a date no feed gave is said to be unknown."""
+    feeds = [feed.title for feed in detail.feeds]
+    where = feeds[0] if feeds else ""
+    if len(feeds) > 1:
+        where += f" and {len(feeds) - 1} more"
+    known = detail.story.published is not None
+    when = moment(detail.when) if known else f"no date, fetched {moment(detail.fetched)}"
+    language = vocabulary.label("lang", detail.story.lang)
+    changed = f"changed {detail.revisions - 1}×" if detail.revisions > 1 else ""
+    return " · ".join(each for each in (where, when, language, changed) if each)
+
+
+def moment(when: datetime) -> str:
+    """A date as dipread writes it.
+
+    >>> from datetime import UTC
+    >>> moment(datetime(2026, 9, 13, 14, 5, tzinfo=UTC))
+    '13 Sep 2026 14:05 UTC'
+    """
+    return f"{when.day} {when:%b %Y %H:%M} UTC"
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, unless they come with their own.
+
+    >>> quoted("a pact"), quoted("“a pact”")
+    ('“a pact”', '“a pact”')
+    """
+    return words if words[:1] in "“”„«「『\"'" else f"“{words}”"
+
+
+def tag_label(tag: Tag, vocabulary: Vocabulary) -> str:
+    """What to call a tag."""
+    return vocabulary.label(tag.kind, tag.code)
+
+
+class _Setter:
+    """Sets the page part by part, keeping count of where each begins."""
+
+    def __init__(self, detail: StoryDetail, vocabulary: Vocabulary) -> None:
+        self._detail = detail
+        self._vocabulary = vocabulary
+        self._written: list[str] = []
+        self._length = 0
+        self._parts: list[Part] = []
+        self._tints: list[Mark] = []
+
+    def page(self) -> Page:
+        detail = self._detail
+        self._part("title", detail.story.title)
+        self._part("byline", "\n" + byline(detail, self._vocabulary))
+        self._tags()
+        self._part("gap", "\n\n")
+        self._part("text", detail.story.text)
+        for annotation in detail.annotations:
+            self._note(annotation)
+        where = {part.name: part.start for part in reversed(self._parts)}
+        marks = sorted(self._marks(where), key=lambda mark: (mark.start, -mark.end))
+        return Page("".join(self._written), tuple(self._parts), tuple(marks), tuple(self._tints))
+
+    def _part(self, name: PartName, text: str, note: str = "") -> None:
+        self._written.append(text)
+        self._parts.append(Part(name, self._length, self._length + len(text), note))
+        self._length += len(text)
+
+    def _tags(self) -> None:
+        labels = []
+        place = self._length + 1
+        for index, tag in enumerate(self._detail.tags):
+            if tag.kind in ("country", "sector", "event", "forum") and (
+                tag.kind != "country" or tag.about
+            ):
+                label = tag_label(tag, self._vocabulary)
+                self._tints.append(Mark(place, place + len(label), tag.kind, index))
+                labels.append(label)
+                place += len(label) + 2
+        if labels:
+            self._part("tags", "\n" + "  ".join(labels))
+
+    def _note(self, annotation: Annotation) -> None:
+        if annotation.quote is not None:
+            self._part("gap", "\n\n")
+            self._part("quote", quoted(annotation.quote.exact), annotation.uuid)
+            self._part("gap", "\n")
+        else:
+            self._part("gap", "\n\n")
+        self._part("note", annotation.note or "(empty note)", annotation.uuid)
+
+    def _marks(self, where: dict[PartName, int]) -> Iterator[Mark]:
+        for index, tag in enumerate(self._detail.tags):
+            for number, evidence in enumerate(tag.evidence):
+                base = where[evidence.field]
+                yield Mark(base + evidence.start, base + evidence.end, tag.kind, index, number)
+        for annotation in self._detail.annotations:
+            quote = annotation.quote
+            if quote is not None and annotation.revision == self._detail.revision:
+                base = where[quote.field]
+                yield Mark(base + quote.start, base + quote.end, "note", note=annotation.uuid)
+        for part in self._parts:
+            if part.name == "note":
+                yield Mark(part.start, part.end, "note", note=part.note)

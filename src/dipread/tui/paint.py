@@ -1,0 +1,174 @@
+"""What one painted line looks like: nouns and inks in, strips out; nothing here knows a widget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from dipread.model import Evidence, StoryRow
+from dipread.tui.lines import fit, seen
+
+Inks = Mapping[str, Style]
+
+BAR = "▌"
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_FEED_CELLS = 15
+_SECTOR_CELLS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """How a row of the list stands: under the cursor, in the focused pane, first of its day."""
+
+    here: bool
+    focused: bool
+    new_day: bool
+
+
+def line(segments: Iterable[tuple[str, Style]], width: int, ground: Style) -> Strip:
+    """Segments in a row, on one ground, padded and cut to exactly `width` cells."""
+    strip = Strip([Segment(text, ground + style) for text, style in segments if text])
+    return strip.adjust_cell_length(width, ground)
+
+
+def plain(segments: Iterable[tuple[str, Style]]) -> str:
+    """The text of segments, for tests and for measuring."""
+    return "".join(text for text, _ in segments)
+
+
+def story_line(
+    row: StoryRow, sector: str, place: RowPlace, width: int, inks: Inks, year: int
+) -> Strip:
+    """One row of the list: cursor, state, time or day, countries, sector, title, feed, notes."""
+    text = inks["read"] if row.read else inks["unread"]
+    dim = inks["dim"]
+    before: list[tuple[str, Style]] = [
+        (BAR if place.here and place.focused else " ", inks["here"]),
+        *_state(row, inks),
+        (fit(_when(row, place.new_day, year).rjust(6), 6) + " ", dim),
+        (fit(" ".join(row.countries[:2]), 5) + " ", inks["country"]),
+    ]
+    if width >= 110:
+        before.append((fit(seen(sector), _SECTOR_CELLS) + " ", inks["sector"]))
+    after: list[tuple[str, Style]] = []
+    if width >= 90:
+        after.append((" " + fit(seen(row.feed), _FEED_CELLS), dim))
+    after.append(_count(row, inks))
+    room = width - sum(cell_len(part) for part, _ in (*before, *after))
+    title = [(fit(seen(row.title) or "(no title)", max(0, room)), text)]
+    return line([*before, *title, *after], width, _ground(place, inks))
+
+
+def gone_line(place: RowPlace, width: int, inks: Inks) -> Strip:
+    """The row of a story that is no longer in the database."""
+    return line([("          this story is gone", inks["dim"])], width, _ground(place, inks))
+
+
+def _ground(place: RowPlace, inks: Inks) -> Style:
+    if place.here:
+        return inks["row"] if place.focused else inks["row-away"]
+    return inks["ground"]
+
+
+def _state(row: StoryRow, inks: Inks) -> list[tuple[str, Style]]:
+    if row.starred and not row.read:
+        return [("●", inks["unread"]), ("★", inks["note"])]
+    if row.starred:
+        return [("★", inks["note"]), (" ", inks["dim"])]
+    return [(" " if row.read else "●", inks["unread"]), (" ", inks["dim"])]
+
+
+def _when(row: StoryRow, new_day: bool, year: int) -> str:
+    """The time; on the first row of a day the date; `~` when only the hour of fetching is known.
+
+    >>> from datetime import datetime
+    >>> row = StoryRow(1, "", datetime(2026, 9, 3, 6, 10), True, (), (), "", 1, True, False, 0, 1)
+    >>> _when(row, False, 2026), _when(row, True, 2026), _when(row, True, 2027)
+    ('06:10', '3 Sep', 'Sep’26')
+    """
+    if not row.date_known:
+        return f"~{row.when:%H:%M}"
+    if not new_day:
+        return f"{row.when:%H:%M}"
+    return f"{row.when.day} {row.when:%b}" if row.when.year == year else f"{row.when:%b’%y}"
+
+
+def _count(row: StoryRow, inks: Inks) -> tuple[str, Style]:
+    if row.notes:
+        return f"✎{row.notes}".rjust(4) + " ", inks["note"]
+    if row.feeds > 1:
+        return f"+{row.feeds - 1}".rjust(4) + " ", inks["dim"]
+    return "     ", inks["dim"]
+
+
+def title_rule(title: str, detail: str, right: str, focused: bool, width: int, inks: Inks) -> Strip:
+    """The line over a pane: its name in capitals, a thin rule, and what is to say at the right."""
+    name = inks["title-here"] if focused else inks["title"]
+    left: list[tuple[str, Style]] = [
+        (BAR if focused else " ", inks["title-here"]),
+        (title, name),
+        (f" {detail}" if detail else "", inks["dim"]),
+    ]
+    right = f" {right} " if right else " "
+    room = width - cell_len(plain(left)) - cell_len(right) - 1
+    if room < 1:
+        return line(left, width, inks["ground"])
+    rule = [(" " + "─" * room, inks["rule"]), (right, inks["dim"])]
+    return line([*left, *rule], width, inks["ground"])
+
+
+def meter(count: int, most: int, cells: int) -> str:
+    """A bar of eighths of a cell, never empty for a count above nothing.
+
+    >>> meter(5, 10, 4), meter(1, 1000, 4), meter(0, 10, 4)
+    ('██  ', '▏   ', '    ')
+    """
+    if count <= 0 or most <= 0:
+        return " " * cells
+    eighths = max(1, round(count / most * cells * 8))
+    whole, part = divmod(min(eighths, cells * 8), 8)
+    return ("█" * whole + (_EIGHTHS[part] if part else "")).ljust(cells)
+
+
+def in_context(text: str, evidence: Evidence, cells: int) -> tuple[str, str, str]:
+    """The words before, the evidence between ‹ ›, and the words after, in about `cells` cells.
+
+    >>> in_context("Rome signed a pact with Tokyo", Evidence("text", 14, 18, "r"), 17)
+    ('…ned a ', '‹pact›', ' wi…')
+    """
+    words = f"‹{one_line(text[evidence.start : evidence.end])}›"
+    spare = max(0, cells - cell_len(words))
+    after = fit(
+        one_line(text[evidence.end : evidence.end + spare]), max(0, spare // 3 + 1)
+    ).rstrip()
+    room = max(0, spare - cell_len(after))
+    before = one_line(text[max(0, evidence.start - room - 1) : evidence.start])
+    if cell_len(before) > room or len(before) < evidence.start:
+        while before and cell_len(before) > room - 1:
+            before = before[1:]
+        before = "…" + before
+    return before, words, after
+
+
+def one_line(text: str) -> str:
+    """Line breaks and control characters shown in one line."""
+    return seen(text).replace("\n", " ")
+
+
+def thousands(count: int) -> str:
+    """A count as readers read it: 1,284."""
+    return f"{count:,}"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count and its noun.
+
+    >>> plural(1, "story", "stories"), plural(1284, "story", "stories")
+    ('1 story', '1,284 stories')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

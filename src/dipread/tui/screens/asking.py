@@ -1,0 +1,269 @@
+"""One query and its views: typed in words, chosen in the filters, seen in the list."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.reactive import reactive
+from textual.timer import Timer
+
+from dipread.errors import QueryError
+from dipread.library import Library
+from dipread.model import EVERYTHING, Query, StoryRow
+from dipread.query import drop_last, print_query, toggle
+from dipread.tui.bind import key
+from dipread.tui.desk import Desk
+from dipread.tui.history import History, Step
+from dipread.tui.messages import FeedDone
+from dipread.tui.news import merged, waiting
+from dipread.tui.notices import no_match, welcome
+from dipread.tui.screens.panes import PanesScreen
+from dipread.tui.telling import telling
+from dipread.tui.widgets.filter_pane import FilterPane
+from dipread.tui.widgets.query_line import QueryLine
+from dipread.tui.widgets.story_list import StoryList
+from dipread.tui.widgets.story_view import StoryView
+from dipread.tui.widgets.title_rule import TitleRule
+from dipread.tui.widgets.why_strip import WhyStrip
+
+NEWS_PAUSE = 1.0
+SLOW = 0.25
+
+
+class AskingScreen(PanesScreen):
+    """`asked` is the one truth: whatever changes the filter assigns a new query to it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("slash", "query", "any.query", "search", "Search and filter as you type"),
+        key(
+            "backspace",
+            "drop_last",
+            "any.drop-last",
+            "drop last",
+            "Drop the last part of the filter",
+            show=False,
+        ),
+        key("full_stop", "news", "any.news", "show new", "Show the new stories", show=False),
+    ]
+
+    asked: reactive[Query] = reactive(EVERYTHING, init=False)
+
+    def __init__(
+        self, library: Library, desk: Desk, now: Callable[[], datetime], query: Query
+    ) -> None:
+        self.stories = StoryList(desk.store.stories.rows, self._sector, now, id="list")
+        self.view = StoryView(id="story")
+        self.filters = FilterPane(lambda: library.vocabulary, id="filters")
+        self.why = WhyStrip(library.vocabulary, id="why")
+        super().__init__(self.stories, self.view, self.filters, self.why)
+        self.library = library
+        self.desk = desk
+        self.now = now
+        self.history = History()
+        self._fresh: array[int] | None = None
+        self._before_typing: Query = query
+        self._deferred: dict[str, Timer] = {}
+        self.set_reactive(AskingScreen.asked, query)
+
+    def on_mount(self) -> None:
+        """Ask the first question, and see how the feeds fare."""
+        self.rules["list"].detail = "· newest"
+        self.query_line.show(print_query(self.asked))
+        self._find(self.asked)
+        self._look_at_feeds()
+
+    def _sector(self, row: StoryRow) -> str:
+        return self.library.vocabulary.label("sector", row.sectors[0]) if row.sectors else ""
+
+    def after(self, name: str, seconds: float, then: Callable[[], object]) -> None:
+        """Do something later, instead of what was to be done later under that name."""
+        if (timer := self._deferred.pop(name, None)) is not None:
+            timer.stop()
+        self._deferred[name] = self.set_timer(seconds, then)
+
+    def not_after(self, name: str) -> None:
+        """Don't do it after all."""
+        if (timer := self._deferred.pop(name, None)) is not None:
+            timer.stop()
+
+    # ------------------------------------------------------------------------------------- asking
+
+    def ask(self, query: Query) -> None:
+        """Ask something else, in a way that can be undone."""
+        if query != self.asked:
+            self._remember(self.asked, query)
+            self.asked = query
+
+    def _remember(self, before: Query, after: Query) -> None:
+        self.history.add(
+            Step("filter", lambda: self._ask_again(before), lambda: self._ask_again(after))
+        )
+
+    def _ask_again(self, query: Query) -> None:
+        self.asked = query
+
+    def watch_asked(self, asked: Query) -> None:
+        """Show the query everywhere and find its stories."""
+        if not self.query_line.typing:
+            self.query_line.show(print_query(asked))
+        self._show_filters(asked)
+        self._find(asked)
+
+    @work(exclusive=True, group="find")
+    async def _find(self, asked: Query) -> None:
+        """Show the stories of a query; until they are known, the ones before stay."""
+        tally = self.query_line.tally
+        self.after("slow", SLOW, lambda: setattr(tally, "busy", True))
+        with telling(self.app):
+            ids, total = await self.desk.finder.ask(
+                lambda store: (store.stories.ids(asked), store.stories.count())
+            )
+            notice: Sequence[str] = ()
+            if not total:
+                notice = welcome(len(self.library.config.feeds))
+            elif not ids:
+                notice = await self.desk.finder.ask(lambda store: no_match(store, asked))
+            tally.stories = total
+            self._show_ids(ids, notice)
+        self.not_after("slow")
+        tally.busy = False
+        self.count(asked)
+
+    def _show_ids(self, ids: array[int], notice: Sequence[str] = ()) -> None:
+        self._fresh = None
+        self.rules["list"].right = ""
+        self.stories.show(ids, notice)
+        self.query_line.tally.found = len(ids)
+        self.show_place()
+
+    def show_place(self) -> None:
+        """Say over the story which of how many it is."""
+        ids = self.stories.ids
+        self.rules["story"].detail = f"{self.stories.cursor + 1:,}/{len(ids):,}" if ids else ""
+
+    @work(exclusive=True, group="count")
+    async def count(self, asked: Query) -> None:
+        """Count anew what the filters show."""
+        with telling(self.app):
+            facets = await self.desk.counter.ask(lambda store: store.stories.facets(asked))
+            self.filters.show(asked, facets)
+            self._show_filters(asked)
+
+    def _show_filters(self, asked: Query) -> None:
+        self.filters.show(asked)
+        on = self.filters.on
+        self.rules["filters"].right = f"{on} on" if on else ""
+
+    # ------------------------------------------------------------------- by the filters and in words
+
+    @on(FilterPane.Chosen)
+    def _filter_chosen(self, event: FilterPane.Chosen) -> None:
+        self.ask(toggle(self.asked, event.kind, event.code, event.mode))
+
+    @on(FilterPane.Cleared)
+    def _filters_cleared(self) -> None:
+        self.ask(EVERYTHING)
+
+    def action_drop_last(self) -> None:
+        """Without the last clause."""
+        self.ask(drop_last(self.asked))
+
+    def action_query(self) -> None:
+        """Type the query."""
+        self.query_line.enter()
+
+    @on(QueryLine.Entered)
+    def _query_entered(self) -> None:
+        self._before_typing = self.asked
+
+    @on(QueryLine.Typed)
+    def _query_typed(self, event: QueryLine.Typed) -> None:
+        try:
+            query = self.library.parse(event.text)
+        except QueryError as fault:
+            self.query_line.fault((fault.start, fault.end))
+            self.footer.message = ". ".join(filter(None, (fault.message, fault.hint)))
+        else:
+            self.query_line.fault(None)
+            self.footer.message = ""
+            self.asked = query
+
+    @on(QueryLine.Kept)
+    def _query_kept(self) -> None:
+        self._leave_query(self.asked)
+
+    @on(QueryLine.Restored)
+    def _query_restored(self) -> None:
+        self._leave_query(self._before_typing)
+
+    def _leave_query(self, query: Query) -> None:
+        self.footer.message = ""
+        if query != self._before_typing:
+            self._remember(self._before_typing, query)
+        self.go_to("list")
+        self.asked = query
+        self.query_line.show(print_query(query))
+
+    # --------------------------------------------------------------------------------------- the news
+
+    @on(FeedDone)
+    def _feed_done(self, event: FeedDone) -> None:
+        if (event.outcome.new or event.outcome.updated) and "news" not in self._deferred:
+            self.after("news", NEWS_PAUSE, self._look_for_news)
+
+    def refresh_ended(self) -> None:
+        """Count what the last feeds brought, and see how all of them fare."""
+        self.not_after("news")
+        self._look_for_news()
+        self._look_at_feeds()
+
+    def _look_for_news(self) -> None:
+        self.not_after("news")
+        self._find_news(self.asked)
+
+    @work(exclusive=True, group="news")
+    async def _find_news(self, asked: Query) -> None:
+        """Count the stories that have come; nothing in the list moves."""
+        shown = self.stories.ids
+        with telling(self.app):
+            fresh, total, new = await self.desk.finder.ask(
+                lambda store: (
+                    (ids := store.stories.ids(asked)),
+                    store.stories.count(),
+                    waiting(shown, ids),
+                )
+            )
+            if asked != self.asked or shown is not self.stories.ids:
+                return
+            self.query_line.tally.stories = total
+            if not shown and fresh:
+                self._show_ids(fresh)
+            elif new:
+                self._fresh = fresh
+                self.rules["list"].right = f"▲ {new:,} new  press ."
+            self.count(asked)
+
+    def action_news(self) -> None:
+        """Put the new stories in their places; the one under the cursor stays where it is."""
+        if self._fresh is not None:
+            self._show_ids(merged(self.stories.ids, self._fresh))
+
+    @on(TitleRule.Pressed, "#list-rule")
+    def _news_pressed(self) -> None:
+        self.action_news()
+
+    @work(exclusive=True, group="feeds")
+    async def _look_at_feeds(self) -> None:
+        """See which feeds fail, and when the last refresh was."""
+        with telling(self.app):
+            health = await self.desk.counter.ask(lambda store: store.feeds.health())
+            failing = [each.feed.title for each in health if each.problem]
+            self.filters.show(self.asked, failing=failing)
+            times = [each.last_fetched for each in health if each.last_fetched is not None]
+            self.top_bar.failing = len(failing)
+            self.top_bar.refreshed = max(times, default=None)

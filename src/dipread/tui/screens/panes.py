@@ -1,0 +1,197 @@
+"""Three panes and the lines round them: how they are laid out, and where the focus goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from dipread.tui.bind import key
+from dipread.tui.keys import key_name
+from dipread.tui.shape import Shape, is_short, is_tiny, next_shape, shape_for
+from dipread.tui.widgets.footer import Footer
+from dipread.tui.widgets.pane import Pane
+from dipread.tui.widgets.query_line import QueryLine
+from dipread.tui.widgets.title_rule import TitleRule
+from dipread.tui.widgets.top_bar import TopBar
+from dipread.tui.widgets.why_strip import WhyStrip
+
+RING = ("list", "story", "filters")
+_TYPING_KEYS = (("Enter", "keep"), ("Esc", "as before"))
+
+
+class PanesScreen(Screen[None]):
+    """List, story and filters; narrow, medium or wide; one of them alone when zoomed or tiny."""
+
+    AUTO_FOCUS = "#list"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("f", "filters", "any.filters", "filters", "Go to the filters, and back"),
+        key("tab,l,right", "pane(1)", "any.next-pane", "pane", "Go to the next pane", show=False),
+        key(
+            "shift+tab,h,left",
+            "pane(-1)",
+            "any.previous-pane",
+            "pane",
+            "Go to the pane before",
+            show=False,
+        ),
+        key(
+            "z", "zoom", "any.zoom", "zoom", "Give the pane the whole window, and back", show=False
+        ),
+        key(
+            "backslash", "layout", "any.layout", "layout", "Another layout of the panes", show=False
+        ),
+    ]
+
+    zoomed: reactive[bool] = reactive(False, init=False)
+    chosen_shape: reactive[Shape | None] = reactive(None, init=False)
+
+    def __init__(self, stories: Pane, story: Pane, filters: Pane, why: WhyStrip) -> None:
+        super().__init__()
+        self.panes: dict[str, Pane] = {"list": stories, "story": story, "filters": filters}
+        self._why = why
+        self.rules = {
+            "list": TitleRule("STORIES", id="list-rule"),
+            "story": TitleRule("STORY", id="story-rule"),
+            "filters": TitleRule("FILTERS", id="filters-rule"),
+        }
+        self._pane = "list"
+        self.top_bar = TopBar(id="top")
+        self.query_line = QueryLine(id="query")
+        self.footer = Footer(id="footer")
+
+    def compose(self) -> ComposeResult:
+        """Top bar, query, panes, footer."""
+        yield self.top_bar
+        yield self.query_line
+        with Container(id="body"):
+            with Vertical(id="filters-side"):
+                yield self.rules["filters"]
+                yield self.panes["filters"]
+            with Container(id="reading"):
+                with Vertical(id="list-side"):
+                    yield self.rules["list"]
+                    yield self.panes["list"]
+                with Vertical(id="story-side"):
+                    yield self.rules["story"]
+                    yield self.panes["story"]
+                    yield self._why
+        yield self.footer
+
+    # ---------------------------------------------------------------------------------------- layout
+
+    @property
+    def shape(self) -> Shape:
+        """The layout now: by hand, else by size."""
+        return self.chosen_shape or shape_for(self.app.size.width)
+
+    def on_resize(self) -> None:
+        """Lay out for the new size."""
+        self._lay_out()
+
+    def watch_zoomed(self) -> None:
+        """One pane, or all."""
+        self._lay_out()
+
+    def watch_chosen_shape(self) -> None:
+        """The layout was changed by hand."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        columns, rows = self.app.size
+        alone = self.zoomed or is_tiny(columns, rows)
+        wanted = {f"-{self.shape}"}
+        wanted |= {"-short"} if is_short(rows) else set()
+        wanted |= {f"-zoom-{self._pane}"} if alone else set()
+        wanted |= {"-filtering"} if self._pane == "filters" and not alone else set()
+        ours = {name for name in self.classes if name.startswith("-")} & _CLASSES
+        if ours != wanted:
+            self.remove_class(*(ours - wanted), update=False)
+            self.add_class(*wanted)
+
+    # ----------------------------------------------------------------------------------------- focus
+
+    @property
+    def pane(self) -> str:
+        """The pane that has the focus, or had it before a strip or a line took it."""
+        return self._pane
+
+    def go_to(self, pane: str) -> None:
+        """Give a pane the focus."""
+        self._pane = pane
+        self._lay_out()
+        self.panes[pane].focus()
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self, event: events.DescendantFocus) -> None:
+        """A pane, the why strip or the query line has the focus now."""
+        name = next((n for n, pane in self.panes.items() if pane is event.widget), "")
+        if name:
+            self._pane = name
+            self._lay_out()
+        for each, rule in self.rules.items():
+            rule.focused_pane = each == name
+        self.call_after_refresh(self.show_keys)
+
+    def show_keys(self) -> None:
+        """The keys that act now, in the footer."""
+        self.footer.keys = tuple(self._active_keys())
+
+    def _active_keys(self) -> Iterator[tuple[str, str]]:
+        if self.query_line.typing:
+            yield from _TYPING_KEYS
+            return
+        told: set[str] = set()
+        for name, active in self.active_bindings.items():
+            binding = active.binding
+            if binding.show and binding.id and active.enabled and binding.id not in told:
+                told.add(binding.id)
+                yield binding.key_display or key_name(name), binding.description
+
+    def refresh_bindings(self) -> None:
+        """Textual says that other keys act now."""
+        super().refresh_bindings()
+        self.call_after_refresh(self.show_keys)
+
+    # --------------------------------------------------------------------------------------- actions
+
+    def action_pane(self, step: int) -> None:
+        """Round the panes; from the query line, to the list."""
+        if self.query_line.typing:
+            self.go_to("list")
+            return
+        ring = [each for each in RING if each != "filters" or self._shows_filters()]
+        here = ring.index(self._pane) if self._pane in ring else 0
+        self.go_to(ring[(here + step) % len(ring)])
+
+    def _shows_filters(self) -> bool:
+        return self.shape != "narrow" or self._pane == "filters" or self.has_class("-zoom-story")
+
+    def action_filters(self) -> None:
+        """To the filters, or back to the list."""
+        self.go_to("list" if self._pane == "filters" else "filters")
+
+    def action_zoom(self) -> None:
+        """The focused pane alone, or all again."""
+        self.zoomed = not self.zoomed
+
+    def action_layout(self) -> None:
+        """The next layout."""
+        self.chosen_shape = next_shape(self.chosen_shape, self.app.size.width)
+
+    def focused_pane(self) -> Widget:
+        """The pane itself."""
+        return self.panes[self._pane]
+
+
+_CLASSES = {
+    *("-narrow", "-medium", "-wide", "-short", "-filtering"),
+    *(f"-zoom-{each}" for each in RING),
+}

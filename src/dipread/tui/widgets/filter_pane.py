@@ -1,0 +1,299 @@
+"""The filters: what the stories are about, with counts, and how each value stands in the query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Offset
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from dipread.model import EVERYTHING, And, Facets, Has, Not, Query, Vocabulary
+from dipread.query import choice
+from dipread.tui.bind import key
+from dipread.tui.lines import fit, seen
+from dipread.tui.paint import BAR, line, meter
+from dipread.tui.widgets.pane import Pane
+
+KINDS = (
+    ("country", "COUNTRIES", 8),
+    ("sector", "SECTORS", 6),
+    ("event", "EVENTS", 5),
+    ("feed", "FEEDS", 5),
+)
+_METER = 4
+_COUNT = 7
+_SIGNS = {"in": "✓", "out": "✕", "": " "}
+
+Mode = Literal["include", "exclude", "only", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The name of a kind."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One country, sector, event or feed: its count, the greatest of its kind, how it stands."""
+
+    kind: str
+    code: str
+    label: str
+    count: int
+    most: int
+    choice: Literal["in", "out", ""]
+    failing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The values of a kind that are not listed."""
+
+    kind: str
+    count: int
+
+
+Row = Heading | Value | More | None
+
+
+class FilterPane(Pane):
+    """Counts follow the query. While the pane has the focus its rows keep their order."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key(
+            "space", "choose('include')", "filters.include", "include", "Include, or take out again"
+        ),
+        key("minus", "choose('exclude')", "filters.exclude", "exclude", "Exclude, or let in again"),
+        key("enter", "choose('only')", "filters.only", "only this", "Only this one of its kind"),
+        key("x", "clear", "filters.clear", "clear all", "Clear all filters"),
+        key("j,down", "move(1)", "filters.next", "down", "Go down", show=False),
+        key("k,up", "move(-1)", "filters.previous", "up", "Go up", show=False),
+        key("pagedown,ctrl+d", "move(10)", "filters.page-down", "page", "Ten down", show=False),
+        key("pageup,ctrl+u", "move(-10)", "filters.page-up", "page up", "Ten up", show=False),
+        key("g,home", "move(-100000)", "filters.top", "top", "Go to the first", show=False),
+        key("G,end", "move(100000)", "filters.bottom", "end", "Go to the last", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(1, repaint=False, init=False)
+
+    @dataclass
+    class Chosen(Message):
+        """A value is to be included, excluded, alone, or off."""
+
+        pane: FilterPane
+        kind: str
+        code: str
+        mode: Mode
+
+        @property
+        def control(self) -> FilterPane:
+            """The pane it happened in."""
+            return self.pane
+
+    @dataclass
+    class Cleared(Message):
+        """Every filter is to go."""
+
+        pane: FilterPane
+
+    def __init__(self, vocabulary: Callable[[], Vocabulary], *, id: str) -> None:
+        super().__init__(id=id)
+        self._vocabulary = vocabulary
+        self._facets = Facets()
+        self._query: Query = EVERYTHING
+        self._failing: Collection[str] = ()
+        self._opened: set[str] = set()
+        self.rows: list[Row] = []
+
+    # ------------------------------------------------------------------------------------- the rows
+
+    def show(
+        self, query: Query, facets: Facets | None = None, failing: Collection[str] | None = None
+    ) -> None:
+        """Show how values stand in the query; new counts and failing feeds when there are any."""
+        self._query = query
+        self._facets = self._facets if facets is None else facets
+        self._failing = self._failing if failing is None else failing
+        here = self._here()
+        order = [(row.kind, row.code) for row in self.rows if isinstance(row, Value)]
+        self._set_rows(order if self.has_focus else ())
+        if isinstance(here, Value):
+            self._go_to(here.kind, here.code)
+
+    def _set_rows(self, order: Sequence[tuple[str, str]]) -> None:
+        self.rows = list(self._lay_out(order))
+        self.set_length(len(self.rows))
+        self.set_reactive(FilterPane.cursor, self.validate_cursor(self.cursor))
+        self.repaint()
+
+    def _lay_out(self, order: Sequence[tuple[str, str]]) -> Iterator[Row]:
+        places = {each: place for place, each in enumerate(order)}
+        laid_out = False
+        for kind, name, shown in KINDS:
+            values = self._values(kind)
+            if not values:
+                continue
+            if laid_out:
+                yield None
+            laid_out = True
+            yield Heading(name)
+            values.sort(key=lambda value: not value.choice)
+            if places:
+                values.sort(key=lambda value: places.get((value.kind, value.code), len(places)))
+            limit = (
+                len(values)
+                if kind in self._opened
+                else max(shown, sum(bool(v.choice) for v in values))
+            )
+            yield from values[:limit]
+            if values[limit:]:
+                yield More(kind, len(values) - limit)
+
+    def _values(self, kind: str) -> list[Value]:
+        counts = dict(self._facets.counts.get(kind, {}))
+        for code in chosen(self._query, kind):
+            counts.setdefault(code, 0)
+        most = max(counts.values(), default=0)
+        vocabulary = self._vocabulary()
+        return [
+            Value(
+                kind,
+                code,
+                vocabulary.label(kind, code),
+                count,
+                most,
+                choice(self._query, kind, code),
+                kind == "feed" and code in self._failing,
+            )
+            for code, count in counts.items()
+        ]
+
+    @property
+    def on(self) -> int:
+        """How many values are asked for or left out."""
+        return sum(len(chosen(self._query, kind)) for kind, _, _ in KINDS)
+
+    def _here(self) -> Row:
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    def _go_to(self, kind: str, code: str) -> None:
+        for index, row in enumerate(self.rows):
+            if isinstance(row, Value) and (row.kind, row.code) == (kind, code):
+                self.set_reactive(FilterPane.cursor, index)
+                self.bring(index)
+                self.place_cursor()
+
+    # ------------------------------------------------------------------------------------- painting
+
+    def paint(self, index: int, width: int) -> Strip:
+        """A heading, a value with its bar and count, or what is left out."""
+        inks = self.inks
+        row = self.rows[index] if index < len(self.rows) else None
+        here = index == self.cursor
+        ground = inks["row" if self.has_focus else "row-away"] if here else inks["ground"]
+        bar = (BAR if here and self.has_focus else " ", inks["here"])
+        if isinstance(row, Heading):
+            return line([(" " + row.name, inks["heading"])], width, inks["ground"])
+        if isinstance(row, More):
+            return line([bar, (f"  … {row.count:,} more", inks["dim"])], width, ground)
+        if isinstance(row, Value):
+            return line([bar, *self._value(row, width - 1)], width, ground)
+        return Strip.blank(width, inks["ground"])
+
+    def _value(self, row: Value, width: int) -> list[tuple[str, Style]]:
+        inks = self.inks
+        name_ink = {
+            "in": inks["country"] + inks["strong"],
+            "out": inks["error"],
+            "": inks["ground"],
+        }
+        sign = (_SIGNS[row.choice], inks["error" if row.choice == "out" else "country"])
+        count: tuple[str, Style] = (f"{row.count:,}".rjust(_COUNT), inks["dim"])
+        if row.failing:
+            sign = ("!", inks["error"]) if not row.choice else sign
+            count = ("error".rjust(_COUNT), inks["error"])
+        name = fit(seen(row.label), max(4, width - _METER - _COUNT - 4))
+        style = name_ink[row.choice]
+        plain = Style(color=style.color, bold=style.bold, strike=style.strike)
+        return [
+            sign,
+            (" ", inks["dim"]),
+            (name, plain),
+            (" ", inks["dim"]),
+            (meter(row.count, row.most, _METER), inks["meter"]),
+            count,
+            (" ", inks["dim"]),
+        ]
+
+    def cursor_cell(self) -> Offset:
+        """The first column of the cursor's line."""
+        return Offset(0, self.cursor)
+
+    # ------------------------------------------------------------------------------------ the cursor
+
+    def validate_cursor(self, cursor: int) -> int:
+        """On a value or a "more", never between."""
+        stops = [i for i, row in enumerate(self.rows) if isinstance(row, Value | More)]
+        return min(stops, key=lambda stop: abs(stop - cursor), default=0)
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Repaint two lines and scroll if need be, headings with the first of their values."""
+        self.repaint(before, after)
+        self.bring(after if after > 1 else 0)
+        self.place_cursor()
+
+    def on_resize(self) -> None:
+        """The width has changed."""
+        self.set_length(len(self.rows))
+        self.repaint()
+
+    def on_click(self, event: events.Click) -> None:
+        """Include, or take out again."""
+        index = event.y + self.scroll_offset.y
+        if index < len(self.rows) and isinstance(self.rows[index], Value | More):
+            self.cursor = index
+            self.action_choose("include")
+
+    def action_move(self, step: int) -> None:
+        """Down or up by values."""
+        stops = [i for i, row in enumerate(self.rows) if isinstance(row, Value | More)]
+        if stops:
+            here = stops.index(self.cursor) if self.cursor in stops else 0
+            self.cursor = stops[max(0, min(len(stops) - 1, here + step))]
+
+    def action_choose(self, mode: Mode) -> None:
+        """Choose the value under the cursor, or list the rest of its kind."""
+        row = self._here()
+        if isinstance(row, More):
+            self._opened.add(row.kind)
+            self._set_rows(
+                [(each.kind, each.code) for each in self.rows if isinstance(each, Value)]
+            )
+        elif isinstance(row, Value):
+            stands = {"include": "in", "exclude": "out"}.get(mode)
+            self.post_message(
+                self.Chosen(self, row.kind, row.code, "off" if row.choice == stands else mode)
+            )
+
+    def action_clear(self) -> None:
+        """Clear every filter."""
+        self.post_message(self.Cleared(self))
+
+
+def chosen(query: Query, kind: str) -> set[str]:
+    """The codes of a kind that a query names, in or out."""
+    if isinstance(query, And):
+        return {code for each in query.of for code in chosen(each, kind)}
+    asked = query.of if isinstance(query, Not) else query
+    if isinstance(asked, Has) and asked.field == kind:
+        return set(asked.values)
+    return set()

@@ -1,0 +1,56 @@
+"""The bottom line: the best keys of the focused pane, as many as fit, and always the way to the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from dipread.tui.paint import Inks, line
+from dipread.tui.widgets.pane import LineWidget
+
+Key = tuple[str, str]
+HELP: Key = ("?", "keys")
+
+
+class Footer(LineWidget):
+    """Keys by priority; a message takes their place while there is one."""
+
+    keys: reactive[tuple[Key, ...]] = reactive(())
+    message: reactive[str] = reactive("")
+
+    def paint(self, width: int) -> Strip:
+        """The message, or the keys."""
+        inks = self.inks
+        if self.message:
+            return line([(" " + self.message, inks["error"])], width, inks["bar"])
+        return line(list(_spread(fitted(self.keys, width), inks)), width, inks["bar"])
+
+
+def fitted(keys: Iterable[Key], width: int) -> list[Key]:
+    """The first keys that fit beside `? keys`, and `? keys`.
+
+    >>> fitted([("j/k", "next"), ("Space", "read on"), ("m", "read")], 30)
+    [('j/k', 'next'), ('m', 'read'), ('?', 'keys')]
+    """
+    room = width - _cells(HELP) - 1
+    kept = []
+    for each in keys:
+        if _cells(each) <= room and each != HELP:
+            kept.append(each)
+            room -= _cells(each)
+    return [*kept, HELP]
+
+
+def _cells(key: Key) -> int:
+    return cell_len(f"{key[0]} {key[1]}") + 2
+
+
+def _spread(keys: Iterable[Key], inks: Inks) -> Iterable[tuple[str, Style]]:
+    yield " ", inks["dim"]
+    for name, word in keys:
+        yield name, inks["key"]
+        yield f" {word}  ", inks["dim"]

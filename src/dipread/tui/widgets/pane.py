@@ -1,0 +1,175 @@
+"""What every painted widget of ours shares: inks from the style sheet, and lines painted once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Offset, Region, Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+INKS = (
+    *("ground", "row", "row-away", "here", "read", "unread", "dim", "rule", "title", "title-here"),
+    *("primary", "country", "sector", "event", "note", "error", "noted", "selected", "focus"),
+    *("cursor", "meter", "heading", "key", "bar", "strong"),
+)
+
+
+class Inked(Widget):
+    """A widget that paints with named inks, each a rule of the style sheet."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{name}" for name in INKS}
+
+    _inks: Mapping[str, Style] | None = None
+
+    @property
+    def inks(self) -> Mapping[str, Style]:
+        """Each ink as the attributes its rule sets and no others."""
+        if self._inks is None:
+            inks = {
+                name: self.get_component_rich_style(f"ink--{name}", partial=True) for name in INKS
+            }
+            self._inks = inks
+        return self._inks
+
+    def notify_style_update(self) -> None:
+        """The theme, or the style sheet, has changed."""
+        super().notify_style_update()
+        if self._inks is not None:
+            self._inks = None
+            self.inks_changed()
+
+    def inks_changed(self) -> None:
+        """Forget what was painted in the old inks."""
+        self.refresh()
+
+
+class LineWidget(Inked):
+    """One painted line."""
+
+    ALLOW_SELECT = False
+
+    def render_line(self, y: int) -> Strip:
+        """The only line there is."""
+        return self.paint(self.size.width)
+
+    def paint(self, width: int) -> Strip:
+        """The line, exactly `width` cells wide."""
+        raise NotImplementedError
+
+
+class Pane(ScrollView, Inked, can_focus=True, inherit_bindings=False):
+    """A pane of many lines that paints only those in sight, and each of them once.
+
+    Focus changes the line of the cursor and nothing else, so it repaints that line alone.
+    """
+
+    # Textual looks for component classes along the first base alone.
+    COMPONENT_CLASSES: ClassVar[set[str]] = Inked.COMPONENT_CLASSES
+    ALLOW_SELECT = False
+    KEPT = 512
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._strips: OrderedDict[int, Strip] = OrderedDict()
+
+    # ------------------------------------------------------------------------- what a pane must say
+
+    def paint(self, index: int, width: int) -> Strip:
+        """Paint one line, counted from the top of the whole content."""
+        raise NotImplementedError
+
+    def cursor_cell(self) -> Offset:
+        """The column and line (of the whole content) that a screen reader should look at."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------------------------- painting
+
+    @property
+    def width(self) -> int:
+        """The cells a line may take, the scrollbar's not among them."""
+        return self.scrollable_content_region.width
+
+    def render_line(self, y: int) -> Strip:
+        """The line at a row of the pane, painted now or before."""
+        index = y + self.scroll_offset.y
+        strip = self._strips.get(index)
+        if strip is None:
+            strip = self._strips[index] = self.paint(index, self.width)
+            if len(self._strips) > self.KEPT:
+                self._strips.popitem(last=False)
+        return strip
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region. A pane has no border or padding, so styles need not be applied."""
+        strips = [self.render_line(y) for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            if line_filter.enabled:
+                ground = self.background_colors[1]
+                strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+        if crop.column_span != (0, self.width):
+            strips = [strip.crop_extend(*crop.column_span, self.inks["ground"]) for strip in strips]
+        return strips
+
+    def repaint(self, *indexes: int) -> None:
+        """Paint these lines anew; all of them when none is named."""
+        if not indexes:
+            self._strips.clear()
+            self.refresh()
+            return
+        for index in indexes:
+            self._strips.pop(index, None)
+            self.refresh_line(index)
+
+    def inks_changed(self) -> None:
+        """Forget every painted line."""
+        self.repaint()
+
+    # ------------------------------------------------------------------------------ place and focus
+
+    def set_length(self, lines: int) -> None:
+        """Say how many lines there are in all."""
+        self.virtual_size = Size(self.width, lines)
+
+    def jump(self, top: int) -> None:
+        """Put a line at the top, at once."""
+        self.scroll_to(y=max(0, top), animate=False, immediate=True)
+
+    def bring(self, index: int) -> None:
+        """Scroll no further than needed for a line to be in sight."""
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        if index < top:
+            self.jump(index)
+        elif index >= top + height:
+            self.jump(index - height + 1)
+
+    def place_cursor(self) -> None:
+        """Put the terminal's own cursor where the reader is, for screen readers and Braille."""
+        if self.has_focus and self.is_attached:
+            cell = self.cursor_cell() - Offset(0, self.scroll_offset.y)
+            self.app.cursor_position = self.content_region.offset + cell
+
+    def focus_changed(self) -> None:
+        """Repaint what looks different with and without focus."""
+        self.repaint(self.cursor_cell().y)
+
+    def _on_focus(self, event: events.Focus) -> None:
+        event.prevent_default()  # the default repaints the whole pane
+        self.has_focus = True
+        self._focus_settled(events.DescendantFocus(self))
+
+    def _on_blur(self, event: events.Blur) -> None:
+        event.prevent_default()
+        self.has_focus = False
+        self._focus_settled(events.DescendantBlur(self))
+
+    def _focus_settled(self, news: events.Event) -> None:
+        self.focus_changed()
+        self.place_cursor()
+        if self.parent is not None:
+            self.parent.post_message(news)

@@ -1,0 +1,154 @@
+"""Why a tag: the words that earned it, in a strip under the text so that they stay in sight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual.binding import BindingType
+from textual.geometry import Offset
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from dipread.model import StoryDetail, Tag, Vocabulary
+from dipread.tui.bind import key
+from dipread.tui.lines import fit
+from dipread.tui.page import tag_label
+from dipread.tui.paint import BAR, in_context, line, plural
+from dipread.tui.widgets.pane import Pane
+
+_KIND_INKS = {"sector": "sector", "event": "event", "forum": "event"}
+
+
+class WhyStrip(Pane):
+    """One tag of a story at a time; its first line names it, the others are its evidence."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key(
+            "j,down", "move(1)", "why.next", "places", "Go to the next piece of evidence", as_="j/k"
+        ),
+        key("k,up", "move(-1)", "why.previous", "up", "Go to the evidence before", show=False),
+        key("n,tab", "tag(1)", "why.next-tag", "next tag", "Why the next tag", as_="n"),
+        key(
+            "p,shift+tab",
+            "tag(-1)",
+            "why.previous-tag",
+            "tag before",
+            "Why the tag before",
+            as_="p",
+        ),
+        key("escape,w,q", "close", "why.close", "close", "Close this strip", as_="Esc"),
+    ]
+
+    cursor: reactive[int] = reactive(0, repaint=False, init=False)
+
+    @dataclass
+    class Pointed(Message):
+        """The reader points at a piece of evidence: numbers of tag and evidence in the story."""
+
+        strip: WhyStrip
+        tag: int
+        evidence: int
+
+        @property
+        def control(self) -> WhyStrip:
+            """The strip it happened in."""
+            return self.strip
+
+    class Closed(Message):
+        """The strip is to go."""
+
+    def __init__(self, vocabulary: Vocabulary, *, id: str) -> None:
+        super().__init__(id=id)
+        self._vocabulary = vocabulary
+        self._detail: StoryDetail | None = None
+        self._tag = 0
+
+    def show(self, detail: StoryDetail, tag: int, evidence: int = 0) -> None:
+        """Explain a tag of a story, pointing at one piece of its evidence."""
+        self._detail, self._tag = detail, tag
+        self.set_reactive(WhyStrip.cursor, max(0, evidence))
+        self.set_length(1 + len(detail.tags[tag].evidence))
+        self.jump(0)
+        self.repaint()
+        self.bring(1 + self.cursor)
+        self.post_message(self.Pointed(self, tag, self.cursor))
+
+    @property
+    def shown(self) -> Tag | None:
+        """The tag that is explained."""
+        return self._detail.tags[self._tag] if self._detail else None
+
+    def paint(self, index: int, width: int) -> Strip:
+        """The tag, or one piece of its evidence."""
+        tag, detail = self.shown, self._detail
+        if tag is None or detail is None or index > len(tag.evidence):
+            return Strip.blank(width, self.inks["bar"])
+        if index == 0:
+            return line(self._heading(tag, len(detail.tags)), width, self.inks["bar"])
+        here = index - 1 == self.cursor
+        evidence = tag.evidence[index - 1]
+        text = detail.story.title if evidence.field == "title" else detail.story.text
+        rule = fit(evidence.rule, min(24, max(8, width // 4)))
+        before, words, after = in_context(text, evidence, width - len(rule) - 10)
+        inks = self.inks
+        ink = inks[_KIND_INKS.get(tag.kind, "country")]
+        shown: list[tuple[str, Style]] = [
+            (f"{BAR if here and self.has_focus else ' '}{index:>2} ", inks["here"]),
+            (fit(rule, len(rule)) + "  ", inks["dim"]),
+            (before, inks["dim"]),
+            (words, ink + inks["strong"]),
+            (after, inks["dim"]),
+        ]
+        return line(shown, width, inks["row"] if here else inks["bar"])
+
+    def _heading(self, tag: Tag, tags: int) -> list[tuple[str, Style]]:
+        inks = self.inks
+        facts = [tag.kind, f"score {tag.score:.2f}", f"confidence {tag.confidence:.0%}"]
+        if tag.role:
+            facts.append(str(tag.role))
+        facts += [f"{name} {value}" for name, value in tag.slots]
+        facts += [plural(len(tag.evidence), "reason"), f"tag {self._tag + 1} of {tags}"]
+        return [
+            (" WHY ", inks["title-here"]),
+            (
+                tag_label(tag, self._vocabulary),
+                inks[_KIND_INKS.get(tag.kind, "country")] + inks["strong"],
+            ),
+            (" · " + " · ".join(facts), inks["dim"]),
+        ]
+
+    def cursor_cell(self) -> Offset:
+        """The line of the evidence pointed at."""
+        return Offset(0, 1 + self.cursor)
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Within the evidence."""
+        tag = self.shown
+        return max(0, min(len(tag.evidence) - 1, cursor)) if tag else 0
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Point at another piece of evidence."""
+        self.repaint(1 + before, 1 + after)
+        self.bring(1 + after)
+        self.place_cursor()
+        self.post_message(self.Pointed(self, self._tag, after))
+
+    def on_resize(self) -> None:
+        """The width has changed."""
+        self.repaint()
+
+    def action_move(self, step: int) -> None:
+        """Down or up by evidence."""
+        self.cursor += step
+
+    def action_tag(self, step: int) -> None:
+        """The next tag of the story, round and round."""
+        if self._detail is not None:
+            self.show(self._detail, (self._tag + step) % len(self._detail.tags))
+
+    def action_close(self) -> None:
+        """Close the strip."""
+        self.post_message(self.Closed())
