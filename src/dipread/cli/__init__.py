@@ -6,6 +6,7 @@ stdout is data, stderr is for messages and progress. Exit codes are those of dip
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -14,11 +15,12 @@ from dipread.cli.arguments import parser
 from dipread.errors import DipreadError, QueryError
 
 INTERRUPTED = 130
+_NEGATED = re.compile(r"^-(?=[a-z]+:|[\"(])")  # -country:US is a part of a query, not an option
 
 
 def run(argv: Sequence[str]) -> int:
     """Do what the arguments ask; the exit code is the answer."""
-    arguments = parser().parse_args(argv)
+    arguments = parser().parse_args([_NEGATED.sub("NOT ", each) for each in argv])
     module, _, name = arguments.verb.rpartition(".")
     try:
         code: int = getattr(import_module(f"dipread.cli.{module}"), name)(arguments)

@@ -1,0 +1,204 @@
+"""The other commands, from the outside: what they print, and how they fail."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dipread import __version__
+
+from .conftest import Run
+
+
+@pytest.fixture(scope="module")
+def sample_home(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
+    """A home where the sample desk was fetched."""
+    home = tmp_path_factory.mktemp("sample")
+    done = subprocess.run(
+        [sys.executable, "-m", "dipread", "demo", "--fetch"],
+        env={**environment, "DIPREAD_HOME": str(home)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+@pytest.fixture
+def desk(dipread: Run, sample_home: Path) -> Run:
+    """Commands on the sample desk."""
+
+    def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+        return dipread("--db", sample_home / "data" / "demo.db", *arguments, **options)
+
+    return run
+
+
+def test_the_version_and_the_help_are_printed(dipread: Run) -> None:
+    assert dipread("--version").stdout == f"dipread {__version__}\n"
+    assert "exit codes" in dipread("--help").stdout
+
+
+def test_the_sample_desk_answers_for_a_country_pair_with_its_reasons(desk: Run) -> None:
+    rows = [
+        json.loads(line)
+        for line in desk("list", "pair:JP-IT", "--format", "jsonl").stdout.splitlines()
+    ]
+    assert len(rows) >= 3
+    assert all({"JP", "IT"} <= set(row["countries"]) for row in rows)
+    why = desk("why", rows[0]["id"]).stdout
+    assert "pair Italy–Japan (IT-JP)" in why
+    assert "‹" in why
+
+
+def test_filters_of_the_command_line_narrow_each_other(desk: Run) -> None:
+    def count(*query: str) -> int:
+        return len(desk("list", *query).stdout.splitlines())
+
+    everything = count()
+    assert everything >= 60
+    assert 0 < count("country:Japan") < everything
+    assert count("country:Japan", "OR", "-country:Japan") == everything
+    assert count("country:Japan", "country:Italy") <= count("country:Japan")
+    assert count("country:Japan", "-country:Italy") + count(
+        "country:Japan", "country:Italy"
+    ) == count("country:Japan")
+
+
+def test_a_query_that_names_nothing_known_is_refused_with_a_pointer_and_a_hint(desk: Run) -> None:
+    done = desk("list", "sector:trde")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert (
+        done.stderr
+        == "dipread: no sector is called 'trde'\n  sector:trde\n         ^^^^\n  Did you mean sector:trade?\n"
+    )
+
+
+def test_nothing_found_is_no_error_unless_asked(desk: Run) -> None:
+    assert desk("list", "zzzzqqqq").returncode == 0
+    assert desk("list", "zzzzqqqq", "--fail-if-empty").returncode == 4
+
+
+def test_an_export_lands_in_the_folder_and_a_second_changes_nothing(
+    desk: Run, tmp_path: Path
+) -> None:
+    first = desk("export", "pair:JP-IT", "-o", tmp_path / "out")
+    assert first.returncode == 0
+    paths = first.stdout.splitlines()
+    assert all(Path(path).read_text(encoding="utf-8").startswith("---\ntitle: ") for path in paths)
+    before = {path: Path(path).read_bytes() for path in paths}
+    again = desk("export", "pair:JP-IT", "-o", tmp_path / "out")
+    assert again.stdout.splitlines() == paths
+    assert {path: Path(path).read_bytes() for path in paths} == before
+    assert f"{len(paths)} unchanged" in again.stderr
+
+
+def test_parse_and_tag_work_as_filters(dipread: Run) -> None:
+    feed = (
+        '<rss version="2.0"><channel><title>T</title><item><guid>g1</guid><title>Japan and Italy sign trade agreement</title>'
+        "<link>https://desk.example/1</link><description>The prime minister of Japan hosted Italy in Tokyo.</description></item></channel></rss>"
+    )
+    parsed = dipread("parse", input=feed)
+    (story,) = [json.loads(line) for line in parsed.stdout.splitlines()]
+    assert list(story) == [
+        "uid",
+        "guid",
+        "link",
+        "title",
+        "text",
+        "published",
+        "published_raw",
+        "lang",
+        "authors",
+        "categories",
+        "media",
+    ]
+    record = {"id": "s1", "title": story["title"], "text": story["text"], "lang": "en"}
+    tagged = json.loads(dipread("tag", input=json.dumps(record) + "\n").stdout)
+    assert tagged["id"] == "s1"
+    assert set(tagged["about"]) == {"JP", "IT"}
+    assert tagged["pairs"] == ["IT-JP"]
+    for tag in tagged["tags"]:
+        assert tag["evidence"]
+        for each in tag["evidence"]:
+            assert record[each["field"]][each["start"] : each["end"]] == each["text"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text", "code", "said"),
+    [
+        (("tag",), "not json\n", 2, "line 1: not JSON"),
+        (("tag",), '{"title": "x"}\n', 2, "line 1: not a story"),
+        (("parse",), "<!doctype html><html></html>", 1, "not a feed but a web page"),
+        (("parse", "nowhere.xml"), "", 1, "nowhere.xml: can't be read"),
+        (("why", "999999"), "", 1, "no story has the number 999999"),
+        (("list", "-n", "0"), "", 2, "must be 1 or more"),
+        (("nonsense",), "", 2, "invalid choice"),
+    ],
+)
+def test_bad_input_is_named_on_stderr(
+    dipread: Run, arguments: tuple[str, ...], text: str, code: int, said: str
+) -> None:
+    done = dipread(*arguments, input=text)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_database_is_refused_and_left_as_it_was(dipread: Run, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"SQLite format 3\x00" + os.urandom(4096))
+    before = broken.read_bytes()
+    done = dipread("--db", broken, "list")
+    assert done.returncode == 1
+    assert "not a dipread database, or a damaged one" in done.stderr
+    assert "--db" in done.stderr
+    assert broken.read_bytes() == before
+
+
+def test_a_home_that_can_t_be_written_to_is_named(dipread: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = dipread("list", env={"DIPREAD_HOME": str(tmp_path / "file" / "home")})
+    assert done.returncode == 1
+    assert "can't be made" in done.stderr
+    assert "DIPREAD_HOME" in done.stderr
+
+
+def test_a_fault_in_feeds_toml_names_file_line_and_cure(dipread: Run, tmp_path: Path) -> None:
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text('[[feed]]\nurl = "https://a.example/"\ntitel = "A"\n', encoding="utf-8")
+    done = dipread("--feeds", feeds, "list")
+    assert done.returncode == 2
+    assert f"{feeds}:3: unknown key 'titel'" in done.stderr
+    assert "Did you mean 'title'?" in done.stderr
+
+
+def test_the_screen_is_refused_where_there_is_no_terminal(dipread: Run) -> None:
+    done = dipread(stdin=subprocess.DEVNULL)
+    assert done.returncode == 1
+    assert "terminal" in done.stderr
+    assert "dipread list" in done.stderr
+
+
+def test_a_reader_who_stops_reading_is_no_error(
+    environment: dict[str, str], sample_home: Path
+) -> None:
+    command = f"{sys.executable} -m dipread --db {sample_home / 'data' / 'demo.db'} list --format jsonl | head -n 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stderr == ""

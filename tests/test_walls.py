@@ -1,0 +1,51 @@
+"""The walls of the house: what imports what, and what a quick command must not import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter import cli
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_imports_flow_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert (
+        cli.lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None)
+        == cli.EXIT_STATUS_SUCCESS
+    )
+
+
+def imported_by(code: str) -> set[str]:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import sys; sys.argv = ['dipread']\n{code}\nprint('\\n'.join(sys.modules))",
+        ],
+        env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return set(done.stdout.splitlines())
+
+
+def test_the_library_does_not_import_the_screen() -> None:
+    modules = imported_by("import dipread.library")
+    assert "textual" not in modules
+    assert "sqlite_utils" not in modules
+    assert "feedparser" not in modules
+
+
+def test_help_imports_nothing_heavy() -> None:
+    modules = imported_by("from dipread.cli.arguments import parser; parser().format_help()")
+    assert (
+        not {"textual", "sqlite_utils", "pycurl", "feedparser", "sqlite3", "ahocorasick_rs", "rich"}
+        & modules
+    )
