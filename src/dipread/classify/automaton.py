@@ -56,7 +56,7 @@ class Automaton:
         self._language = language
         patterns: dict[str, list[tuple[Term, Sense]]] = {}
         for term, sense in terms:
-            for word in spellings(term, language.plural):
+            for word in spellings(term, language.plural and _has_plural(sense, language)):
                 patterns.setdefault(_pattern(term, word, language), []).append((term, sense))
         self._found = [
             (
@@ -108,6 +108,11 @@ class Automaton:
                 at -= 1
             return at == start or text[at:start] in self._language.clitics
         return True
+
+
+def _has_plural(sense: Sense, language: Language) -> bool:
+    """Names of places have none, but a German genitive has its s."""
+    return sense.layer != "place" or sense.kind == "demonym" or language.code == "de"
 
 
 def _pattern(term: Term, word: str, language: Language) -> str:

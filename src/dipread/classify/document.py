@@ -13,10 +13,8 @@ from dipread.model import Evidence, Field, Story
 Zone = Literal["title", "lead", "body"]
 
 LEAD_LENGTH = 400
-_SENTENCE_END = re.compile(
-    r"(?:(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bSen)(?<!\bGov)(?<!\bvs)(?<!\bNo)\.|[!?])"
-    r"[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])|[。！？؟]|\n\s*\n"
-)
+_SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+|[。！？؟]|\n\s*\n")
+_ABBREVIATION = re.compile(r"(?:^|[\s.(])(?:[A-Z]|Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|vs|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,11 @@ class Document:
         original = f" {story.title}\n\n{story.text} "
         folded = fold(original)
         text_start = len(story.title) + 3
-        ends = [each.end() for each in _SENTENCE_END.finditer(original, text_start)]
+        ends = [
+            each.end()
+            for each in _SENTENCE_END.finditer(original, text_start)
+            if each[0][0] != "." or not _continues(original, each)
+        ]
         second = ends[1] if len(ends) > 1 else len(original)
         lead_end = min(second, text_start + LEAD_LENGTH)
         words = folded.text.split()
@@ -80,3 +82,10 @@ def _is_title_case(title: str) -> bool:
     """Whether nearly every longer word of the title has a capital, so that capitals say nothing."""
     longer = [word for word in title.split() if len(word) > 3 and word[0].isalpha()]
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
+
+
+def _continues(text: str, stop: re.Match[str]) -> bool:
+    """Whether a full stop only ends an abbreviation, or the next word has no capital."""
+    if text[stop.end() : stop.end() + 1].islower():
+        return True
+    return _ABBREVIATION.search(text, max(0, stop.start() - 6), stop.start()) is not None

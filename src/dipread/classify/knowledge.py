@@ -35,6 +35,12 @@ KNOWLEDGE_FILES: tuple[str, ...] = (
 FALLBACK = "en"
 """The language whose terms are used for a story in a language that has none."""
 
+_CASED = frozenset({"en", "fr", "de", "es", "it", "pt", "ru", "tr"})
+"""Languages that write the names of places with a capital."""
+
+_ANY_CASE = frozenset({("name", "en"), *(("demonym", each) for each in _CASED - {"en"})})
+"""The places that count in lower case too: English names, and adjectives where they have none."""
+
 _PLACE_KINDS = ("name", "demonym", "capital", "region", "metonym")
 
 Entry = tuple[str, str, Sense]
@@ -162,8 +168,13 @@ def _place_entries(table: Mapping[str, Any], terms: Mapping[str, Any]) -> Iterat
             for code, names in by_code.items():
                 sense = Sense("place", code, f"country.{code}.{kind}", kind)
                 for name in names:
-                    marked = name in guarded and language == FALLBACK
+                    capital = name in guarded or (kind, language) not in _ANY_CASE
+                    marked = capital and language in _CASED and name[0] not in "=^"
                     yield language, f"^{name}" if marked else name, sense
+    for code in table["suffix"]:
+        sense = Sense("place", code, f"country.{code}.suffix", "suffix")
+        for name in Rule("countries.toml", "suffix", table["suffix"]).texts(code):
+            yield FALLBACK, name if name[0] == "=" else f"^{name}", sense
     for language, by_name in table["metonym"].items():
         for name, code in by_name.items():
             yield language, name, Sense("place", code, f"country.{code}.metonym", "metonym")
@@ -195,6 +206,7 @@ def _place_rules(
             risky=frozenset(map(fold_alias, guard["risky"])),
             neighbours=frozenset(map(fold_alias, guard["neighbours"])),
             given=frozenset(map(fold_alias, guard["given"])),
+            shouted=frozenset(map(fold_alias, table["capital"]["shouted"])),
         ),
         shapes=[_shape(rule) for rule in rules("masks.toml", masks, "shape")],
         venues=frozenset(map(fold_alias, table["venue"]["cities"])),

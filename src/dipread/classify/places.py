@@ -75,6 +75,19 @@ class Guard:
     risky: frozenset[str]
     neighbours: frozenset[str]
     given: frozenset[str]
+    shouted: frozenset[str]
+
+    def is_shouted(self, document: Document, start: int, end: int) -> bool:
+        """Whether a code such as US stands between words in capitals, where it is the pronoun."""
+        if document.folded.text[start:end] not in self.shouted:
+            return False
+        here, there = document.folded.span(start, end)
+        beside = (
+            _LAST_WORD.search(document.original, max(0, here - 24), here),
+            _WORD.match(document.original, there + 1),
+        )
+        words = [match.group(match.lastindex or 0) for match in beside if match is not None]
+        return bool(words) and all(word.isupper() and len(word) > 1 for word in words)
 
     def is_person(self, document: Document, start: int, end: int, starts: frozenset[int]) -> bool:
         """Whether a capitalised stranger stands right beside the word; `starts` begin other hits."""
@@ -153,6 +166,10 @@ class PlaceRules:
                     return None if not shape.code else replace(mention, codes=(code,))
                 return replace(mention, codes=(shape.code,), kind="region", rule=shape.rule)
         if self.guard.is_person(document, hit.start, hit.end, starts):
+            return None
+        if self.guard.is_shouted(document, hit.start, hit.end):
+            return None
+        if hit.sense.kind == "suffix" and not text.startswith("  ", hit.start - 2):
             return None
         decision = self.decisions.get(text[hit.start : hit.end])
         if decision is not None and hit.sense.kind != "phrase":
