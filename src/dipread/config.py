@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, get_args
@@ -16,6 +16,7 @@ import platformdirs
 from dipread import data
 from dipread.errors import ConfigError
 from dipread.model import Feed, FeedKind
+from dipread.text import clean_line
 
 SHIPPED_FEEDS = "feeds.toml"
 THEMES = ("ink", "paper")
@@ -56,7 +57,7 @@ class Config:
 def find_paths(env: Mapping[str, str]) -> Paths:
     """The folders of this user: below DIPREAD_HOME if set, else XDG's, else the system's own."""
     if home := env.get("DIPREAD_HOME"):
-        root = Path(home).expanduser()
+        root = _expanded(home, "DIPREAD_HOME")
         return Paths(root / "config", root / "data", root / "state", root / "cache")
     dirs = platformdirs.PlatformDirs("dipread", appauthor=False)
     return Paths(
@@ -78,14 +79,14 @@ def load_config(
     paths = find_paths(env)
     settings = _read_settings(paths.config / "config.toml")
     own = paths.config / SHIPPED_FEEDS
-    chosen = feeds_file or (own if own.exists() else None)
+    chosen = feeds_file or (own if _is_there(own) else None)
     return Config(
         paths=paths,
         database=database or paths.data / "dipread.db",
         feeds_file=chosen,
         feeds=read_feeds(chosen),
         theme=settings.theme,
-        export_folder=Path(settings.export_folder).expanduser(),
+        export_folder=_expanded(settings.export_folder, "export_folder"),
         colour="NO_COLOR" not in env,
         offline=offline,
     )
@@ -101,30 +102,30 @@ def read_feeds(path: Path | None) -> tuple[Feed, ...]:
 def parse_feeds(text: str, name: str) -> tuple[Feed, ...]:
     """The [[feed]] tables of `text`; `name` is what errors call it. Raises ConfigError on the first fault."""
     document = _parse_toml(text, name)
+    top, places = _places(text, name)
     for key in document:
         if key != "feed":
             raise ConfigError(
-                f"{name}:{_line_of_key(text, key)}: unknown table or key '{key}'",
+                f"{top.at(key)}: unknown table or key '{key}'",
                 "Only [[feed]] tables belong in this file.",
             )
     tables = document.get("feed", [])
-    if not isinstance(tables, list):
-        raise ConfigError(f"{name}:{_line_of_key(text, 'feed')}: [feed] must be written [[feed]]")
-    starts = [
-        number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[feed]]"
-    ]
+    if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
+        raise ConfigError(
+            f"{top.at('feed')}: 'feed' is not a list of tables", "Write [[feed]] above each feed."
+        )
+    if len(places) != len(tables):  # written in line: feed = [{url = "..."}]
+        places = [top] * len(tables)
     feeds: list[Feed] = []
-    seen: dict[str, int] = {}
-    for position, table in enumerate(tables):
-        start = starts[position] if position < len(starts) else 1
-        place = _Place(name, text, start)
+    seen: dict[str, str] = {}
+    for table, place in zip(tables, places, strict=True):
         feed = _check_feed(table, place)
-        if feed.url in seen:
+        if before := seen.get(address := _address(feed.url)):
             raise ConfigError(
-                f"{place.at('url')}: this feed is listed already, on line {seen[feed.url]}: {feed.url}",
+                f"{place.at('url')}: this feed is listed already, at {before}: {feed.url}",
                 "Remove one of the two [[feed]] tables.",
             )
-        seen[feed.url] = start
+        seen[address] = place.at("url")
         feeds.append(feed)
     return tuple(feeds)
 
@@ -134,21 +135,38 @@ def parse_feeds(text: str, name: str) -> tuple[Feed, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One [[feed]] table in a file, to say where a fault is."""
+    """Some numbered lines of a file, to say where in it a fault is."""
 
     name: str
-    text: str
-    start: int
+    lines: Sequence[tuple[int, str]]
 
     def at(self, key: str) -> str:
-        """`file:line` of a key in this table, or of the table itself."""
-        lines = self.text.splitlines()
-        for number in range(self.start, len(lines)):
-            if lines[number].lstrip().startswith("["):
-                break
-            if re.match(rf"\s*{re.escape(key)}\s*=", lines[number]):
-                return f"{self.name}:{number + 1}"
-        return f"{self.name}:{self.start}"
+        """`file:line` of a key or table among these lines, else of the first of them."""
+        wanted = re.compile(rf"""\s*(\[+\s*)?["']?{re.escape(key)}["']?\s*[=.\]]""")
+        for number, line in self.lines:
+            if wanted.match(line):
+                return f"{self.name}:{number}"
+        return f"{self.name}:{self.lines[0][0] if self.lines else 1}"
+
+
+def _places(text: str, name: str) -> tuple[_Place, list[_Place]]:
+    """The outermost keys and headings of a file, and the lines of each [[feed]]."""
+    lines = list(enumerate(text.split("\n"), 1))
+    headings = [at for at, (_, line) in enumerate(lines) if re.match(r"\s*\[", line)]
+    first = headings[0] if headings else len(lines)
+    top = lines[:first] + [lines[at] for at in headings]
+    starts = [at for at in headings if re.match(r"\s*\[\[\s*feed\s*\]\]", lines[at][1])]
+    ends = [*starts, len(lines)][1:]
+    return _Place(name, top), [
+        _Place(name, lines[start:end]) for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _address(url: str) -> str:
+    """What two ways to write one address share."""
+    parts = urlsplit(url)
+    port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{parts.hostname}:{port}{parts.path or '/'}?{parts.query}"
 
 
 _KINDS = get_args(FeedKind)
@@ -171,8 +189,10 @@ def _check_feed(table: Mapping[str, Any], place: _Place) -> Feed:
             raise ConfigError(
                 f"{place.at(key)}: this [[feed]] has no '{key}'", f'Add a line: {key} = "..."'
             )
-        if not isinstance(table[key], str) or not table[key].strip():
-            raise ConfigError(f"{place.at(key)}: '{key}' must be a text in quotes")
+        if not isinstance(table[key], str) or not clean_line(table[key]):
+            raise ConfigError(
+                f"{place.at(key)}: '{key}' must be a text", f'Write it as {key} = "..."'
+            )
     check_url(table["url"], place.at("url"))
     if table["kind"] not in _KINDS:
         raise ConfigError(
@@ -186,9 +206,11 @@ def _check_feed(table: Mapping[str, Any], place: _Place) -> Feed:
     minutes = table.get("interval_minutes", 60)
     if not isinstance(minutes, int) or isinstance(minutes, bool) or not 5 <= minutes <= 10_080:
         raise ConfigError(
-            f"{place.at('interval_minutes')}: interval_minutes must be a whole number from 5 to 10080"
+            f"{place.at('interval_minutes')}: 'interval_minutes' must be a whole number from 5 to 10080",
+            "An hour is interval_minutes = 60, a day 1440.",
         )
-    return Feed(**table)
+    shown = {key: clean_line(table[key]) for key in ("title", "publisher", "group")}
+    return Feed(**{**table, **shown})
 
 
 def check_url(url: str, place: str) -> None:
@@ -207,30 +229,36 @@ def check_url(url: str, place: str) -> None:
     ):
         raise ConfigError(f"{place}: not a web address: {url!r}", "Write it as https://host/path.")
     if parts.username or parts.password:
-        raise ConfigError(f"{place}: an address must not hold a name or password")
+        raise ConfigError(
+            f"{place}: an address must not hold a name or password",
+            "Take out what stands before the @.",
+        )
 
 
 def _read_settings(path: Path) -> Settings:
-    if not path.exists():
+    if not _is_there(path):
         return Settings()
     text = _read_text(path)
     table = _parse_toml(text, str(path))
+    top, _ = _places(text, str(path))
     known = {each.name for each in fields(Settings)}
     for key, value in table.items():
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
             raise ConfigError(
-                f"{path}:{_line_of_key(text, key)}: unknown setting '{key}'",
+                f"{top.at(key)}: unknown setting '{key}'",
                 f"Did you mean '{near[0]}'?"
                 if near
                 else f"Settings are {', '.join(sorted(known))}.",
             )
         if not isinstance(value, str):
-            raise ConfigError(f"{path}:{_line_of_key(text, key)}: '{key}' must be a text in quotes")
+            raise ConfigError(
+                f"{top.at(key)}: '{key}' must be a text", f'Write it as {key} = "..."'
+            )
     settings = Settings(**table)
     if settings.theme not in THEMES:
         raise ConfigError(
-            f"{path}:{_line_of_key(text, 'theme')}: unknown theme '{settings.theme}'",
+            f"{top.at('theme')}: unknown theme '{settings.theme}'",
             f"Themes are {', '.join(THEMES)}.",
         )
     return settings
@@ -239,27 +267,52 @@ def _read_settings(path: Path) -> Settings:
 def _parse_toml(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        said = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(fault))
-        where, what = (f"{name}:{said[2]}:{said[3]}", said[1]) if said else (name, str(fault))
+    except RecursionError:
         raise ConfigError(
-            f"{where}: not valid TOML: {what}", "Texts need quotes, tables look like [[feed]]."
+            f"{name}:1: not valid TOML: nested too deeply", "Tables look like [[feed]]."
+        ) from None
+    except ValueError as fault:  # beside TOMLDecodeError, what a date or number is refused with
+        said = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(fault))
+        where = f"{said[2]}:{said[3]}" if said else str(text.rstrip().count("\n") + 1)
+        raise ConfigError(
+            f"{name}:{where}: not valid TOML: {said[1] if said else fault}",
+            "Texts need quotes, tables look like [[feed]].",
         ) from None
 
 
 def _read_text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as fault:
-        raise ConfigError(
-            f"{path}: not UTF-8 text (byte {fault.start})", "Save the file as UTF-8."
-        ) from None
+        written = path.read_bytes()
     except OSError as fault:
-        raise ConfigError(f"{path}: can't be read: {fault.strerror}") from None
+        raise _unreadable(path, fault) from None
+    try:
+        return written.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        line = written[: fault.start].count(b"\n") + 1
+        raise ConfigError(f"{path}:{line}: not UTF-8 text", "Save the file as UTF-8.") from None
 
 
-def _line_of_key(text: str, key: str) -> int:
-    for number, line in enumerate(text.splitlines(), 1):
-        if re.match(rf'\s*(\[+\s*)?"?{re.escape(key)}\b', line):
-            return number
-    return 1
+def _is_there(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as fault:
+        raise _unreadable(path, fault) from None
+    return True
+
+
+def _unreadable(path: Path, fault: OSError) -> ConfigError:
+    return ConfigError(
+        f"{path}: can't be read: {fault.strerror}", "Check its name and its permissions."
+    )
+
+
+def _expanded(folder: str, setting: str) -> Path:
+    """A folder as a person names it, with `~` for their own."""
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError:
+        raise ConfigError(
+            f"{setting}: no such person's folder: {folder}", "Write the path out in full."
+        ) from None

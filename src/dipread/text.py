@@ -135,11 +135,51 @@ def _read(source: str, limit: int) -> PlainText:
 
 
 _PARAGRAPHS = frozenset(
-    ["p", "div", "section", "article", "header", "footer", "main", "aside", "blockquote", "pre", "ul", "ol", "dl", "table", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "form", "fieldset"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "blockquote",
+        "pre",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "figure",
+        "figcaption",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "form",
+        "fieldset",
+    ]
 )
 _LINES = frozenset(["br", "li", "tr", "dt", "dd", "option"])
 _SILENT = frozenset(
-    ["script", "style", "head", "title", "noscript", "iframe", "object", "svg", "math", "template", "select", "button", "textarea"]
+    [
+        "script",
+        "style",
+        "head",
+        "title",
+        "noscript",
+        "iframe",
+        "object",
+        "svg",
+        "math",
+        "template",
+        "select",
+        "button",
+        "textarea",
+    ]
 )
 _LISTS = frozenset(("ul", "ol"))
 _CELLS = frozenset(("td", "th"))
