@@ -36,7 +36,8 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     entities = _settle(hit for layer in _PRIORITY for hit in by_layer[layer])
     cues = Cues(by_layer["cue"], document)
     people = _people(entities, by_layer, cues, knowledge, document)
-    mentions, forums = _mentions([*entities, *people], knowledge, document)
+    dateline = dateline_end(document, knowledge.places.agencies)
+    mentions, forums = _mentions([*entities, *people], dateline, knowledge, document)
     spans = [(hit.start, hit.end) for hit in (*entities, *people)]
     mentions += knowledge.kanji.mentions(document, spans) if language == "ja" else ()
     mentions.sort(key=lambda each: (each.start, each.end))
@@ -44,7 +45,6 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         (hit.start, hit.end) for hit in entities if hit.sense.layer in ("mask", "forum", "person")
     ]
     told = themes([*by_layer["theme"], *by_layer["veto"]], spoken_for, document, knowledge.weights)
-    dateline = dateline_end(document, knowledge.places.agencies)
     parts = roles(mentions, cues, words, knowledge.places.venues, dateline, document)
     multilateral = any(tag.code in _MULTILATERAL for tag in told)
     tied = pairs(mentions, parts, cues, words, knowledge.pair_worth, multilateral, document)
@@ -95,7 +95,7 @@ def _longest_first(hits: Iterable[Hit]) -> list[Hit]:
 
 
 def _mentions(
-    settled: Sequence[Hit], knowledge: Knowledge, document: Document
+    settled: Sequence[Hit], dateline: int, knowledge: Knowledge, document: Document
 ) -> tuple[list[Mention], list[tuple[str, int, int, str]]]:
     """The mentions of countries, and of forums as (id, start, end, rule)."""
     starts = frozenset(hit.start for hit in settled)
@@ -112,7 +112,7 @@ def _mentions(
         elif layer == "mask" and code:
             mention = Mention(hit.start, hit.end, (code,), "region", hit.sense.rule)
         elif layer in ("place", "prefix"):
-            mention = knowledge.places.mention(document, hit, starts)
+            mention = knowledge.places.mention(document, hit, starts, dateline)
         if mention is None:
             continue
         for each in mention.codes:
@@ -127,37 +127,42 @@ def _mentions(
 def _country_tags(
     mentions: Sequence[Mention], parts: Sequence[Role], document: Document
 ) -> list[Tag]:
-    found: dict[str, list[tuple[Role, float, bool, Evidence]]] = defaultdict(list)
+    found: dict[str, list[tuple[Mention, Role]]] = defaultdict(list)
     for mention, role in zip(mentions, parts, strict=True):
-        evidence = document.evidence(mention.start, mention.end, mention.rule)
-        weight = _ZONE_WEIGHT[document.zone(mention.start)] * (0.5 + RANK[role] / 4)
         for code in mention.codes:
-            found[code].append((role, weight, mention.sure, evidence))
-    total = sum(len(each) for each in found.values())
+            found[code].append((mention, role))
     tags = []
     for code, each in found.items():
-        role = max((role for role, *_ in each), key=RANK.__getitem__)
-        score = sum(weight for _, weight, _, _ in each)
-        sure = any(sure for _, _, sure, _ in each)
-        leading = any(evidence.field == "title" for *_, evidence in each) or any(
-            role != "dateline" and document.zone(mention.start) != "body"
-            for mention, role in zip(mentions, parts, strict=True)
-            if code in mention.codes
+        score = sum(
+            _ZONE_WEIGHT[document.zone(mention.start)] * (0.5 + RANK[role] / 4)
+            for mention, role in each
         )
-        about = role != "dateline" and (leading or len(each) >= max(2, 0.2 * total))
-        confidence = min(0.97, 0.55 + 0.08 * score) * (1 if sure else 0.7)
+        sure = any(mention.sure for mention, _ in each)
         tags.append(
             Tag(
                 "country",
                 code,
                 round(score, 2),
-                round(confidence, 2),
-                tuple(evidence for *_, evidence in each),
-                role=role,
-                about=about,
+                round(min(0.97, 0.55 + 0.08 * score) * (1 if sure else 0.7), 2),
+                tuple(document.evidence(m.start, m.end, m.rule) for m, _ in each),
+                role=max((role for _, role in each), key=RANK.__getitem__),
+                about=_is_about(each, len(mentions), document),
             )
         )
     return tags
+
+
+def _is_about(
+    named: Sequence[tuple[Mention, Role]], mentions: int, document: Document
+) -> bool:
+    """Whether the story is about a country: named where stories say what they are about (title,
+    dateline, opening sentence), or more often than the others.
+    """
+    if len(named) > 3 and len(named) > 0.4 * mentions:
+        return True
+    return any(
+        mention.start < document.opening_end and role != "venue" for mention, role in named
+    )
 
 
 def _forum_tags(forums: Sequence[tuple[str, int, int, str]], document: Document) -> list[Tag]:

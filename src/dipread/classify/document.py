@@ -13,6 +13,9 @@ from dipread.model import Evidence, Field, Story
 Zone = Literal["title", "lead", "body"]
 
 LEAD_LENGTH = 400
+OPENING_LENGTH = 250
+"""The lead is two sentences, the opening one, neither longer than this."""
+
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+|[。！？؟]|\n\s*\n")
 _ABBREVIATION = re.compile(r"(?:^|[\s.(])(?:[A-Z]|Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|vs|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)$")
 
@@ -21,7 +24,8 @@ _ABBREVIATION = re.compile(r"(?:^|[\s.(])(?:[A-Z]|Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|
 class Document:
     """`original` is the title and the text with blanks around them, the text from `text_start` on.
 
-    Positions are folded ones: `title_end`, `lead_end` and the `ends` of the text's sentences.
+    Positions are folded ones: `title_end`, the ends of the opening and of the lead, and the `ends` of
+    all sentences of the text.
     `words` is the length of the story; `title_case` that the title's capitals say nothing.
     """
 
@@ -29,6 +33,7 @@ class Document:
     folded: Folded
     text_start: int
     title_end: int
+    opening_end: int
     lead_end: int
     ends: tuple[int, ...]
     words: int
@@ -45,6 +50,7 @@ class Document:
             for each in _SENTENCE_END.finditer(original, text_start)
             if each[0][0] != "." or not _continues(original, each)
         ]
+        opening = min(ends[0] if ends else len(original), text_start + OPENING_LENGTH)
         second = ends[1] if len(ends) > 1 else len(original)
         lead_end = min(second, text_start + LEAD_LENGTH)
         words = folded.text.split()
@@ -54,6 +60,7 @@ class Document:
             folded,
             text_start,
             title_end=folded.position(text_start - 2),
+            opening_end=folded.position(opening),
             lead_end=folded.position(lead_end),
             ends=tuple(map(folded.position, ends)) if folded.turns else tuple(ends),
             words=len(words) + unspaced // 2,

@@ -173,8 +173,8 @@ def _place_entries(table: Mapping[str, Any], terms: Mapping[str, Any]) -> Iterat
                     yield language, f"^{name}" if marked else name, sense
     for code in table["suffix"]:
         sense = Sense("place", code, f"country.{code}.suffix", "suffix")
-        for name in Rule("countries.toml", "suffix", table["suffix"]).texts(code):
-            yield FALLBACK, name if name[0] == "=" else f"^{name}", sense
+        for name in _suffixes(table, code):
+            yield FALLBACK, f"={name}", sense
     for language, by_name in table["metonym"].items():
         for name, code in by_name.items():
             yield language, name, Sense("place", code, f"country.{code}.metonym", "metonym")
@@ -208,7 +208,10 @@ def _place_rules(
             given=frozenset(map(fold_alias, guard["given"])),
             shouted=frozenset(map(fold_alias, table["capital"]["shouted"])),
         ),
-        shapes=[_shape(rule) for rule in rules("masks.toml", masks, "shape")],
+        shapes=[
+            *(_shape(rule) for rule in rules("masks.toml", masks, "shape")),
+            *(_suffix_shape(table, code) for code in table["suffix"]),
+        ],
         venues=frozenset(map(fold_alias, table["venue"]["cities"])),
         agencies=frozenset(each.casefold() for each in table["dateline"]["agencies"]),
     )
@@ -252,6 +255,17 @@ def _shape(rule: Rule) -> Shape:
     return Shape(
         f"mask.{rule.id}", frozenset(rule.texts("places")), tuple(following), rule.text("country", "")
     )
+
+
+def _suffixes(table: Mapping[str, Any], code: str) -> tuple[str, ...]:
+    """Abbreviations as written and in capitals, as datelines have them."""
+    written = Rule("countries.toml", "suffix", table["suffix"]).texts(code)
+    return tuple(dict.fromkeys((*written, *map(str.upper, written))))
+
+
+def _suffix_shape(table: Mapping[str, Any], code: str) -> Shape:
+    following = tuple(f", {each}" for each in _suffixes(table, code))
+    return Shape(f"country.{code}.suffix", frozenset(), following, code)
 
 
 def _kanji(table: Mapping[str, Any]) -> Kanji:

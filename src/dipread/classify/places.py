@@ -89,18 +89,23 @@ class Guard:
         words = [match.group(match.lastindex or 0) for match in beside if match is not None]
         return bool(words) and all(word.isupper() and len(word) > 1 for word in words)
 
-    def is_person(self, document: Document, start: int, end: int, starts: frozenset[int]) -> bool:
-        """Whether a capitalised stranger stands right beside the word; `starts` begin other hits."""
-        if document.folded.text[start:end] not in self.risky:
+    def is_person(self, document: Document, hit: Hit, starts: frozenset[int]) -> bool:
+        """Whether a capitalised stranger stands right beside the place; `starts` begin other hits.
+
+        A city or region only loses to a stranger before it: Alberto Hesse, but Boston University.
+        """
+        risky = document.folded.text[hit.start : hit.end] in self.risky
+        if not risky and hit.sense.kind not in ("capital", "region"):
             return False
-        if start < document.title_end and document.title_case:
+        if hit.start < document.title_end and document.title_case:
             return False
-        here, there = document.folded.span(start, end)
+        here, there = document.folded.span(hit.start, hit.end)
         after = _WORD.match(document.original, there + 1)
         if (
-            document.original[there] == " "
+            risky
+            and document.original[there] == " "
             and after is not None
-            and end + 1 not in starts
+            and hit.end + 1 not in starts
             and self._is_stranger(after[0])
         ):
             return True
@@ -110,7 +115,8 @@ class Guard:
         if fold_alias(before[1]) in self.given:
             return True
         at = before.start(1)
-        return document.original[at - 1] == " " and document.original[at - 2] not in ".!?:\n\"”“ " and at > 1
+        opens = document.original[at - 1] != " " or document.original[at - 2] in ".!?:\n\"”“ "
+        return not opens and document.folded.position(at) not in starts
 
     def _is_stranger(self, word: str) -> bool:
         return (
@@ -155,8 +161,14 @@ class PlaceRules:
     venues: frozenset[str]
     agencies: frozenset[str]
 
-    def mention(self, document: Document, hit: Hit, starts: frozenset[int]) -> Mention | None:
-        """The country a place stands for here, None when for none."""
+    def mention(
+        self, document: Document, hit: Hit, starts: frozenset[int], dateline: int
+    ) -> Mention | None:
+        """The country a place stands for here, None when for none.
+
+        `starts` are the positions where other hits begin, `dateline` is where the dateline ends; a
+        city in it is the city, whatever government sits there.
+        """
         text = document.folded.text
         code, sure = hit.sense.code, True
         mention = Mention(hit.start, hit.end, (), hit.sense.kind, hit.sense.rule)
@@ -165,14 +177,15 @@ class PlaceRules:
                 if shape.code in ("", code):
                     return None if not shape.code else replace(mention, codes=(code,))
                 return replace(mention, codes=(shape.code,), kind="region", rule=shape.rule)
-        if self.guard.is_person(document, hit.start, hit.end, starts):
+        if self.guard.is_person(document, hit, starts):
             return None
         if self.guard.is_shouted(document, hit.start, hit.end):
             return None
         if hit.sense.kind == "suffix" and not text.startswith("  ", hit.start - 2):
             return None
         decision = self.decisions.get(text[hit.start : hit.end])
-        if decision is not None and hit.sense.kind != "phrase":
+        in_dateline = document.title_end <= hit.start < dateline
+        if decision is not None and hit.sense.kind != "phrase" and not in_dateline:
             code, sure = decision.decide(text, hit.start, hit.end)
         if hit.sense.kind == "prefix" and not self._is_compound(document, hit, starts):
             return None
