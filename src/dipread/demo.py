@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 from dipread import data
 from dipread.config import Config, parse_feeds
@@ -19,13 +20,15 @@ FEEDS = "demo/feeds.toml"
 
 
 @contextmanager
-def sample_desk(config: Config, now: Callable[[], datetime] = utc_now) -> Iterator[Library]:
+def sample_desk(
+    config: Config, now: Callable[[], datetime] = utc_now, database: Path | None = None
+) -> Iterator[Library]:
     """A library on the sample feeds, in a database of its own; they are served while the context lasts."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Desk)
     threading.Thread(target=server.serve_forever, name="sample desk", daemon=True).start()
     desk = replace(
         config,
-        database=config.paths.data / "demo.db",
+        database=database or config.paths.data / "demo.db",
         feeds_file=None,
         feeds=parse_feeds(data.read(FEEDS), FEEDS),
     )

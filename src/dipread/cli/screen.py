@@ -23,7 +23,7 @@ def open_demo(arguments: argparse.Namespace) -> int:
     config = configuration(arguments)
     if not arguments.fetch:
         _check_terminal()
-    with sample_desk(config) as desk:
+    with sample_desk(config, database=arguments.db) as desk:
         if arguments.fetch:
             return fetch_all(desk, arguments, arguments.urls or None)
         with desk.open() as store:

@@ -242,7 +242,7 @@ class _Transfer:
             etag=self.headers.get("etag", "") if done else self.request.etag,
             modified=self.headers.get("last-modified", "") if done else self.request.modified,
             wait=_wait(self.headers.get("retry-after", "")) if status in (429, 503) else None,
-            size=int(curl.getinfo(pycurl.SIZE_DOWNLOAD)),
+            size=int(curl.getinfo(pycurl.SIZE_DOWNLOAD_T)),
             milliseconds=round(1_000 * (time.monotonic() - self.started)),
             problem=problem,
         )
