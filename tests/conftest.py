@@ -1,0 +1,100 @@
+"""What tests of several rooms share: recorded material, a fixed clock, a feed server on loopback."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(os.environ.get("DIPREAD_SHARED", Path(__file__).parents[2] / "shared"))
+NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Recorded feeds and tables, which are not part of the project."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip(f"no recorded material at {SHARED}; DIPREAD_SHARED says where it is")
+    return SHARED
+
+
+@pytest.fixture
+def now() -> Callable[[], datetime]:
+    """A clock that stands still, after all recordings."""
+    return lambda: NOW
+
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+class FeedServer:
+    """Answers on loopback by path, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                server.asked.append((self.path, headers))
+                server.answers[self.path](self)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Say nothing: a test's output is its own."""
+
+        class Quiet(ThreadingHTTPServer):
+            daemon_threads = True
+            block_on_close = False
+            request_queue_size = 64
+
+            def handle_error(self, request: object, client_address: object) -> None:
+                """A client that hangs up is what some tests are about."""
+
+        self._server = Quiet(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+        self._thread.start()
+
+    @property
+    def address(self) -> str:
+        """`host:port`."""
+        return f"127.0.0.1:{self._server.server_port}"
+
+    def url(self, path: str) -> str:
+        """The address of a path on this server."""
+        return f"http://{self.address}{path}"
+
+    def serve(
+        self, path: str, body: bytes = b"", status: int = 200, headers: dict[str, str] | None = None
+    ) -> str:
+        """Answer `path` so; returns its address."""
+
+        def answer(handler: BaseHTTPRequestHandler) -> None:
+            handler.send_response(status)
+            for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
+                handler.send_header(name, value)
+            handler.end_headers()
+            handler.wfile.write(body)
+
+        self.answers[path] = answer
+        return self.url(path)
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    server = FeedServer()
+    yield server
+    server.close()
