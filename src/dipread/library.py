@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,9 @@ from dipread.config import Config
 from dipread.errors import DipreadError, FeedParseError
 from dipread.export import write_story
 from dipread.fetch import ParsedFeed, Reply, Request, download_ahead, parse_feed
-from dipread.model import Exported, Feed, Outcome, Query, Story, StoryId, Tag, Vocabulary
+from dipread.model import Exported, Feed, Outcome, Query, Status, Story, StoryId, Tag, Vocabulary
 from dipread.query import parse_query
-from dipread.store import Saved, Store
-from dipread.store.feeds import Subscription
+from dipread.store import Saved, Store, Subscription
 
 Watch = Callable[[Outcome, Saved], None]
 
@@ -162,8 +162,7 @@ class Library:
         saved = Saved((), 0)
         etag, modified = reply.etag, reply.modified
         if reply.problem:
-            status = "gone" if reply.status == 410 else "backoff" if reply.wait else "error"
-            outcome = replace(outcome, status=status, problem=reply.problem)
+            outcome = replace(outcome, status=_failure(reply), problem=reply.problem)
         elif reply.body is not None:
             try:
                 parsed = parse_feed(reply.body, reply.address, reply.content_type)
@@ -232,6 +231,13 @@ def chosen_urls(feeds: Iterable[Feed], names: Sequence[str]) -> list[str]:
             raise DipreadError(f"no listed feed is called '{name}'", "See: dipread feeds list")
         urls += found
     return list(dict.fromkeys(urls))
+
+
+def _failure(reply: Reply) -> Status:
+    """How a reply failed: 410 means that the feed is gone for good, Retry-After that it wants to be left alone."""
+    if reply.status == HTTPStatus.GONE:
+        return "gone"
+    return "backoff" if reply.wait else "error"
 
 
 def _in_language(story: Story, language: str) -> Story:
