@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from dipread.errors import DipreadError
 from dipread.model import Annotation, Quote, StoryId
 from dipread.store.codec import pack_quote, unpack_quote
-
-if TYPE_CHECKING:
-    from dipread.store.store import Store
+from dipread.store.connection import Connection
 
 _COLUMNS = "uuid, story, revision, note, quote, created, edited"
 
@@ -19,12 +17,12 @@ _COLUMNS = "uuid, story, revision, note, quote, created, edited"
 class Annotations:
     """Notes on stories and on quotes from them; each keeps the revision it was written on."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, archive: Connection) -> None:
+        self._archive = archive
 
     def add(self, story: StoryId, note: str, quote: Quote | None, now: datetime) -> Annotation:
         """Write a note on a story, or on a quote from it. Raises DipreadError when there is no such story."""
-        row = self._store.rows("SELECT revision FROM stories WHERE id = ?", (story,))
+        row = self._archive.rows("SELECT revision FROM stories WHERE id = ?", (story,))
         if not row:
             raise DipreadError(
                 f"no story has the number {story}", "List stories with: dipread list"
@@ -36,8 +34,8 @@ class Annotations:
 
     def restore(self, annotation: Annotation) -> None:
         """Put an annotation back as it was."""
-        with self._store.transaction():
-            self._store.db.table("annotations").upsert(
+        with self._archive.transaction():
+            self._archive.db.table("annotations").upsert(
                 {
                     "uuid": annotation.uuid,
                     "story": annotation.story,
@@ -52,7 +50,7 @@ class Annotations:
 
     def edit(self, uuid: str, note: str, now: datetime) -> None:
         """Change the words of a note."""
-        with self._store.transaction() as connection:
+        with self._archive.transaction() as connection:
             connection.execute(
                 "UPDATE annotations SET note = ?, edited = ? WHERE uuid = ?",
                 (note, int(now.timestamp()), uuid),
@@ -60,12 +58,12 @@ class Annotations:
 
     def remove(self, uuid: str) -> None:
         """Take a note away; `restore` puts it back."""
-        with self._store.transaction() as connection:
+        with self._archive.transaction() as connection:
             connection.execute("DELETE FROM annotations WHERE uuid = ?", (uuid,))
 
     def of(self, story: StoryId) -> tuple[Annotation, ...]:
         """The annotations of a story, in the order of the text, notes on the whole story first."""
-        rows = self._store.rows(
+        rows = self._archive.rows(
             f"SELECT {_COLUMNS} FROM annotations WHERE story = ? ORDER BY created", (story,)
         )
         found = [_annotation(row) for row in rows]

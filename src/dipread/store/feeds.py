@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dipread.model import Feed, FeedHealth, FeedId, Outcome
-
-if TYPE_CHECKING:
-    from dipread.store.store import Store
+from dipread.store.connection import Connection
 
 PATIENCE = 3  # failures in a row before a feed is left alone for a while
 LONGEST_HOLD = timedelta(days=1)
@@ -34,36 +32,36 @@ class Subscription:
 class Feeds:
     """What is listened to. Stories keep their feed when it is no longer listed."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, archive: Connection) -> None:
+        self._archive = archive
 
     def sync(self, feeds: Sequence[Feed]) -> None:
         """Make the listed feeds just these; nothing is written when they are so already."""
         listed = {
-            row[0]: row for row in self._store.rows(f"SELECT {_COLUMNS} FROM feeds WHERE listed")
+            row[0]: row for row in self._archive.rows(f"SELECT {_COLUMNS} FROM feeds WHERE listed")
         }
         wanted = {feed.url: _as_row(feed) for feed in feeds}
         if listed == wanted:
             return
-        with self._store.transaction() as connection:
+        with self._archive.transaction() as connection:
             connection.execute("UPDATE feeds SET listed = 0")
             self._upsert([{**_as_record(feed), "listed": 1} for feed in feeds])
 
     def add(self, feed: Feed, *, listed: bool = False) -> FeedId:
         """The id of a feed that need not be in any list, made if it is new."""
-        with self._store.transaction():
-            if not self._store.rows("SELECT 1 FROM feeds WHERE url = ?", (feed.url,)):
+        with self._archive.transaction():
+            if not self._archive.rows("SELECT 1 FROM feeds WHERE url = ?", (feed.url,)):
                 self._upsert([{**_as_record(feed), "listed": int(listed)}])
-        return FeedId(self._store.rows("SELECT id FROM feeds WHERE url = ?", (feed.url,))[0][0])
+        return FeedId(self._archive.rows("SELECT id FROM feeds WHERE url = ?", (feed.url,))[0][0])
 
     def _upsert(self, records: list[dict[str, Any]]) -> None:
         if records:
-            self._store.db.table("feeds").upsert_all(records, pk="url", alter=False)
+            self._archive.db.table("feeds").upsert_all(records, pk="url", alter=False)
 
     def subscriptions(self, urls: Sequence[str] | None = None) -> list[Subscription]:
         """The listed feeds, or those of `urls` whether listed or not, in the order of the list."""
         chosen = "listed" if urls is None else f"url IN ({', '.join('?' * len(urls))})"
-        rows = self._store.rows(
+        rows = self._archive.rows(
             f"SELECT id, {_COLUMNS}, etag, modified, failures, next_due, hold_until FROM feeds WHERE {chosen} ORDER BY id",
             tuple(urls or ()),
         )
@@ -78,7 +76,7 @@ class Feeds:
         wait: timedelta | None = None,
     ) -> None:
         """Note how a fetch ended. `wait` is what the server asked for; failures hold a feed back longer and longer."""
-        now = self._store.now()
+        now = self._archive.now()
         good = outcome.status in ("ok", "partial", "unchanged", "moved")
         failures = 0 if good else subscription.failures + 1
         hold = wait or timedelta()
@@ -86,7 +84,7 @@ class Feeds:
             hold = max(hold, min(LONGEST_HOLD, timedelta(minutes=15) * 2 ** (failures - PATIENCE)))
         if outcome.status == "gone":
             hold = timedelta(days=36_500)
-        with self._store.transaction() as connection:
+        with self._archive.transaction() as connection:
             connection.execute(
                 "UPDATE feeds SET etag = ?, modified = ?, failures = ?, problem = ?, last_fetched = ?,"
                 " last_good = coalesce(?, last_good), next_due = ?, hold_until = ? WHERE id = ?",
@@ -120,16 +118,18 @@ class Feeds:
 
     def entries(self, feed: FeedId) -> int:
         """How many stories of this feed the archive holds."""
-        return int(self._store.rows("SELECT count(*) FROM feed_stories WHERE feed = ?", (feed,))[0][0])
+        return int(
+            self._archive.rows("SELECT count(*) FROM feed_stories WHERE feed = ?", (feed,))[0][0]
+        )
 
     def rename(self, feed: FeedId, title: str) -> None:
         """Call a feed something else."""
-        with self._store.transaction():
-            self._store.db.table("feeds").update(feed, {"title": title})
+        with self._archive.transaction():
+            self._archive.db.table("feeds").update(feed, {"title": title})
 
     def health(self) -> list[FeedHealth]:
         """The listed feeds and how they fare, in the order of the list."""
-        rows = self._store.rows(
+        rows = self._archive.rows(
             f"SELECT id, {_COLUMNS}, (SELECT count(*) FROM feed_stories WHERE feed = feeds.id), last_fetched,"
             " last_good, failures, problem FROM feeds WHERE listed ORDER BY id"
         )

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from dipread.model import FeedId, Story, StoryId, Tag
 from dipread.store.codec import pack, pack_links, tag_row
+from dipread.store.connection import Connection
 from dipread.store.identity import link_key, text_hash
 from dipread.store.words import indexed
-
-if TYPE_CHECKING:
-    from dipread.store.store import Store
 
 Tagger = Callable[[Story], tuple[Tag, ...]]
 
@@ -66,8 +64,8 @@ class Saved(NamedTuple):
 class Ingest:
     """The way in."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, archive: Connection) -> None:
+        self._archive = archive
 
     def save(self, feed: FeedId, stories: Sequence[Story], tag: Tagger, rules: str) -> Saved:
         """Take in one delivery of a feed, whole or not at all; delivering it again changes nothing.
@@ -76,7 +74,7 @@ class Ingest:
         the knowledge it goes by.
         """
         unique = list({story.uid: story for story in reversed(stories)}.values())[::-1]
-        now = self._store.now()
+        now = self._archive.now()
         tags = {
             each.hash: tag(each.story)
             for each in self._sort_out(feed, unique)
@@ -84,7 +82,7 @@ class Ingest:
         }
         if not tags and not self._sort_out(feed, unique):
             return Saved((), len(unique))
-        with self._store.transaction():
+        with self._archive.transaction():
             arrivals = self._sort_out(feed, unique)  # again: another fetch may have come first
             fresh = [
                 self._write(feed, each, tags.get(each.hash) or tag(each.story), rules, now)
@@ -142,7 +140,7 @@ class Ingest:
         found: list[tuple[Any, ...]] = []
         for at in range(0, len(values), 500):
             some = values[at : at + 500]
-            found += self._store.rows(f"{sql} IN ({', '.join('?' * len(some))})", (*first, *some))
+            found += self._archive.rows(f"{sql} IN ({', '.join('?' * len(some))})", (*first, *some))
         return found
 
     # ------------------------------------------------------------------------------------- writing
@@ -156,7 +154,7 @@ class Ingest:
             assert arrival.known is not None
             story_id = arrival.known
         revision = self._revision(story_id, feed, arrival, now)
-        self._store.connection.execute(
+        self._archive.connection.execute(
             "INSERT INTO feed_stories (feed, uid, story, guid, hash, revision) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (feed, uid) DO UPDATE SET hash = excluded.hash, revision = excluded.revision",
             (feed, arrival.story.uid, story_id, arrival.story.guid, arrival.hash, revision),
@@ -164,7 +162,7 @@ class Ingest:
         if arrival.how == "changed" and self._owner(story_id) == feed:
             self._replace_words(story_id, revision, arrival.story)
         elif arrival.how == "new":
-            self._store.connection.execute(
+            self._archive.connection.execute(
                 "UPDATE stories SET revision = ? WHERE id = ?", (revision, story_id)
             )
             self._index(story_id, arrival.story.title, arrival.story.text)
@@ -175,7 +173,7 @@ class Ingest:
 
     def _add_story(self, feed: FeedId, arrival: Arrival, now: datetime) -> StoryId:
         story = arrival.story
-        cursor = self._store.connection.execute(
+        cursor = self._archive.connection.execute(
             "INSERT INTO stories (link, link_key, title, lang, published, published_raw, zone_known, fetched, shown_at,"
             " authors, categories, media, owner, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             (
@@ -198,7 +196,7 @@ class Ingest:
         return StoryId(cursor.lastrowid)
 
     def _revision(self, story: StoryId, feed: FeedId, arrival: Arrival, now: datetime) -> int:
-        connection = self._store.connection
+        connection = self._archive.connection
         same = connection.execute(
             "SELECT id FROM revisions WHERE story = ? AND hash = ?", (story, arrival.hash)
         ).fetchone()
@@ -221,13 +219,13 @@ class Ingest:
 
     def _owner(self, story: StoryId) -> int:
         return int(
-            self._store.connection.execute(
+            self._archive.connection.execute(
                 "SELECT owner FROM stories WHERE id = ?", (story,)
             ).fetchone()[0]
         )
 
     def _replace_words(self, story_id: StoryId, revision: int, story: Story) -> None:
-        connection = self._store.connection
+        connection = self._archive.connection
         title, text = connection.execute(
             "SELECT r.title, r.text FROM revisions r JOIN stories s ON s.revision = r.id WHERE s.id = ?",
             (story_id,),
@@ -244,13 +242,13 @@ class Ingest:
         self._index(story_id, story.title, story.text)
 
     def _index(self, story: StoryId, title: str, text: str) -> None:
-        self._store.connection.execute(
+        self._archive.connection.execute(
             "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)",
             (story, indexed(title), indexed(text)),
         )
 
     def _tag(self, story: StoryId, tags: tuple[Tag, ...], rules: str) -> None:
-        connection = self._store.connection
+        connection = self._archive.connection
         connection.execute("DELETE FROM tags WHERE story = ?", (story,))
         connection.executemany(
             "INSERT INTO tags (story, kind, code, role, about, score, confidence, slots, evidence, rules)"

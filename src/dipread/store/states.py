@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from dipread.model import StoryId
-
-if TYPE_CHECKING:
-    from dipread.store.store import Store
+from dipread.store.connection import Connection
 
 
 class States:
     """Read and starred, story by story; kept whatever a feed does to the story."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, archive: Connection) -> None:
+        self._archive = archive
 
     def mark_read(self, stories: Sequence[StoryId], read: bool) -> None:
         """Mark stories read or unread."""
@@ -26,7 +23,7 @@ class States:
         self._set("starred", stories, starred)
 
     def _set(self, column: str, stories: Sequence[StoryId], value: bool) -> None:
-        with self._store.transaction() as connection:
+        with self._archive.transaction() as connection:
             connection.executemany(
                 f"INSERT INTO states (story, {column}) VALUES (?, ?)"
                 f" ON CONFLICT (story) DO UPDATE SET {column} = excluded.{column}",

@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import cached_property
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Self
 
 from dipread.store.annotations import Annotations
+from dipread.store.connection import Connection, utc_now
 from dipread.store.feeds import Feeds
 from dipread.store.ingest import Ingest
-from dipread.store.opening import explained, open_database
 from dipread.store.states import States
 from dipread.store.stories import Stories
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
-
-def utc_now() -> datetime:
-    """The time, aware, in UTC."""
-    return datetime.now(UTC)
-
-
-class Store:
-    """One connection to the archive, for one thread. Every database error leaves it as a StoreError.
-
-    `now` is the clock that relative dates of queries count from.
-    """
+class Store(Connection):
+    """The archive, open for one thread: what is listened to, what came in, what the reader made of it."""
 
     def __init__(self, path: Path, now: Callable[[], datetime] = utc_now) -> None:
-        self.path = path
-        self.now = now
-        self.connection = open_database(path)
+        super().__init__(path, now)
         self.feeds = Feeds(self)
         self.stories = Stories(self)
         self.states = States(self)
@@ -47,39 +31,3 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def close(self) -> None:
-        """Give the file back; safe to call twice."""
-        self.connection.close()
-
-    @cached_property
-    def db(self) -> Database:
-        """The same connection as sqlite-utils sees it, imported when first needed."""
-        from sqlite_utils import Database
-
-        return Database(self.connection)
-
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All of what is written inside, or none of it. Raises StoreBusy when another writer holds on."""
-        with self.explaining():
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self.connection
-            except BaseException:
-                self.connection.execute("ROLLBACK")
-                raise
-            self.connection.execute("COMMIT")
-
-    @contextmanager
-    def explaining(self) -> Iterator[None]:
-        """Database errors inside become StoreErrors, which say what to do."""
-        try:
-            yield
-        except sqlite3.Error as fault:
-            raise explained(fault, self.path) from fault
-
-    def rows(self, sql: str, args: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a reading statement."""
-        with self.explaining():
-            return self.connection.execute(sql, args).fetchall()

@@ -5,15 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dipread.model import EVERYTHING, Facets, Feed, Query, Story, StoryDetail, StoryId, StoryRow
 from dipread.question import without_field
+from dipread.store.annotations import Annotations
 from dipread.store.codec import tag_of, unpack_links, unpack_texts
+from dipread.store.connection import Connection
 from dipread.store.sql import condition
-
-if TYPE_CHECKING:
-    from dipread.store.store import Store
 
 FACETS = ("country", "sector", "event", "feed")
 
@@ -37,13 +36,13 @@ _DETAIL = """
 class Stories:
     """The stories of the archive, newest first wherever there is an order."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, archive: Connection) -> None:
+        self._archive = archive
 
     def ids(self, query: Query = EVERYTHING, limit: int | None = None) -> array[int]:
         """The ids of all stories that match, newest first."""
-        where, args = condition(query, self._store.now())
-        rows = self._store.rows(
+        where, args = condition(query, self._archive.now())
+        rows = self._archive.rows(
             f"SELECT id FROM stories WHERE {where} ORDER BY shown_at DESC, id DESC LIMIT ?",
             (*args, -1 if limit is None else limit),
         )
@@ -51,14 +50,14 @@ class Stories:
 
     def count(self) -> int:
         """How many stories there are."""
-        return int(self._store.rows("SELECT count(*) FROM stories")[0][0])
+        return int(self._archive.rows("SELECT count(*) FROM stories")[0][0])
 
     def rows(self, ids: Sequence[int]) -> list[StoryRow]:
         """The rows of these stories in this order; a story that is no more is left out."""
         marks = ", ".join("?" * len(ids))
         countries: dict[int, list[str]] = {}
         sectors: dict[int, list[str]] = {}
-        for story, kind, code in self._store.rows(
+        for story, kind, code in self._archive.rows(
             f"SELECT story, kind, code FROM tags WHERE story IN ({marks}) AND kind IN ('country', 'sector')"
             " AND role NOT IN ('dateline') ORDER BY about DESC, score DESC",
             tuple(ids),
@@ -81,13 +80,13 @@ class Stories:
                 notes=row[8],
                 revisions=row[9],
             )
-            for row in self._store.rows(f"{_ROW} WHERE s.id IN ({marks})", tuple(ids))
+            for row in self._archive.rows(f"{_ROW} WHERE s.id IN ({marks})", tuple(ids))
         }
         return [found[each] for each in ids if each in found]
 
     def detail(self, story: StoryId) -> StoryDetail | None:
         """One story with its words, tags, feeds and annotations; None when there is no such story."""
-        rows = self._store.rows(_DETAIL, (story,))
+        rows = self._archive.rows(_DETAIL, (story,))
         if not rows:
             return None
         (link, lang, published, raw, zone_known, fetched, shown_at, authors, categories,
@@ -115,13 +114,13 @@ class Stories:
             revisions=revisions,
             feeds=self._feeds_of(story),
             tags=tuple(tag_of(row) for row in self._tags_of(story)),
-            annotations=self._store.annotations.of(story),
+            annotations=Annotations(self._archive).of(story),
             read=bool(read),
             starred=bool(starred),
         )
 
     def _feeds_of(self, story: StoryId) -> tuple[Feed, ...]:
-        rows = self._store.rows(
+        rows = self._archive.rows(
             "SELECT DISTINCT f.url, f.title, f.publisher, f.country, f.kind, f.language, f.feed_group, f.interval_minutes"
             " FROM feeds f JOIN feed_stories fs ON fs.feed = f.id JOIN stories s ON s.id = fs.story"
             " WHERE s.id = ? ORDER BY f.id <> s.owner, f.id",
@@ -130,7 +129,7 @@ class Stories:
         return tuple(Feed(*row) for row in rows)
 
     def _tags_of(self, story: StoryId) -> list[tuple[Any, ...]]:
-        return self._store.rows(
+        return self._archive.rows(
             "SELECT kind, code, role, about, score, confidence, slots, evidence FROM tags WHERE story = ?"
             " ORDER BY kind, about DESC, score DESC, code",
             (story,),
@@ -141,7 +140,7 @@ class Stories:
         return Facets({kind: self._counts(kind, without_field(query, kind)) for kind in FACETS})
 
     def _counts(self, kind: str, query: Query) -> dict[str, int]:
-        where, args = condition(query, self._store.now())
+        where, args = condition(query, self._archive.now())
         among = (
             "" if query == EVERYTHING else f" AND {{}} IN (SELECT id FROM stories WHERE {where})"
         )
@@ -151,10 +150,10 @@ class Stories:
                 + among.format("fs.story")
                 + " GROUP BY f.title ORDER BY 2 DESC, 1"
             )
-            return {str(title): int(count) for title, count in self._store.rows(sql, args)}
+            return {str(title): int(count) for title, count in self._archive.rows(sql, args)}
         sql = (
             "SELECT code, count(DISTINCT story) FROM tags WHERE kind = ? AND role <> 'dateline'"
             + among.format("story")
             + " GROUP BY code ORDER BY 2 DESC, 1"
         )
-        return {str(code): int(count) for code, count in self._store.rows(sql, (kind, *args))}
+        return {str(code): int(count) for code, count in self._archive.rows(sql, (kind, *args))}

@@ -1,0 +1,69 @@
+"""One connection to the archive's file, and the manners of using it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dipread.store.opening import explained, open_database
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def utc_now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Connection:
+    """A connection for one thread. Every database error leaves it as a StoreError.
+
+    `now` is the clock that relative dates of queries count from.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], datetime] = utc_now) -> None:
+        self.path = path
+        self.now = now
+        self.connection = open_database(path)
+
+    def close(self) -> None:
+        """Give the file back; safe to call twice."""
+        self.connection.close()
+
+    @cached_property
+    def db(self) -> Database:
+        """The same connection as sqlite-utils sees it, imported when first needed."""
+        from sqlite_utils import Database
+
+        return Database(self.connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All of what is written inside, or none of it. Raises StoreBusy when another writer holds on."""
+        with self.explaining():
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+            except BaseException:
+                self.connection.execute("ROLLBACK")
+                raise
+            self.connection.execute("COMMIT")
+
+    @contextmanager
+    def explaining(self) -> Iterator[None]:
+        """Database errors inside become StoreErrors, which say what to do."""
+        try:
+            yield
+        except sqlite3.Error as fault:
+            raise explained(fault, self.path) from fault
+
+    def rows(self, sql: str, args: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a reading statement."""
+        with self.explaining():
+            return self.connection.execute(sql, args).fetchall()
