@@ -15,6 +15,7 @@ import sys
 import tomllib
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.core import get_global
@@ -24,7 +25,24 @@ DATA = ROOT / "src" / "dipread" / "data"
 TABLES = Path(__file__).parent / "gazetteer"
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "ru", "zh", "ja", "ar", "tr", "he")
 NOT_COUNTRIES = {
-    *("AC", "AQ", "BV", "CP", "CQ", "DG", "EA", "EU", "EZ", "HM", "IC", "QO", "TA", "TF", "UM", "UN"),
+    *(
+        "AC",
+        "AQ",
+        "BV",
+        "CP",
+        "CQ",
+        "DG",
+        "EA",
+        "EU",
+        "EZ",
+        "HM",
+        "IC",
+        "QO",
+        "TA",
+        "TF",
+        "UM",
+        "UN",
+    ),
     *("XA", "XB", "ZZ"),
 }
 """Codes of CLDR that are no country or territory with people of its own."""
@@ -86,7 +104,8 @@ def split(cell: str) -> list[str]:
 def countries() -> list[str]:
     """The codes that may be tagged: two letters, inhabited, XK included."""
     territories = Locale("en").territories
-    return sorted(c for c in territories if re.fullmatch("[A-Z]{2}", c) and c not in NOT_COUNTRIES)
+    codes = {str(code) for code in territories}
+    return sorted(c for c in codes if re.fullmatch("[A-Z]{2}", c) and c not in NOT_COUNTRIES)
 
 
 def name_forms(name: str, language: str) -> list[str]:
@@ -142,16 +161,16 @@ def names() -> dict[str, dict[str, list[str]]]:
                 for form in name_forms(Locale.parse(locale).territories[code], language)
             ]
             found[language][code] = [
-                mended
-                for form in dict.fromkeys(forms)
-                if (mended := common.get(form, form))
+                mended for form in dict.fromkeys(forms) if (mended := common.get(form, form))
             ]
     return found
 
 
 def cities_by_zone() -> dict[str, str]:
     """English city name -> CLDR zone that is named after it."""
-    return {zone.rsplit("/", 1)[-1].replace("_", " "): zone for zone in get_global("zone_territories")}
+    return {
+        zone.rsplit("/", 1)[-1].replace("_", " "): zone for zone in get_global("zone_territories")
+    }
 
 
 def english() -> dict[str, dict[str, list[str]]]:
@@ -160,12 +179,12 @@ def english() -> dict[str, dict[str, list[str]]]:
         kind: {} for kind in ("name", "demonym", "capital", "metonym", "region")
     }
     for row in rows("english.tsv"):
-        code, *cells = [*row, "", "", "", ""]
+        cells = [*row[1:], "", "", "", ""]
         for kind, cell in zip(("name", "demonym", "capital", "metonym"), cells, strict=False):
             if words := split(cell):
-                found[kind][code] = words
-    for code, cell in rows("regions.tsv"):
-        found["region"][code] = split(cell)
+                found[kind][row[0]] = words
+    for code, regions in rows("regions.tsv"):
+        found["region"][code] = split(regions)
     return found
 
 
@@ -219,28 +238,38 @@ def inflected(stem: str, language: str) -> list[str]:
     return forms
 
 
-def knowledge_names() -> dict[str, dict[str, dict[str, object]]]:
+def knowledge_names() -> dict[str, dict[str, Any]]:
     """kind -> id -> label and aliases, from the TOML files."""
-    def read(name: str) -> dict[str, list[dict[str, object]]]:
+
+    def read(name: str) -> dict[str, Any]:
         return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
-    sectors = {}
-    for sector in read("sectors.toml")["sector"]:
-        labels: dict[str, str] = sector["label"]  # type: ignore[assignment]
-        sectors[str(sector["id"])] = {"label": labels["en"], "aliases": sorted({*labels.values()})}
+    sectors = {
+        sector["id"]: {
+            "label": sector["label"]["en"],
+            "aliases": sorted(set(sector["label"].values())),
+        }
+        for sector in read("sectors.toml")["sector"]
+    }
     events = {
-        str(event["id"]): {"label": event["label"], "aliases": [event["label"]]}
+        event["id"]: {"label": event["label"], "aliases": [event["label"]]}
         for event in read("events.toml")["event"]
     }
-    forums = {}
-    for forum in (*read("forums.toml")["forum"], *read("forums.toml")["group"]):
-        by_language: dict[str, list[str]] = forum.get("alias_by_lang", {})  # type: ignore[assignment]
-        aliases = [*forum["aliases"], *(each for some in by_language.values() for each in some)]  # type: ignore[misc]
-        forums[str(forum["id"])] = {
+    table = read("forums.toml")
+    forums = {
+        forum["id"]: {
             "label": forum["name"],
-            "aliases": sorted({str(each).lstrip("=^") for each in aliases}),
-            "members": str(forum["members"]).split(),
+            "aliases": sorted(
+                {
+                    alias.lstrip("=^")
+                    for aliases in (forum["aliases"], *forum.get("alias_by_lang", {}).values())
+                    for alias in aliases
+                }
+            ),
+            "members": forum["members"].split(),
         }
+        for forum in (*table["forum"], *table["group"])
+    }
     return {"sector": sectors, "event": events, "forum": forums}
 
 
@@ -250,7 +279,11 @@ def build() -> dict[str, object]:
     in_english = english()
     for code, more in in_english.pop("name").items():
         by_name["en"][code] = list(dict.fromkeys([*by_name["en"].get(code, []), *more]))
-    alpha3 = {two: three for two, three in get_global("territory_aliases").items() if len(two) == 3 and two.isalpha()}
+    alpha3 = {
+        two: three
+        for two, three in get_global("territory_aliases").items()
+        if len(two) == 3 and two.isalpha()
+    }
     iso3 = {two[0]: three for three, two in alpha3.items() if len(two) == 1 and len(two[0]) == 2}
     terms: dict[str, dict[str, dict[str, list[str]]]] = {
         "name": by_name,

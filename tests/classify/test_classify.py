@@ -44,7 +44,9 @@ def test_every_tag_has_evidence_that_lies_in_its_field(title: str, text: str, la
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS, LANGUAGES)
-def test_the_same_story_earns_the_same_tags_in_the_same_order(title: str, text: str, lang: str) -> None:
+def test_the_same_story_earns_the_same_tags_in_the_same_order(
+    title: str, text: str, lang: str
+) -> None:
     story = Story(uid="u", guid="", link="", title=title, text=text, lang=lang)
     tags = classify(story, KNOWLEDGE)
     assert tags == classify(story, KNOWLEDGE)
@@ -55,7 +57,9 @@ def test_the_same_story_earns_the_same_tags_in_the_same_order(title: str, text: 
 
 def test_no_trap_names_a_wrong_country(shared: Path, knowledge: Knowledge) -> None:
     wrong = []
-    for line in (shared / "data" / "traps" / "traps.dev.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (
+        (shared / "data" / "traps" / "traps.dev.jsonl").read_text(encoding="utf-8").splitlines()
+    ):
         trap = json.loads(line)
         story = Story("u", "", "", trap["title"], trap["text"], lang=trap["lang"])
         found = set(tag_record(trap["id"], classify(story, knowledge), story)["countries"])
@@ -75,7 +79,9 @@ def examples() -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("example", examples(), ids=lambda each: each["name"])
 def test_the_example_beside_a_rule_holds(example: dict[str, object], knowledge: Knowledge) -> None:
-    story = Story("u", "", "", example.get("title", ""), example["text"], lang=example.get("lang", "en"))
+    story = Story(
+        "u", "", "", example.get("title", ""), example["text"], lang=example.get("lang", "en")
+    )
     found = {f"{tag.kind}:{tag.code}" for tag in classify(story, knowledge)}
     assert set(example.get("must", ())) <= found
     assert not set(example.get("must_not", ())) & found
@@ -114,5 +120,7 @@ def test_no_country_is_found_inside_a_word_or_in_a_common_one(
 def test_countries_are_found_in_every_shipped_language(
     text: str, lang: str, codes: set[str], knowledge: Knowledge, story: Callable[..., Story]
 ) -> None:
-    found = {tag.code for tag in classify(story(text, lang=lang), knowledge) if tag.kind == "country"}
+    found = {
+        tag.code for tag in classify(story(text, lang=lang), knowledge) if tag.kind == "country"
+    }
     assert found == codes

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from dipread.classify.fold import fold, fold_alias
 
-TEXTS = st.text(alphabet=st.sampled_from("aéßＡﬁ \n-,.İ\u0301\u200b日가ё") | st.characters(), max_size=40)
+TEXTS = st.text(
+    alphabet=st.sampled_from("aéßＡﬁ \n-,.İ\u0301\u200b日가ё") | st.characters(), max_size=40
+)
 
 
 @given(TEXTS)
@@ -41,4 +43,6 @@ def test_a_wrapped_line_reads_as_one() -> None:
 
 
 def test_aliases_fold_to_one_form() -> None:
-    assert {fold_alias(each) for each in ("Côte d’Ivoire", "cote d'ivoire", " Cote-d Ivoire")} == {"cote d ivoire"}
+    assert {fold_alias(each) for each in ("Côte d’Ivoire", "cote d'ivoire", " Cote-d Ivoire")} == {
+        "cote d ivoire"
+    }

@@ -32,7 +32,10 @@ def test_the_founding_story_earns_every_tag_it_must(
     assert {"anniversary", "visit", "agreement"} <= codes(tags, "event")
     assert one(tags, "event", "anniversary").slots == (("years", "160"),)
     assert one(tags, "event", "visit").slots == (("host", "JP"), ("visitor", "IT"))
-    tiers = {tier: {each["id"] for each in gold["sectors"] if each["tier"] == tier} for tier in ("primary", "secondary")}
+    tiers = {
+        tier: {each["id"] for each in gold["sectors"] if each["tier"] == tier}
+        for tier in ("primary", "secondary")
+    }
     assert tiers["primary"] <= codes(tags, "sector")
     assert len(tiers["secondary"] & codes(tags, "sector")) >= 7
     assert not set(gold["not_sectors"]) & codes(tags, "sector")

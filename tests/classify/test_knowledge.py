@@ -11,7 +11,7 @@ from dipread.errors import ConfigError
 @pytest.mark.parametrize(
     ("name", "old", "new", "begins"),
     [
-        ("sectors.toml", 'medium = ["bilateral relationship"', 'medium = [7, "x"', "sectors.toml: rule politics: "),
+        ("sectors.toml", '"bilateral relationship"', "7", "sectors.toml: rule politics: "),
         ("sectors.toml", '"bilateral relationship"', '"bi*lateral"', "sectors.toml: rule politics: "),
         ("sectors.toml", '"bilateral relationship"', '"--"', "sectors.toml: rule politics: "),
         ("sectors.toml", "threshold = 3.0", 'threshold = "high"', "sectors.toml: rule defaults: "),

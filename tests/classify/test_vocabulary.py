@@ -47,7 +47,9 @@ def test_every_code_finds_itself_and_has_a_label(vocabulary: Vocabulary) -> None
 def test_the_gazetteer_agrees_with_the_rules(vocabulary: Vocabulary, kind: str, file: str) -> None:
     rules = tomllib.loads(read(file))[kind]
     wanted = {rule["id"]: rule["label"] for rule in rules}
-    labels = {code: label["en"] if isinstance(label, dict) else label for code, label in wanted.items()}
+    labels = {
+        code: label["en"] if isinstance(label, dict) else label for code, label in wanted.items()
+    }
     assert vocabulary.labels[kind] == labels
 
 

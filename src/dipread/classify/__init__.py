@@ -1,7 +1,7 @@
 """The classifier room: knowledge files in, a story in, tags with their evidence out. Pure throughout.
 
-    files -> compile_knowledge -> Knowledge        gazetteer -> read_vocabulary -> Vocabulary
-    Story + Knowledge -> classify -> tags          tags -> tag_record -> a line of `dipread tag`
+files -> compile_knowledge -> Knowledge        gazetteer -> read_vocabulary -> Vocabulary
+Story + Knowledge -> classify -> tags          tags -> tag_record -> a line of `dipread tag`
 """
 
 from dipread.classify.classify import classify

@@ -99,7 +99,9 @@ class Automaton:
                 return False
         text = folded.text
         if term.unspaced:
-            return not term.katakana or not (_is_katakana(text[start - 1]) or _is_katakana(text[end]))
+            return not term.katakana or not (
+                _is_katakana(text[start - 1]) or _is_katakana(text[end])
+            )
         if self._language.unspaced:
             return not (_is_latin(text[start - 1]) or (_is_latin(text[end]) and not term.prefix))
         if self._language.clitics:

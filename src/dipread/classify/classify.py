@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dipread.classify.automaton import Hit
 from dipread.classify.document import Document
-from dipread.classify.knowledge import FALLBACK, Knowledge
+from dipread.classify.knowledge import Knowledge
 from dipread.classify.languages import language_of
 from dipread.classify.pairs import pairs
 from dipread.classify.people import earned_surnames
 from dipread.classify.places import Mention
-from dipread.classify.roles import RANK, Cues, Words, dateline_end, roles
+from dipread.classify.roles import Cues, Words, dateline_end, roles
+from dipread.classify.slots import visitors, years
+from dipread.classify.tags import country_tags, forum_tags, person_tags
 from dipread.classify.themes import themes
-from dipread.model import Evidence, Role, Story, Tag
+from dipread.model import Story, Tag
 
 _PRIORITY = {"person": 0, "place": 1, "forum": 2, "mask": 3, "prefix": 4}
 _KINDS = ("country", "pair", "sector", "event", "forum", "person")
-_ZONE_WEIGHT = {"title": 2.0, "lead": 1.3, "body": 1.0}
 _MULTILATERAL = frozenset({"summit"})
 
 
@@ -49,11 +49,11 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     multilateral = any(tag.code in _MULTILATERAL for tag in told)
     tied = pairs(mentions, parts, cues, words, knowledge.pair_worth, multilateral, document)
     tags = [
-        *_country_tags(mentions, parts, document),
+        *country_tags(mentions, parts, document),
         *tied,
         *(_with_slots(tag, mentions, cues, knowledge, document) for tag in told),
-        *_forum_tags(forums, document),
-        *_person_tags([*entities, *people], knowledge, document),
+        *forum_tags(forums, document),
+        *person_tags([*entities, *people], knowledge.people, document),
     ]
     return tuple(sorted(tags, key=lambda tag: (_KINDS.index(tag.kind), -tag.score, tag.code)))
 
@@ -124,85 +124,6 @@ def _mentions(
     return mentions, forums
 
 
-def _country_tags(
-    mentions: Sequence[Mention], parts: Sequence[Role], document: Document
-) -> list[Tag]:
-    found: dict[str, list[tuple[Mention, Role]]] = defaultdict(list)
-    for mention, role in zip(mentions, parts, strict=True):
-        for code in mention.codes:
-            found[code].append((mention, role))
-    tags = []
-    for code, each in found.items():
-        score = sum(
-            _ZONE_WEIGHT[document.zone(mention.start)] * (0.5 + RANK[role] / 4)
-            for mention, role in each
-        )
-        sure = any(mention.sure for mention, _ in each)
-        tags.append(
-            Tag(
-                "country",
-                code,
-                round(score, 2),
-                round(min(0.97, 0.55 + 0.08 * score) * (1 if sure else 0.7), 2),
-                tuple(document.evidence(m.start, m.end, m.rule) for m, _ in each),
-                role=max((role for _, role in each), key=RANK.__getitem__),
-                about=_is_about(each, len(mentions), document),
-            )
-        )
-    return tags
-
-
-def _is_about(
-    named: Sequence[tuple[Mention, Role]], mentions: int, document: Document
-) -> bool:
-    """Whether the story is about a country: named where stories say what they are about (title,
-    dateline, opening sentence), or more often than the others.
-    """
-    if len(named) > 3 and len(named) > 0.4 * mentions:
-        return True
-    return any(
-        mention.start < document.opening_end and role != "venue" for mention, role in named
-    )
-
-
-def _forum_tags(forums: Sequence[tuple[str, int, int, str]], document: Document) -> list[Tag]:
-    found: dict[str, list[tuple[float, Evidence]]] = defaultdict(list)
-    for code, start, end, rule in forums:
-        weight = _ZONE_WEIGHT[document.zone(start)]
-        found[code].append((weight, document.evidence(start, end, rule)))
-    return [
-        Tag(
-            "forum",
-            code,
-            round(score := sum(weight for weight, _ in each), 2),
-            round(min(0.97, 0.7 + 0.05 * score), 2),
-            tuple(evidence for _, evidence in each),
-        )
-        for code, each in found.items()
-    ]
-
-
-def _person_tags(settled: Sequence[Hit], knowledge: Knowledge, document: Document) -> list[Tag]:
-    found: dict[str, list[Hit]] = defaultdict(list)
-    for hit in settled:
-        if hit.sense.layer in ("person", "surname"):
-            found[hit.sense.code].append(hit)
-    return [
-        Tag(
-            "person",
-            name,
-            round(sum(_ZONE_WEIGHT[document.zone(hit.start)] for hit in each), 2),
-            0.95 if any(hit.sense.layer == "person" for hit in each) else 0.75,
-            tuple(
-                document.evidence(hit.start, hit.end, hit.sense.rule)
-                for hit in sorted(each, key=lambda hit: hit.start)
-            ),
-            slots=(("of", knowledge.people[name].of),),
-        )
-        for name, each in found.items()
-    ]
-
-
 def _with_slots(
     tag: Tag, mentions: Sequence[Mention], cues: Cues, knowledge: Knowledge, document: Document
 ) -> Tag:
@@ -210,35 +131,9 @@ def _with_slots(
     if tag.kind != "event":
         return tag
     if tag.code == "anniversary":
-        return replace(tag, slots=_years(knowledge, document))
+        return replace(
+            tag, slots=years(knowledge.anniversary, knowledge.anniversary_words, document)
+        )
     if tag.code == "visit":
-        return replace(tag, slots=_visitors(mentions, cues, document))
+        return replace(tag, slots=visitors(mentions, cues, document))
     return tag
-
-
-def _years(knowledge: Knowledge, document: Document) -> tuple[tuple[str, str], ...]:
-    text = document.folded.text
-    match: re.Match[str] | None = knowledge.anniversary.search(text)
-    if match is not None:
-        return (("years", match[1]),)
-    for word, years in knowledge.anniversary_words.items():
-        if f" {word} " in text:
-            return (("years", years),)
-    return ()
-
-
-def _visitors(
-    mentions: Sequence[Mention], cues: Cues, document: Document
-) -> tuple[tuple[str, str], ...]:
-    """Host and visitor, from the first cue of hosting or travelling with a country on either side."""
-    for kind, before_is in (("host", "host"), ("visit", "visitor")):
-        for cue in cues.all(kind):
-            sentence = document.sentence(cue.start)
-            near = [each for each in mentions if document.sentence(each.start) == sentence]
-            before = [each for each in near if each.end <= cue.start]
-            after = [each for each in near if each.start >= cue.end]
-            if before and after and before[-1].codes != after[0].codes:
-                other = "visitor" if before_is == "host" else "host"
-                pair = ((before_is, before[-1].codes[0]), (other, after[0].codes[0]))
-                return tuple(sorted(pair))
-    return ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dipread.classify.fold import Folded, fold
-from dipread.model import Evidence, Field, Story
+from dipread.model import Evidence, Story
 
 Zone = Literal["title", "lead", "body"]
 
@@ -17,7 +17,9 @@ OPENING_LENGTH = 250
 """The lead is two sentences, the opening one, neither longer than this."""
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+|[。！？؟]|\n\s*\n")
-_ABBREVIATION = re.compile(r"(?:^|[\s.(])(?:[A-Z]|Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|vs|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s.(])(?:[A-Z]|Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|vs|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,7 @@ class Kanji:
     single_tails: tuple[str, ...]
     single_heads: tuple[str, ...]
 
-    def mentions(
-        self, document: Document, taken: Sequence[tuple[int, int]]
-    ) -> Iterator[Mention]:
+    def mentions(self, document: Document, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
         """The countries of every run of such characters outside the spans that are `taken`."""
         for run in self.runs.finditer(document.original):
             start = document.folded.position(run.start())
@@ -35,9 +33,9 @@ class Kanji:
                 codes = tuple(self.codes[each] for each in run[0])
                 for at, code in enumerate(codes):
                     yield Mention(start + at, start + at + 1, (code,), "kanji", "kanji.group")
-            elif (at := self._single(document.original, run)) is not None:
-                code = self.codes[document.original[at]]
-                at = document.folded.position(at)
+            elif (offset := self._single(document.original, run)) is not None:
+                code = self.codes[document.original[offset]]
+                at = document.folded.position(offset)
                 yield Mention(at, at + 1, (code,), "kanji", "kanji.single")
 
     def _is_group(self, document: Document, run: re.Match[str]) -> bool:

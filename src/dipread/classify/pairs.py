@@ -72,9 +72,7 @@ def pairs(
     ]
 
 
-def _acting(
-    mentions: Sequence[Mention], roles: Sequence[Role]
-) -> dict[str, list[Mention]]:
+def _acting(mentions: Sequence[Mention], roles: Sequence[Role]) -> dict[str, list[Mention]]:
     """The countries that act or are acted upon, with the mentions that say so."""
     acting: dict[str, list[Mention]] = defaultdict(list)
     for mention, role in zip(mentions, roles, strict=True):
@@ -127,17 +125,28 @@ def _cue(
     neighbours = second is placed[at + 1]
     third = placed[at + 2] if at + 2 < len(placed) else None
     if neighbours:
-        if original in ("-", "–", "—", "/", "‐", "‑") or (first.kind == "kanji" == second.kind and not gap):
+        if original in ("-", "–", "—", "/", "‐", "‑") or (
+            first.kind == "kanji" == second.kind and not gap
+        ):
             return "hyphen"
         joined = gap.strip() in words.joins
-        if joined and text[: first.start].rsplit(None, 1)[-1:] and text[: first.start].split()[-1] in words.between:
+        if (
+            joined
+            and text[: first.start].rsplit(None, 1)[-1:]
+            and text[: first.start].split()[-1] in words.between
+        ):
             return "between"
         listed = (at and _is_list(placed[at - 1], first, document)) or (
-            third is not None and (_is_list(second, third, document) or _is_joined(second, third, words, document))
+            third is not None
+            and (_is_list(second, third, document) or _is_joined(second, third, words, document))
         )
         if first.start < document.title_end and original == ", " and not listed:
             return "title_comma"
-        if joined and not listed and cues.kinds_after(second.end, second.end + 40) & {"speech", "meet"}:
+        if (
+            joined
+            and not listed
+            and cues.kinds_after(second.end, second.end + 40) & {"speech", "meet"}
+        ):
             return "joined_actors"
     if cues.between(first.end, second.start, "host"):
         return "host_guest"

@@ -55,5 +55,5 @@ def _has_other_given_name(document: Document, hit: Hit, name: str) -> bool:
         return False
     word = match[0].strip()
     at = here - len(match[0])
-    starts_sentence = document.original[at - 2] in ".!?\n “\"" or at <= 1
+    starts_sentence = document.original[at - 2] in '.!?\n “"' or at <= 1
     return word[:1].isupper() and not starts_sentence and word not in name

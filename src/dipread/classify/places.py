@@ -115,13 +115,13 @@ class Guard:
         if fold_alias(before[1]) in self.given:
             return True
         at = before.start(1)
-        opens = document.original[at - 1] != " " or document.original[at - 2] in ".!?:\n\"”“ "
+        opens = document.original[at - 1] != " " or document.original[at - 2] in '.!?:\n"”“ '
         return not opens and document.folded.position(at) not in starts
 
     def _is_stranger(self, word: str) -> bool:
-        return (
-            word[0].isupper() and not (word.isupper() and len(word) > 1)
-        ) and fold_alias(word) not in self.neighbours
+        return (word[0].isupper() and not (word.isupper() and len(word) > 1)) and fold_alias(
+            word
+        ) not in self.neighbours
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ def _role(
         mention.kind == "name" and previous == "of"
     ):
         return "actor"
-    if mention.start < document.title_end and not text[:mention.start].strip():
+    if mention.start < document.title_end and not text[: mention.start].strip():
         return "actor" if mention.kind != "demonym" else "mention"
     return "mention"
 

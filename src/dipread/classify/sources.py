@@ -37,16 +37,21 @@ class Rule:
         for each in value:
             if not any(map(str.isalnum, each)):
                 raise self.fault(
-                    f"{key} holds {each!r}, which has no letter or digit", "write a word, or take it out"
+                    f"{key} holds {each!r}, which has no letter or digit",
+                    "write a word, or take it out",
                 )
             if "*" in each[:-1]:
-                raise self.fault(f"{key} holds {each!r}, with a * inside", "a * may only end a term")
+                raise self.fault(
+                    f"{key} holds {each!r}, with a * inside", "a * may only end a term"
+                )
         return tuple(value)
 
     def by_language(self, key: str) -> Iterator[tuple[str, Rule]]:
         """The tables of `[key.LANGUAGE]`, each as a rule of the same name."""
         value = self.table.get(key, {})
-        if not isinstance(value, dict) or not all(isinstance(each, dict) for each in value.values()):
+        if not isinstance(value, dict) or not all(
+            isinstance(each, dict) for each in value.values()
+        ):
             raise self.fault(f"{key} must hold a table for each language", f"write [{key}.en]")
         for language, table in value.items():
             yield language, Rule(self.file, self.id, table)
@@ -66,7 +71,8 @@ def rules(name: str, table: Mapping[str, Any], key: str, id_key: str = "id") -> 
     for number, each in enumerate(table.get(key, ()), 1):
         if not isinstance(each, dict) or not isinstance(each.get(id_key), str):
             raise ConfigError(
-                f"{name}: rule {key} number {number}: has no {id_key}", f'add {id_key} = "..." to it'
+                f"{name}: rule {key} number {number}: has no {id_key}",
+                f'add {id_key} = "..." to it',
             )
         if each[id_key] in seen:
             raise ConfigError(

@@ -1,11 +1,11 @@
 """One string of a knowledge file, read as a term.
 
-    supply chain    whole words, in any case, with or without accents; a blank also matches - or a line
-                    break, and a plural s is tolerated
-    tariff*         words that begin so
-    =AI             exactly so, capitals included
-    ^Polish         with a capital letter
-    上岸             in scripts without blanks: anywhere
+supply chain    whole words, in any case, with or without accents; a blank also matches - or a line
+                break, and a plural s is tolerated
+tariff*         words that begin so
+=AI             exactly so, capitals included
+^Polish         with a capital letter
+上岸             in scripts without blanks: anywhere
 """
 
 from __future__ import annotations
@@ -13,12 +13,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dipread.classify.fold import fold, fold_alias
+from dipread.classify.fold import fold
 
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+)
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+")
 _TAIL = re.compile(r"[\W_]+$")
 _SIBILANT = ("s", "x", "z", "ch", "sh")
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -82,4 +85,3 @@ def spellings(term: Term, plural: bool) -> tuple[str, ...]:
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word, word[:-1] + "ies"
     return word, word + "s"
-

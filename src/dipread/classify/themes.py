@@ -87,7 +87,9 @@ def themes(
     tags = []
     for code, found in by_code.items():
         kind: Kind = "sector" if code.startswith("sector:") else "event"
-        tag = _weigh(kind, code.partition(":")[2], found, vetoes.get(code, ()), document, weights[kind])
+        tag = _weigh(
+            kind, code.partition(":")[2], found, vetoes.get(code, ()), document, weights[kind]
+        )
         if tag is not None:
             tags.append(tag)
     return tags

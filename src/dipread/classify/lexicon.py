@@ -1,0 +1,133 @@
+"""Every term of every knowledge file, with the language it is looked for in and what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dipread.classify.automaton import Sense
+from dipread.classify.fold import fold_alias
+from dipread.classify.people import Person
+from dipread.classify.placebook import suffixes
+from dipread.classify.sources import Rule, rules
+from dipread.classify.themes import Kind, Weights, theme_terms
+
+ENGLISH = "en"
+
+_CASED = frozenset({"en", "fr", "de", "es", "it", "pt", "ru", "tr"})
+"""Languages that write the names of places with a capital."""
+
+_ANY_CASE = frozenset({("name", "en"), *(("demonym", each) for each in _CASED - {"en"})})
+"""The places that count in lower case too: English names, and adjectives where they have none."""
+
+_PLACE_KINDS = ("name", "demonym", "capital", "region", "metonym")
+
+Entry = tuple[str, str, Sense]
+"""A language (empty: all), a term as written, and what it says."""
+
+
+def entries(
+    tables: Mapping[str, Mapping[str, Any]],
+    gazetteer: Mapping[str, Any],
+    weights: Mapping[Kind, Weights],
+) -> Iterator[Entry]:
+    """Every term of every file."""
+    yield from _place_entries(tables["countries.toml"], gazetteer["terms"])
+    yield from _forum_entries(tables["forums.toml"])
+    for person, rule in people(tables["people.toml"]):
+        yield from _person_entries(person, rule)
+    yield from _mask_entries(tables["masks.toml"], weights["sector"])
+    for rule in rules("sectors.toml", tables["sectors.toml"], "sector"):
+        yield from theme_terms(rule, "sector", weights["sector"])
+    for rule in rules("events.toml", tables["events.toml"], "event"):
+        yield from theme_terms(rule, "event", weights["event"])
+    for rule in rules("relations.toml", tables["relations.toml"], "cue"):
+        for language, terms in rule.by_language("terms"):
+            sense = Sense("cue", rule.id, f"cue.{rule.id}.{language}")
+            yield from ((language, term, sense) for term in terms.texts("any"))
+
+
+def _place_entries(table: Mapping[str, Any], terms: Mapping[str, Any]) -> Iterator[Entry]:
+    guarded = frozenset(table["capital"]["terms"])
+    for kind in _PLACE_KINDS:
+        for language, by_code in terms[kind].items():
+            for code, names in by_code.items():
+                sense = Sense("place", code, f"country.{code}.{kind}", kind)
+                for name in names:
+                    capital = name in guarded or (kind, language) not in _ANY_CASE
+                    marked = capital and language in _CASED and name[0] not in "=^"
+                    yield language, f"^{name}" if marked else name, sense
+    for code in table["suffix"]:
+        sense = Sense("place", code, f"country.{code}.suffix", "suffix")
+        for name in suffixes(table, code):
+            yield ENGLISH, f"={name}", sense
+    for language, by_name in table["metonym"].items():
+        for name, code in by_name.items():
+            yield language, name, Sense("place", code, f"country.{code}.metonym", "metonym")
+    for name, code in table["phrases"].items():
+        yield ENGLISH, name, Sense("place", code, f"country.{code}.phrase", "phrase")
+    for name, code in table["historic"]["renamed"].items():
+        yield ENGLISH, name, Sense("place", code, f"country.{code}.renamed", "name")
+    for name in table["historic"]["dissolved"]:
+        yield "", name, Sense("mask", "", "mask.historic")
+    for language, by_name in table["prefix"].items():
+        for name, code in by_name.items():
+            yield language, name, Sense("prefix", code, f"country.{code}.prefix", "prefix")
+    for word in table["kanji"]["not"]:
+        yield "ja", word, Sense("mask", "", "mask.kanji")
+    for rule in rules("countries.toml", table, "ambiguous", id_key="term"):
+        code = rule.text("otherwise", "")
+        sense = Sense("place", code, f"country.{code or 'none'}.ambiguous", "name")
+        for language in rule.texts("langs") or (ENGLISH,):
+            yield language, f"^{rule.id}", sense
+
+
+def _forum_entries(table: Mapping[str, Any]) -> Iterator[Entry]:
+    for rule in (*rules("forums.toml", table, "forum"), *rules("forums.toml", table, "group")):
+        region = rule.table.get("kind") is None and not rule.text("members")
+        sense = (
+            Sense("mask", "", "mask.region")
+            if region
+            else Sense("forum", rule.id, f"forum.{rule.id}")
+        )
+        own = rule.table.get("alias_by_lang", {})
+        for alias in rule.texts("aliases"):
+            yield ENGLISH, alias, sense
+        named = Rule(rule.file, rule.id, own)
+        for language in own:
+            yield from ((language, alias, sense) for alias in named.texts(language))
+
+
+def people(table: Mapping[str, Any]) -> Iterator[tuple[Person, Rule]]:
+    """The people of people.toml, each with the table that names them."""
+    for rule in rules("people.toml", table, "person", id_key="name"):
+        famous = bool(rule.table.get("famous", False))
+        yield Person(rule.id, rule.text("of"), rule.text("role", ""), famous), rule
+
+
+def _person_entries(person: Person, rule: Rule) -> Iterator[Entry]:
+    name = re.sub("[^a-z0-9]+", "-", fold_alias(person.name)).strip("-")
+    misspelt = frozenset(rule.texts("misspellings"))
+    for alias in (person.name, *rule.texts("aliases"), *rule.texts("ja")):
+        unspaced = not fold_alias(alias).isascii() and alias in rule.texts("ja")
+        full = alias == person.name or " " in alias or (len(alias) > 3 and unspaced)
+        sort = "misspelling" if alias in misspelt else "name" if full else "surname"
+        sense = Sense("person" if full else "surname", person.name, f"person.{name}.{sort}", sort)
+        yield "", alias if unspaced else f"^{alias}", sense
+
+
+def _mask_entries(table: Mapping[str, Any], weights: Weights) -> Iterator[Entry]:
+    for rule in rules("masks.toml", table, "mask"):
+        sense = Sense("mask", rule.text("country", ""), f"mask.{rule.id}", "region")
+        yield from (("", term, sense) for term in rule.texts("terms"))
+    treaties = Rule("masks.toml", "treaty_sector", table.get("treaty_sector", {}))
+    for sector in treaties.table:
+        theme = Sense(
+            "theme",
+            f"sector:{sector}",
+            f"mask.treaty.{sector}",
+            "strong",
+            weights.strengths["strong"],
+        )
+        yield from (("", treaty, theme) for treaty in treaties.texts(sector))

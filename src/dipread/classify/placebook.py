@@ -1,0 +1,103 @@
+"""Reading countries.toml and the shapes of masks.toml: what no list of place names can say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from dipread.classify.fold import fold_alias
+from dipread.classify.kanji import Kanji
+from dipread.classify.places import Alternative, Decision, Guard, PlaceRules, Shape
+from dipread.classify.sources import Rule, rules
+
+
+def place_rules(table: Mapping[str, Any], masks: Mapping[str, Any]) -> PlaceRules:
+    """The rules about places that were found."""
+    guard = table["name_guard"]
+    return PlaceRules(
+        decisions=_decisions(table),
+        guard=Guard(
+            risky=frozenset(map(fold_alias, guard["risky"])),
+            neighbours=frozenset(map(fold_alias, guard["neighbours"])),
+            given=frozenset(map(fold_alias, guard["given"])),
+            shouted=frozenset(map(fold_alias, table["capital"]["shouted"])),
+        ),
+        shapes=[
+            *(_shape(rule) for rule in rules("masks.toml", masks, "shape")),
+            *(_suffix_shape(table, code) for code in table["suffix"]),
+        ],
+        venues=frozenset(map(fold_alias, table["venue"]["cities"])),
+        agencies=frozenset(each.casefold() for each in table["dateline"]["agencies"]),
+    )
+
+
+def kanji(table: Mapping[str, Any]) -> Kanji:
+    """The one-character countries of [kanji]."""
+    characters = "".join(table["map"])
+    return Kanji(
+        codes=table["map"],
+        runs=re.compile(f"[{characters}]{{1,4}}"),
+        pair_tails=tuple(table["pair_tail"]),
+        strict=frozenset(table["pair_strict"]),
+        particles=frozenset(table["particles"]),
+        single_tails=tuple(table["single_tail"]),
+        single_heads=tuple(table["single_head"]),
+    )
+
+
+def suffixes(table: Mapping[str, Any], code: str) -> tuple[str, ...]:
+    """Abbreviations as written and in capitals, as datelines have them."""
+    written = Rule("countries.toml", "suffix", table["suffix"]).texts(code)
+    return tuple(dict.fromkeys((*written, *map(str.upper, written))))
+
+
+def _decisions(table: Mapping[str, Any]) -> dict[str, Decision]:
+    found: dict[str, Decision] = {}
+    for rule in rules("countries.toml", table, "ambiguous", id_key="term"):
+        model = rule.text("same_as", "")
+        if model:
+            if fold_alias(model) not in found:
+                raise rule.fault(f"same_as names {model!r}, which is not above", "put it first")
+            decision = found[fold_alias(model)]
+        else:
+            decision = Decision(
+                rule.text("otherwise"),
+                tuple(
+                    _alternative(Rule(rule.file, rule.id, each))
+                    for each in rule.table.get("rule", ())
+                ),
+                tuple(f" {fold_alias(each)} " for each in rule.texts("not_if_preceded_by")),
+                tuple(f" {fold_alias(each)} " for each in rule.texts("not_if_followed_by")),
+                bool(rule.table.get("low_confidence", False)),
+            )
+        word = fold_alias(rule.id)
+        found[word] = found[word + "s"] = decision
+    return found
+
+
+def _alternative(rule: Rule) -> Alternative:
+    return Alternative(
+        rule.text("then"),
+        tuple(f" {fold_alias(each)} " for each in rule.texts("if_any_in_text")),
+        tuple(f" {fold_alias(each)} " for each in rule.texts("unless_any_in_text")),
+        frozenset(map(fold_alias, rule.texts("if_next_in"))),
+    )
+
+
+def _shape(rule: Rule) -> Shape:
+    following = [f", {each}" for each in rule.texts("after_comma")]
+    following += [f" {each}" for each in rule.texts("followed_by")]
+    if not following:
+        raise rule.fault("says nothing of what follows", "add followed_by or after_comma")
+    return Shape(
+        f"mask.{rule.id}",
+        frozenset(rule.texts("places")),
+        tuple(following),
+        rule.text("country", ""),
+    )
+
+
+def _suffix_shape(table: Mapping[str, Any], code: str) -> Shape:
+    following = tuple(f", {each}" for each in suffixes(table, code))
+    return Shape(f"country.{code}.suffix", frozenset(), following, code)

@@ -1,0 +1,39 @@
+"""What an event tag fills in: how many years are marked, who hosts whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from dipread.classify.document import Document
+from dipread.classify.places import Mention
+from dipread.classify.roles import Cues
+
+Slots = tuple[tuple[str, str], ...]
+
+
+def years(number: re.Pattern[str], words: Mapping[str, str], document: Document) -> Slots:
+    """The number of an anniversary, by the pattern or by one of the words that stand for one."""
+    text = document.folded.text
+    match = number.search(text)
+    if match is not None:
+        return (("years", match[1]),)
+    for word, number_of in words.items():
+        if f" {word} " in text:
+            return (("years", number_of),)
+    return ()
+
+
+def visitors(mentions: Sequence[Mention], cues: Cues, document: Document) -> Slots:
+    """Host and visitor, from the first cue of hosting or travelling with a country on either side."""
+    for kind, before_is in (("host", "host"), ("visit", "visitor")):
+        for cue in cues.all(kind):
+            sentence = document.sentence(cue.start)
+            near = [each for each in mentions if document.sentence(each.start) == sentence]
+            before = [each for each in near if each.end <= cue.start]
+            after = [each for each in near if each.start >= cue.end]
+            if before and after and before[-1].codes != after[0].codes:
+                other = "visitor" if before_is == "host" else "host"
+                pair = ((before_is, before[-1].codes[0]), (other, after[0].codes[0]))
+                return tuple(sorted(pair))
+    return ()

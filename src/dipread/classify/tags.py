@@ -1,0 +1,99 @@
+"""From mentions, forums and people found to their tags."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from dipread.classify.automaton import Hit
+from dipread.classify.document import Document
+from dipread.classify.people import Person
+from dipread.classify.places import Mention
+from dipread.classify.roles import RANK
+from dipread.model import Evidence, Role, Tag
+
+_ZONE_WEIGHT = {"title": 2.0, "lead": 1.3, "body": 1.0}
+
+
+def country_tags(
+    mentions: Sequence[Mention], parts: Sequence[Role], document: Document
+) -> list[Tag]:
+    """A tag for each country, in the weightiest of its roles; `parts` are the roles of `mentions`."""
+    found: dict[str, list[tuple[Mention, Role]]] = defaultdict(list)
+    for mention, role in zip(mentions, parts, strict=True):
+        for code in mention.codes:
+            found[code].append((mention, role))
+    tags = []
+    for code, each in found.items():
+        score = sum(
+            _ZONE_WEIGHT[document.zone(mention.start)] * (0.5 + RANK[role] / 4)
+            for mention, role in each
+        )
+        sure = any(mention.sure for mention, _ in each)
+        tags.append(
+            Tag(
+                "country",
+                code,
+                round(score, 2),
+                round(min(0.97, 0.55 + 0.08 * score) * (1 if sure else 0.7), 2),
+                tuple(document.evidence(m.start, m.end, m.rule) for m, _ in each),
+                role=_weightiest([role for _, role in each]),
+                about=_is_about(each, len(mentions), document),
+            )
+        )
+    return tags
+
+
+def _weightiest(roles: Sequence[Role]) -> Role:
+    return max(roles, key=RANK.__getitem__)
+
+
+def _is_about(named: Sequence[tuple[Mention, Role]], mentions: int, document: Document) -> bool:
+    """Whether the story is about a country: named where stories say what they are about (title,
+    dateline, opening sentence), or more often than the others.
+    """
+    if len(named) > 3 and len(named) > 0.4 * mentions:
+        return True
+    return any(mention.start < document.opening_end and role != "venue" for mention, role in named)
+
+
+def forum_tags(forums: Sequence[tuple[str, int, int, str]], document: Document) -> list[Tag]:
+    """A tag for each forum; `forums` are (id, start, end, rule)."""
+    found: dict[str, list[tuple[float, Evidence]]] = defaultdict(list)
+    for code, start, end, rule in forums:
+        weight = _ZONE_WEIGHT[document.zone(start)]
+        found[code].append((weight, document.evidence(start, end, rule)))
+    return [
+        Tag(
+            "forum",
+            code,
+            round(score := sum(weight for weight, _ in each), 2),
+            round(min(0.97, 0.7 + 0.05 * score), 2),
+            tuple(evidence for _, evidence in each),
+        )
+        for code, each in found.items()
+    ]
+
+
+def person_tags(
+    settled: Sequence[Hit], people: Mapping[str, Person], document: Document
+) -> list[Tag]:
+    """A tag for each person among the hits, under their own name, however it is spelt in the story."""
+    found: dict[str, list[Hit]] = defaultdict(list)
+    for hit in settled:
+        if hit.sense.layer in ("person", "surname"):
+            found[hit.sense.code].append(hit)
+    return [
+        Tag(
+            "person",
+            name,
+            round(sum(_ZONE_WEIGHT[document.zone(hit.start)] for hit in each), 2),
+            0.95 if any(hit.sense.layer == "person" for hit in each) else 0.75,
+            tuple(
+                document.evidence(hit.start, hit.end, hit.sense.rule)
+                for hit in sorted(each, key=lambda hit: hit.start)
+            ),
+            slots=(("of", people[name].of),),
+        )
+        for name, each in found.items()
+    ]
