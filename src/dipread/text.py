@@ -113,6 +113,7 @@ class PlainText:
 def html_to_text(source: str, limit: int = TEXT_LENGTH) -> PlainText:
     """HTML as plain text: paragraphs, list items and table rows kept, markup and active content gone.
 
+    Links are as they were written, so some may be relative; those that lead off the web are gone.
     Source beyond a million characters is not read, text beyond `limit` not kept.
 
     >>> html_to_text('<p>Talks in <a href="https://a.example/">Geneva</a>.</p><ul><li>One<li>Two</ul>')
@@ -183,6 +184,7 @@ _SILENT = frozenset(
 )
 _LISTS = frozenset(("ul", "ol"))
 _CELLS = frozenset(("td", "th"))
+_NOWHERE = re.compile(r"#|(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)  # in the page, off the web
 
 
 class _HtmlReader(HTMLParser):
@@ -220,7 +222,7 @@ class _HtmlReader(HTMLParser):
         elif tag == "a":
             self._close_link()
             url = clean_line(dict(attrs).get("href") or "", 2_000)
-            if url.lower().startswith(("http://", "https://")):
+            if url and not _NOWHERE.match(url):
                 self._link = (-1, url)
 
     def handle_endtag(self, tag: str) -> None:

@@ -5,25 +5,35 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from time import struct_time
+from typing import NamedTuple
 
 from dipread.fetch.dates import read_date
-from dipread.fetch.links import clean_link
+from dipread.fetch.links import clean_link, join
 from dipread.model import Link, Story
 from dipread.text import clean_line, html_to_text
 
 AUTHOR_LENGTH = 200
 CATEGORY_LENGTH = 80
+DATE_LENGTH = 200
+GUID_LENGTH = 2_000
+LANGUAGE_LENGTH = 35
+MOST_AUTHORS = 20
 MOST_CATEGORIES = 50
 MOST_LINKS = 200
+MOST_MEDIA = 20
 MOST_STORIES = 20_000
-GUID_LENGTH = 2_000
+UNTITLED = "untitled"
 UNTITLED_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item as its feed wrote it, in whatever markup and encoding of dates."""
+    """An item as its feed wrote it, in whatever markup and encoding of dates.
+
+    `base` is what links inside the text are relative to, where that is not the feed's own base.
+    """
 
     guid: str = ""
     link: str = ""
@@ -35,45 +45,74 @@ class Entry:
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
+    base: str = ""
 
 
 def stories_of(entries: Iterable[Entry], base: str) -> list[Story]:
     """The entries as stories, in the feed's order; `base` is what relative links are relative to.
 
-    A guid that the feed gives to different links does not name a story, so there the link joins it.
+    A guid that the feed gives to different links does not name a story, so there the link joins it;
+    nor does a link that it gives to different headlines.
     """
-    entries = list(entries)[:MOST_STORIES]
-    links: dict[str, set[str]] = {}
-    for entry in entries:
-        links.setdefault(entry.guid, set()).add(entry.link)
-    return [_story(entry, base, shared=len(links[entry.guid]) > 1) for entry in entries]
+    drafts = [_draft(entry, base) for entry in islice(entries, MOST_STORIES)]
+    loose_guids = _with_several((draft.guid, draft.link) for draft in drafts)
+    loose_links = _with_several((draft.link, draft.title) for draft in drafts if not draft.guid)
+    return [_story(draft, loose_guids, loose_links) for draft in drafts]
 
 
-def _story(entry: Entry, base: str, *, shared: bool) -> Story:
-    link = clean_link(entry.link, base)
-    guid = clean_line(entry.guid, GUID_LENGTH)
+class _Draft(NamedTuple):
+    """An entry whose guid, link and headline are clean."""
+
+    entry: Entry
+    base: str
+    guid: str
+    link: str
+    title: str
+
+
+def _draft(entry: Entry, base: str) -> _Draft:
+    return _Draft(
+        entry,
+        join(base, entry.base),
+        guid=clean_line(entry.guid, GUID_LENGTH),
+        link=clean_link(entry.link, base),
+        title=clean_line(entry.title),
+    )
+
+
+def _with_several(pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """The names that stand beside more than one value."""
+    values: dict[str, set[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, set()).add(value)
+    return {name for name, each in values.items() if len(each) > 1}
+
+
+def _story(draft: _Draft, loose_guids: set[str], loose_links: set[str]) -> Story:
+    entry, base, guid, link, title = draft
     body = html_to_text(entry.html)
-    date = read_date(clean_line(entry.published, 200), entry.published_hint)
-    title = clean_line(entry.title) or _untitled(body.text) or link
-    if guid and not shared:
+    raw_date = clean_line(entry.published, DATE_LENGTH)
+    date = read_date(raw_date, entry.published_hint)
+    if guid and guid not in loose_guids:
         uid = _uid("guid", guid)
-    elif link:
+    elif link and link not in loose_links:
         uid = _uid("link", guid, link)
     else:
-        uid = _uid("title", guid, title, date.moment.strftime("%Y-%m-%d") if date.moment else "")
+        day = date.moment.strftime("%Y-%m-%d") if date.moment else ""
+        uid = _uid("title", guid, title or _untitled(body.text), day)
     return Story(
         uid=uid,
         guid=guid,
         link=link,
-        title=title,
+        title=title or _untitled(body.text) or link or UNTITLED,
         text=body.text,
         published=date.moment,
-        published_raw=clean_line(entry.published, 200),
+        published_raw=raw_date,
         zone_known=date.zone_known,
-        lang=clean_line(entry.lang, 35).replace("_", "-").lower(),
-        authors=_few(entry.authors, AUTHOR_LENGTH, 20),
+        lang=clean_line(entry.lang, LANGUAGE_LENGTH).replace("_", "-").lower(),
+        authors=_few(entry.authors, AUTHOR_LENGTH, MOST_AUTHORS),
         categories=_few(entry.categories, CATEGORY_LENGTH, MOST_CATEGORIES),
-        media=tuple(url for each in entry.media[:20] if (url := clean_link(each, base))),
+        media=tuple(url for each in entry.media[:MOST_MEDIA] if (url := clean_link(each, base))),
         links=tuple(
             Link(start, end, url)
             for start, end, raw in body.links[:MOST_LINKS]

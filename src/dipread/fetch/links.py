@@ -22,6 +22,8 @@ def clean_link(link: str, base: str = "") -> str:
     ('', '')
     """
     link = clean_line(link, LENGTH)
+    if not link:
+        return ""
     try:
         parts = urlsplit(urljoin(base, link) if base else link)
         host, _ = parts.hostname, parts.port
@@ -37,6 +39,18 @@ def clean_link(link: str, base: str = "") -> str:
         return ""
     query = "&".join(each for each in parts.query.split("&") if not _tracks(each))
     return urlunsplit(parts._replace(query=query))
+
+
+def join(base: str, link: str) -> str:
+    """Where `link` leads from `base`: `base` itself when it is empty or can't be read.
+
+    >>> join("https://example.org/feed", "/news/"), join("https://example.org/feed", "http://[")
+    ('https://example.org/news/', 'https://example.org/feed')
+    """
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return base
 
 
 def _tracks(parameter: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from dipread.errors import FeedParseError
 from dipread.fetch.entry import Entry, stories_of
 from dipread.fetch.jsonfeed import read_json_feed
+from dipread.fetch.links import join
 from dipread.model import Story
 from dipread.text import clean_line
 
@@ -38,7 +39,7 @@ def parse_feed(body: bytes, url: str = "", content_type: str = "") -> ParsedFeed
     body = _with_mark(body)
     if (text := _json_text(body)) is not None:
         title, home, entries = read_json_feed(text)
-        return ParsedFeed(clean_line(title, 200), tuple(stories_of(entries, home or url)))
+        return ParsedFeed(clean_line(title, 200), tuple(stories_of(entries, join(url, home))))
     parsed = _feedparser(body, content_type)
     if (
         not parsed.get("version")
@@ -52,7 +53,7 @@ def parse_feed(body: bytes, url: str = "", content_type: str = "") -> ParsedFeed
         raise FeedParseError("not a feed: neither RSS, Atom nor JSON Feed")
     feed = parsed.get("feed", {})
     language = _text(feed.get("language"))
-    base = _text(feed.get("link")) or url
+    base = join(url, _text(feed.get("link")))
     entries = [_entry(each, language) for each in parsed.get("entries", [])]
     return ParsedFeed(clean_line(_text(feed.get("title")), 200), tuple(stories_of(entries, base)))
 
@@ -69,35 +70,26 @@ def _feedparser(body: bytes, content_type: str) -> dict[str, Any]:
             sanitize_html=False,
             resolve_relative_uris=False,
         )
-    except (
-        ValueError,
-        LookupError,
-        MemoryError,
-        RecursionError,
-        AssertionError,
-        AttributeError,
-        TypeError,
-    ) as fault:
-        # Bytes that claim an encoding they are not in, and the like, escape from feedparser.
+    except Exception as fault:  # bytes that claim an encoding they are not in, and the like
         raise FeedParseError(f"not readable as a feed ({type(fault).__name__})") from fault
     return parsed
 
 
 def _entry(item: Any, language: str) -> Entry:
-    contents = [_text(each.get("value")) for each in item.get("content", [])] + [
-        _text(item.get("summary"))
-    ]
+    summary = item.get("summary_detail") or {"value": item.get("summary")}
+    bodies = [*item.get("content", []), summary]
+    body = max(bodies, key=lambda each: len(_text(each.get("value"))))
+    # dict.get, for feedparser's own get passes one date off as another, with a warning.
+    dated = next(
+        (name for name in ("published", "updated", "created") if dict.get(item, name)), "published"
+    )
     return Entry(
         guid=_text(item.get("id")),
         link=_text(item.get("link")),
         title=_text(item.get("title")),
-        html=max(contents, key=len),
-        published=_text(item.get("published"))
-        or _text(item.get("updated"))
-        or _text(item.get("created")),
-        published_hint=item.get("published_parsed")
-        or item.get("updated_parsed")
-        or item.get("created_parsed"),
+        html=_text(body.get("value")),
+        published=_text(dict.get(item, dated)),
+        published_hint=dict.get(item, f"{dated}_parsed"),
         lang=_text((item.get("title_detail") or {}).get("language")) or language,
         authors=tuple(_text(each.get("name")) for each in item.get("authors", []) if each)
         or (_text(item.get("author")),),
@@ -106,6 +98,7 @@ def _entry(item: Any, language: str) -> Entry:
             _text(each.get("href") or each.get("url"))
             for each in [*item.get("enclosures", []), *item.get("media_content", [])]
         ),
+        base=_text(body.get("base")),
     )
 
 
