@@ -55,7 +55,7 @@ LABELS = {
 """Labels shorter than CLDR's, as the press writes them."""
 
 COMMON_WORDS = {
-    "fr": {"Réunion": "", "La Réunion": "^La Réunion", "Maurice": "", "Dominique": "", "Salvador": "", "Niger": "^Niger"},
+    "fr": {"Réunion": "", "La Réunion": "=La Réunion", "Maurice": "", "Dominique": "", "Salvador": "", "Niger": "^Niger"},
     "es": {"Reunión": "", "Granada": "", "Mali": "^Mali"},
     "it": {"Riunione": "", "Mali": "^Mali"},
     "pt": {"Reunião": "", "Granada": "", "Maurício": "", "Peru": "^Peru", "Mali": "^Mali"},

@@ -13,6 +13,7 @@ from dipread.classify.automaton import Automaton, Language
 from dipread.classify.fold import fold_alias
 from dipread.classify.kanji import Kanji
 from dipread.classify.lexicon import ENGLISH, Entry, entries, people
+from dipread.classify.overlay import overlaid
 from dipread.classify.people import Person
 from dipread.classify.placebook import kanji, place_rules
 from dipread.classify.places import PlaceRules
@@ -68,7 +69,7 @@ class Knowledge:
 
 
 def compile_knowledge(files: Mapping[str, str]) -> Knowledge:
-    """Compile the texts of KNOWLEDGE_FILES, given by name.
+    """Compile the texts of KNOWLEDGE_FILES, given by name; any other file holds a user's own rules.
 
     Raises ConfigError when one is missing or a rule in it is wrong; the message starts with the file
     and the rule.
@@ -76,9 +77,13 @@ def compile_knowledge(files: Mapping[str, str]) -> Knowledge:
     for name in KNOWLEDGE_FILES:
         if name not in files:
             raise ConfigError(f"{name}: rule file: is missing", "install dipread again")
-    tables = {
-        name: read_toml(name, files[name]) for name in KNOWLEDGE_FILES if name.endswith(".toml")
+    parsed = {
+        name: read_toml(name, text) for name, text in files.items() if name != "gazetteer.json"
     }
+    tables = overlaid(
+        {name: table for name, table in parsed.items() if name in KNOWLEDGE_FILES},
+        {name: table for name, table in parsed.items() if name not in KNOWLEDGE_FILES},
+    )
     gazetteer = json.loads(files["gazetteer.json"])
     digest = hashlib.sha256()
     for name in sorted(files):
@@ -92,6 +97,11 @@ def compile_knowledge(files: Mapping[str, str]) -> Knowledge:
     languages = {code: _language(code, each) for code, each in tables["languages.toml"].items()}
     by_language: dict[str, list[Entry]] = {}
     for entry in entries(tables, gazetteer, weights):
+        if entry[0] and entry[0] not in languages:
+            raise ConfigError(
+                f"languages.toml: rule {entry[0]}: is missing, but {entry[2].rule} has terms in it",
+                f"correct the language, or add [{entry[0]}] to languages.toml",
+            )
         by_language.setdefault(entry[0], []).append(entry)
     anniversary = relations["anniversary"]
     return Knowledge(

@@ -1,0 +1,54 @@
+"""A user's own rules over the shipped ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from dipread.classify import classify, compile_knowledge
+from dipread.errors import ConfigError
+from dipread.model import Story
+
+
+def codes(files: dict[str, str], rules: str, text: str) -> set[str]:
+    knowledge = compile_knowledge({**files, "mine.toml": rules})
+    story = Story(uid="u", guid="", link="", title="", text=text, lang="en")
+    return {f"{tag.kind}:{tag.code}" for tag in classify(story, knowledge)}
+
+
+def test_a_user_adds_terms_to_a_sector(files: dict[str, str]) -> None:
+    rules = '[[sector]]\nid = "trade"\n[sector.terms.en]\nstrong = ["lobster quota"]\n'
+    assert "sector:trade" in codes(files, rules, "They fought over the lobster quota.")
+
+
+def test_a_user_takes_a_term_out(files: dict[str, str]) -> None:
+    text = "The trade deal was praised."
+    assert "sector:trade" in codes(files, "", text)
+    rules = '[[sector]]\nid = "trade"\nremove = ["trade deal", "trade"]\n'
+    assert "sector:trade" not in codes(files, rules, text)
+
+
+def test_a_user_switches_a_rule_off(files: dict[str, str]) -> None:
+    rules = '[[person]]\nname = "Giorgia Meloni"\ndisabled = true\n'
+    assert "person:Giorgia Meloni" not in codes(files, rules, "Giorgia Meloni spoke.")
+
+
+def test_a_user_names_a_new_forum(files: dict[str, str]) -> None:
+    rules = '[[forum]]\nid = "poets"\nname = "Poets"\nkind = "forum"\nmembers = ""\naliases = ["League of Poets"]\n'
+    assert "forum:poets" in codes(files, rules, "The League of Poets met.")
+
+
+@pytest.mark.parametrize(
+    ("rules", "begins"),
+    [
+        ('[[sektor]]\nid = "trade"\n', "mine.toml: rule sektor: "),
+        ('[[sector]]\nname = "trade"\n', "mine.toml: rule sector number 1: "),
+        ('[[sector]]\nid = "trade"\n[sector.terms.en]\nstrong = ["!"]\n', "mine.toml: rule trade: "),
+        ('[[sector]]\nid = "trade"\nveto = "word"\n', "sectors.toml: rule trade: "),
+        ('[[sector]]\nid = "trade"\n[sector.terms.xy]\nstrong = ["word"]\n', "languages.toml: rule xy: "),
+        ("[[sector", "mine.toml: "),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_users_rule_is_named(files: dict[str, str], rules: str, begins: str) -> None:
+    with pytest.raises(ConfigError) as fault:
+        compile_knowledge({**files, "mine.toml": rules})
+    assert fault.value.message.startswith(begins)
