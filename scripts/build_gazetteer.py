@@ -1,7 +1,7 @@
 """Rebuild src/dipread/data/gazetteer.json from CLDR (through Babel) and the tables beside this script.
 
-    python scripts/build_gazetteer.py          writes the file
-    python scripts/build_gazetteer.py --check  exits 1 when the file is not what would be written
+    PYTHONPATH=src python scripts/build_gazetteer.py          writes the file
+    PYTHONPATH=src python scripts/build_gazetteer.py --check  exits 1 when the file would change
 
 Sources: CLDR territory and time-zone city names (Unicode-3.0 licence); scripts/gazetteer/*.tsv, our own
 compilation; labels and names from the TOML files of src/dipread/data.
@@ -19,6 +19,8 @@ from typing import Any
 
 from babel import Locale
 from babel.core import get_global
+
+from dipread.classify import fold_alias
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "src" / "dipread" / "data"
@@ -238,6 +240,32 @@ def inflected(stem: str, language: str) -> list[str]:
     return forms
 
 
+def aliases(gazetteer: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """kind -> folded alias -> code, for queries: codes first, then labels, then every other name."""
+    found: dict[str, dict[str, str]] = {
+        kind: {} for kind in ("country", "sector", "event", "forum")
+    }
+
+    def keep(kind: str, alias: str, code: str) -> None:
+        if folded := fold_alias(alias):
+            found[kind].setdefault(folded, code)
+
+    for kind, known in found.items():
+        for code in gazetteer[kind]:
+            known[fold_alias(code)] = code
+        for code, each in gazetteer[kind].items():
+            keep(kind, each["label"], code)
+            keep(kind, each.get("iso3", ""), code)
+            for alias in each.pop("aliases", ()):
+                keep(kind, alias, code)
+    for naming in ("name", "demonym"):
+        for by_code in gazetteer["terms"][naming].values():
+            for code, names in by_code.items():
+                for name in names:
+                    keep("country", name, code)
+    return found
+
+
 def knowledge_names() -> dict[str, dict[str, Any]]:
     """kind -> id -> label and aliases, from the TOML files."""
 
@@ -293,7 +321,7 @@ def build() -> dict[str, object]:
         "region": {"en": in_english["region"]},
     }
     territories = Locale("en").territories
-    return {
+    gazetteer: dict[str, Any] = {
         "country": {
             code: {"label": LABELS.get(code, territories[code].replace(" & ", " and ").replace("’", "'")),
                    "iso3": iso3.get(code, "XKX" if code == "XK" else "")}
@@ -302,6 +330,7 @@ def build() -> dict[str, object]:
         **knowledge_names(),
         "terms": terms,
     }  # fmt: skip
+    return {**gazetteer, "codes": aliases(gazetteer)}
 
 
 def main() -> int:

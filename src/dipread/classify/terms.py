@@ -60,13 +60,14 @@ def parse_term(written: str) -> Term:
         raise ValueError(f"{written!r}: a * may only stand at the end")
     if mark == "=" and prefix:
         raise ValueError(f"{written!r}: = and * exclude each other")
+    wide = not folded.isascii()
     return Term(
         folded,
         exact=body if mark == "=" else "",
         capital=mark == "^",
         prefix=prefix,
-        unspaced=_UNSPACED.search(folded) is not None,
-        katakana=_KATAKANA.fullmatch(folded) is not None,
+        unspaced=wide and _UNSPACED.search(folded) is not None,
+        katakana=wide and _KATAKANA.fullmatch(folded) is not None,
         tail=len(body) - len(_TAIL.sub("", body)) if mark == "=" else 0,
     )
 

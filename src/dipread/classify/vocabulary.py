@@ -6,10 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from dipread.classify.fold import fold_alias
 from dipread.model import Vocabulary
 
-_NAMING = ("name", "demonym")
+_KINDS = ("country", "sector", "event", "forum")
 
 
 def read_vocabulary(gazetteer_json: str) -> Vocabulary:
@@ -18,29 +17,12 @@ def read_vocabulary(gazetteer_json: str) -> Vocabulary:
     The labels of kind `members` are the codes of a forum's member countries, joined by blanks.
     """
     gazetteer: Mapping[str, Any] = json.loads(gazetteer_json)
-    labels: dict[str, dict[str, str]] = {"members": {}}
-    codes: dict[str, dict[str, str]] = {"country": {}}
-    for kind in ("country", "sector", "event", "forum"):
-        labels[kind] = {code: each["label"] for code, each in gazetteer[kind].items()}
-    countries = codes["country"]
-    for kind in _NAMING:
-        for by_code in gazetteer["terms"][kind].values():
-            for code, names in by_code.items():
-                for name in names:
-                    countries.setdefault(fold_alias(name), code)
-    for code, country in gazetteer["country"].items():
-        countries[fold_alias(country["label"])] = code
-        countries[country["iso3"].lower()] = code
-    for code in gazetteer["country"]:
-        countries[code.lower()] = code
-    for kind in ("sector", "event", "forum"):
-        known = codes[kind] = {}
-        for code, each in gazetteer[kind].items():
-            for alias in (*each["aliases"], each["label"], code):
-                known.setdefault(fold_alias(alias), code)
-        for code in gazetteer[kind]:
-            known[fold_alias(code)] = code
-    for code, forum in gazetteer["forum"].items():
-        if forum["members"]:
-            labels["members"][code] = " ".join(forum["members"])
-    return Vocabulary(labels, codes)
+    labels = {
+        kind: {code: each["label"] for code, each in gazetteer[kind].items()} for kind in _KINDS
+    }
+    labels["members"] = {
+        code: " ".join(forum["members"])
+        for code, forum in gazetteer["forum"].items()
+        if forum["members"]
+    }
+    return Vocabulary(labels, gazetteer["codes"])
