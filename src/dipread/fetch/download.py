@@ -65,20 +65,23 @@ class Reply:
 
 
 def download(
-    requests: Iterable[Request], hosts: Mapping[str, str] | None = None
+    requests: Iterable[Request],
+    hosts: Mapping[str, str] | None = None,
+    enough: threading.Event | None = None,
 ) -> Iterator[Reply]:
     """The replies to all requests, in the order in which they come in.
 
     At most 16 at once and 2 to a host, over kept connections. `hosts` sends what is meant for a host
-    to `address:port` instead, as a hosts file would.
+    to `address:port` instead, as a hosts file would. Once `enough` is set, no more replies come.
     """
+    enough = enough or threading.Event()
     waiting = deque(requests)
     busy: dict[pycurl.Curl, _Transfer] = {}
     hosts_busy: Counter[str] = Counter()
     multi = pycurl.CurlMulti()
     idle: list[pycurl.Curl] = []
     try:
-        while waiting or busy:
+        while (waiting or busy) and not enough.is_set():
             for _ in range(len(waiting)):
                 if len(busy) >= AT_ONCE:
                     break
@@ -93,14 +96,16 @@ def download(
                 busy[curl].prepare(curl, hosts or {})
                 multi.add_handle(curl)
             multi.perform()
-            for curl, fault in _finished(multi):
+            finished = list(_finished(multi))
+            for curl, fault in finished:
                 transfer = busy.pop(curl)
                 hosts_busy[transfer.host] -= 1
-                yield transfer.reply(curl, fault)
+                reply = transfer.reply(curl, fault)
                 multi.remove_handle(curl)
                 curl.reset()
                 idle.append(curl)
-            if busy:
+                yield reply
+            if busy and not finished:  # else there is room for another request first
                 multi.select(0.2)
     finally:
         for curl in busy:
@@ -130,10 +135,8 @@ def download_ahead(
 
     def work() -> None:
         try:
-            for reply in download(requests, hosts):
+            for reply in download(requests, hosts, enough):
                 put(reply)
-                if enough.is_set():
-                    return
             put(None)
         except BaseException as fault:  # handed to the thread that asked, which raises it
             put(fault)
@@ -191,8 +194,10 @@ class _Transfer:
             headers.append(f"If-None-Match: {self.request.etag}")
         if self.request.modified:
             headers.append(f"If-Modified-Since: {self.request.modified}")
-        curl.setopt(pycurl.URL, self.request.url.encode())
-        curl.setopt(pycurl.HTTPHEADER, [header.encode() for header in headers])
+        # curl refuses in words what is no address, but will not even be given a NUL.
+        url = self.request.url.encode("utf-8", "surrogatepass").replace(b"\x00", b" ")
+        curl.setopt(pycurl.URL, url)
+        curl.setopt(pycurl.HTTPHEADER, [header.encode("latin-1", "replace") for header in headers])
         curl.setopt(pycurl.USERAGENT, USER_AGENT)
         curl.setopt(pycurl.ACCEPT_ENCODING, "gzip")
         curl.setopt(pycurl.FOLLOWLOCATION, True)
@@ -237,7 +242,8 @@ class _Transfer:
             url=self.request.url,
             status=status,
             body=self.body.getvalue() if done else None,
-            address=clean_line(str(curl.getinfo(pycurl.EFFECTIVE_URL)), 2_000),
+            # curl won't say it of what is no address at all
+            address="" if fault else clean_line(str(curl.getinfo(pycurl.EFFECTIVE_URL)), 2_000),
             content_type=clean_line(self.headers.get("content-type", ""), 200),
             etag=self.headers.get("etag", "") if done else self.request.etag,
             modified=self.headers.get("last-modified", "") if done else self.request.modified,
@@ -263,7 +269,7 @@ _WORDS = {
     pycurl.E_COULDNT_CONNECT: "can't connect",
     pycurl.E_OPERATION_TIMEDOUT: f"no full answer within {TOTAL_SECONDS} seconds",
     pycurl.E_TOO_MANY_REDIRECTS: f"redirected more than {REDIRECTS} times",
-    pycurl.E_UNSUPPORTED_PROTOCOL: "leads to an address that is not on the web",
+    pycurl.E_UNSUPPORTED_PROTOCOL: "leads off the web, or to what is no web server",
     pycurl.E_URL_MALFORMAT: "not a web address",
     pycurl.E_PARTIAL_FILE: "the answer was cut off",
     pycurl.E_GOT_NOTHING: "the server hung up without an answer",
@@ -288,12 +294,11 @@ def _wait(header: str) -> timedelta | None:
     """Retry-After in seconds or as a date, kept between a minute and 30 days."""
     if not header:
         return None
-    try:
-        asked = (
-            timedelta(seconds=int(header))
-            if header.isdigit()
-            else parsedate_to_datetime(header) - datetime.now(UTC)
-        )
-    except (ValueError, TypeError, OverflowError):
-        return None
+    if header.isdecimal():
+        asked = timedelta(seconds=int(header[:10]))
+    else:
+        try:
+            asked = parsedate_to_datetime(header) - datetime.now(UTC)
+        except (ValueError, TypeError, OverflowError):
+            return None
     return min(max(asked, SHORTEST_WAIT), LONGEST_WAIT)
