@@ -124,3 +124,26 @@ def test_countries_are_found_in_every_shipped_language(
         tag.code for tag in classify(story(text, lang=lang), knowledge) if tag.kind == "country"
     }
     assert found == codes
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Paris Agreement trade Japan said. ",
+        "President Trump Putin ",
+        "Georgia Korea, ",
+        "日米\u200b首脳。",
+    ],
+)
+def test_a_story_of_the_greatest_length_is_tagged_like_any_other(
+    words: str, knowledge: Knowledge, story: Callable[..., Story]
+) -> None:
+    lang = "ja" if "日" in words else "en"
+    long = story(words * (200_000 // len(words)), lang=lang)
+    short = story(words * 3, lang=lang)
+    countries = [
+        {tag.code for tag in classify(each, knowledge) if tag.kind == "country"}
+        for each in (long, short)
+    ]
+    assert countries[0] == countries[1]
+    assert countries[0]

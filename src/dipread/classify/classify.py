@@ -15,6 +15,7 @@ from dipread.classify.people import earned_surnames
 from dipread.classify.places import Mention
 from dipread.classify.roles import Cues, Words, dateline_end, roles
 from dipread.classify.slots import visitors, years
+from dipread.classify.spans import Spans
 from dipread.classify.tags import country_tags, forum_tags, person_tags
 from dipread.classify.themes import themes
 from dipread.model import Story, Tag
@@ -38,12 +39,13 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     people = _people(entities, by_layer, cues, knowledge, document)
     dateline = dateline_end(document, knowledge.places.agencies)
     mentions, forums = _mentions([*entities, *people], dateline, knowledge, document)
-    spans = [(hit.start, hit.end) for hit in (*entities, *people)]
-    mentions += knowledge.kanji.mentions(document, spans) if language == "ja" else ()
+    if language == "ja":
+        taken = Spans((hit.start, hit.end) for hit in (*entities, *people))
+        mentions += knowledge.kanji.mentions(document, taken)
     mentions.sort(key=lambda each: (each.start, each.end))
-    spoken_for = [
+    spoken_for = Spans(
         (hit.start, hit.end) for hit in entities if hit.sense.layer in ("mask", "forum", "person")
-    ]
+    )
     told = themes([*by_layer["theme"], *by_layer["veto"]], spoken_for, document, knowledge.weights)
     parts = roles(mentions, cues, words, knowledge.places.venues, dateline, document)
     multilateral = any(tag.code in _MULTILATERAL for tag in told)
@@ -77,10 +79,11 @@ def _people(
     document: Document,
 ) -> list[Hit]:
     """The surnames that count, outside everything already settled."""
+    settled = Spans((hit.start, hit.end) for hit in entities)
     free = [
         hit
         for hit in _longest_first(by_layer.get("surname", ()))
-        if not any(each.start < hit.end and hit.start < each.end for each in entities)
+        if not settled.touch(hit.start, hit.end)
     ]
     named = {hit.sense.code for hit in entities if hit.sense.layer == "person"}
     return earned_surnames(free, named, cues.all("office"), knowledge.people, document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from dipread.classify.fold import Folded, fold
@@ -40,6 +40,7 @@ class Document:
     ends: tuple[int, ...]
     words: int
     title_case: bool
+    _known: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, story: Story) -> Document:
@@ -68,6 +69,12 @@ class Document:
             words=len(words) + unspaced // 2,
             title_case=_is_title_case(story.title),
         )
+
+    def has_any(self, words: tuple[str, ...]) -> bool:
+        """Whether one of the folded words is in the text; asked again, the answer is remembered."""
+        if words not in self._known:
+            self._known[words] = any(word in self.folded.text for word in words)
+        return self._known[words]
 
     def zone(self, position: int) -> Zone:
         """Where in the story a position is."""

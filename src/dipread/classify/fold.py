@@ -86,12 +86,11 @@ class Folded:
 
     def position(self, offset: int) -> int:
         """The folded position of an offset in the original: the way back of `original`."""
-        at = 0
-        for turn, shift in zip(self.turns, self.shifts, strict=True):
-            if turn + shift > offset:
-                return min(offset - at, turn)
-            at = shift
-        return offset - at
+        at = bisect_right(
+            range(len(self.turns)), offset, key=lambda turn: self.turns[turn] + self.shifts[turn]
+        )
+        position = offset - (self.shifts[at - 1] if at else 0)
+        return min(position, self.turns[at]) if at < len(self.turns) else position
 
 
 def fold(text: str) -> Folded:

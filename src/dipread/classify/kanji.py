@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
+from dipread.classify.spans import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,12 @@ class Kanji:
     single_tails: tuple[str, ...]
     single_heads: tuple[str, ...]
 
-    def mentions(self, document: Document, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    def mentions(self, document: Document, taken: Spans) -> Iterator[Mention]:
         """The countries of every run of such characters outside the spans that are `taken`."""
         for run in self.runs.finditer(document.original):
             start = document.folded.position(run.start())
             end = start + len(run[0])
-            if any(start < there and here < end for here, there in taken):
+            if taken.touch(start, end):
                 continue
             if len(run[0]) > 1 and self._is_group(document, run):
                 codes = tuple(self.codes[each] for each in run[0])

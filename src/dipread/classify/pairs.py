@@ -130,11 +130,8 @@ def _cue(
         ):
             return "hyphen"
         joined = gap.strip() in words.joins
-        if (
-            joined
-            and text[: first.start].rsplit(None, 1)[-1:]
-            and text[: first.start].split()[-1] in words.between
-        ):
+        before = text[max(0, first.start - 20) : first.start].split()
+        if joined and before[-1:] and before[-1] in words.between:
             return "between"
         listed = (at and _is_list(placed[at - 1], first, document)) or (
             third is not None

@@ -51,8 +51,9 @@ class Decision:
     not_before: tuple[str, ...] = ()
     unsure: bool = False
 
-    def decide(self, text: str, start: int, end: int) -> tuple[str, bool]:
+    def decide(self, document: Document, start: int, end: int) -> tuple[str, bool]:
         """The code (empty: nobody) of the word at `start`, and whether it is sure."""
+        text = document.folded.text
         before, after = text[max(0, start - 24) : start], text[end : end + 24]
         if before.endswith(self.not_after) or after.startswith(self.not_before):
             return "", True
@@ -60,9 +61,9 @@ class Decision:
         for each in self.alternatives:
             if each.if_next and following not in each.if_next:
                 continue
-            if each.if_any and not any(word in text for word in each.if_any):
+            if each.if_any and not document.has_any(each.if_any):
                 continue
-            if any(word in text for word in each.unless_any):
+            if each.unless_any and document.has_any(each.unless_any):
                 continue
             return each.code, True
         return self.otherwise, not self.unsure
@@ -186,7 +187,7 @@ class PlaceRules:
         decision = self.decisions.get(text[hit.start : hit.end])
         in_dateline = document.title_end <= hit.start < dateline
         if decision is not None and hit.sense.kind != "phrase" and not in_dateline:
-            code, sure = decision.decide(text, hit.start, hit.end)
+            code, sure = decision.decide(document, hit.start, hit.end)
         if hit.sense.kind == "prefix" and not self._is_compound(document, hit, starts):
             return None
         if not code:

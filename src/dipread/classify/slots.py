@@ -9,6 +9,9 @@ from dipread.classify.document import Document
 from dipread.classify.places import Mention
 from dipread.classify.roles import Cues
 
+MOST_CUES = 12
+"""How many cues of hosting and of travelling are looked at: stories say who came to whom early on."""
+
 Slots = tuple[tuple[str, str], ...]
 
 
@@ -27,7 +30,7 @@ def years(number: re.Pattern[str], words: Mapping[str, str], document: Document)
 def visitors(mentions: Sequence[Mention], cues: Cues, document: Document) -> Slots:
     """Host and visitor, from the first cue of hosting or travelling with a country on either side."""
     for kind, before_is in (("host", "host"), ("visit", "visitor")):
-        for cue in cues.all(kind):
+        for cue in cues.all(kind)[:MOST_CUES]:
             sentence = document.sentence(cue.start)
             near = [each for each in mentions if document.sentence(each.start) == sentence]
             before = [each for each in near if each.end <= cue.start]

@@ -10,6 +10,7 @@ from typing import Literal
 from dipread.classify.automaton import Hit, Sense
 from dipread.classify.document import Document
 from dipread.classify.sources import Rule
+from dipread.classify.spans import Spans
 from dipread.model import Evidence, Tag
 
 Kind = Literal["sector", "event"]
@@ -69,26 +70,32 @@ def theme_terms(rule: Rule, kind: Kind, weights: Weights) -> Iterator[tuple[str,
 
 def themes(
     hits: Sequence[Hit],
-    spoken_for: Sequence[tuple[int, int]],
+    spoken_for: Spans,
     document: Document,
     weights: Mapping[Kind, Weights],
 ) -> list[Tag]:
     """Sectors and events that reach their threshold, each with every term that counted.
 
-    `hits` are those of the layers theme and veto; `spoken_for` are spans in which nothing counts.
+    `hits` are those of the layers theme and veto; inside `spoken_for` nothing counts, but what is the
+    whole of such a span speaks for itself.
     """
     by_code: dict[str, list[Hit]] = defaultdict(list)
     vetoes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for hit in hits:
         if hit.sense.layer == "veto":
             vetoes[hit.sense.code].append((hit.start, hit.end))
-        elif not _within(hit, spoken_for):
+        elif not spoken_for.exceed(hit.start, hit.end):
             by_code[hit.sense.code].append(hit)
     tags = []
     for code, found in by_code.items():
         kind: Kind = "sector" if code.startswith("sector:") else "event"
         tag = _weigh(
-            kind, code.partition(":")[2], found, vetoes.get(code, ()), document, weights[kind]
+            kind,
+            code.partition(":")[2],
+            found,
+            Spans(vetoes.get(code, ())),
+            document,
+            weights[kind],
         )
         if tag is not None:
             tags.append(tag)
@@ -99,7 +106,7 @@ def _weigh(
     kind: Kind,
     code: str,
     found: list[Hit],
-    vetoes: Sequence[tuple[int, int]],
+    vetoes: Spans,
     document: Document,
     weights: Weights,
 ) -> Tag | None:
@@ -109,7 +116,7 @@ def _weigh(
     medium: set[str] = set()
     evidence: list[Evidence] = []
     for hit in longest(found):
-        if vetoes and _inside(hit, vetoes):
+        if vetoes.contain(hit.start, hit.end):
             continue
         words = document.folded.text[hit.start : hit.end]
         evidence.append(document.evidence(hit.start, hit.end, hit.sense.rule))
@@ -139,15 +146,3 @@ def longest(hits: Iterable[Hit]) -> Iterator[Hit]:
         if hit.start >= end:
             yield hit
             end = hit.end
-
-
-def _inside(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= hit.start and hit.end <= end for start, end in spans)
-
-
-def _within(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether the hit is a part of a span; one that is the whole of it speaks for itself."""
-    return any(
-        start <= hit.start and hit.end <= end and end - start > hit.end - hit.start
-        for start, end in spans
-    )
