@@ -13,7 +13,7 @@ from dipread.classify.spans import Spans
 
 @dataclass(frozen=True, slots=True)
 class Kanji:
-    """[kanji] of countries.toml: the characters, and the words that must stand beside them."""
+    """[kanji] of countries.toml: the characters, and the folded words that must stand beside them."""
 
     codes: Mapping[str, str]
     runs: re.Pattern[str]
@@ -25,22 +25,20 @@ class Kanji:
 
     def mentions(self, document: Document, taken: Spans) -> Iterator[Mention]:
         """The countries of every run of such characters outside the spans that are `taken`."""
-        for run in self.runs.finditer(document.original):
-            start = document.folded.position(run.start())
-            end = start + len(run[0])
+        for run in self.runs.finditer(document.folded.text):
+            start, end = run.span()
             if taken.touch(start, end):
                 continue
             if len(run[0]) > 1 and self._is_group(document, run):
                 codes = tuple(self.codes[each] for each in run[0])
-                for at, code in enumerate(codes):
-                    yield Mention(start + at, start + at + 1, (code,), "kanji", "kanji.group")
-            elif (offset := self._single(document.original, run)) is not None:
-                code = self.codes[document.original[offset]]
-                at = document.folded.position(offset)
+                for at, code in enumerate(codes, start):
+                    yield Mention(at, at + 1, (code,), "kanji", "kanji.group")
+            elif (at := self._single(document.folded.text, run)) >= 0:
+                code = self.codes[run[0][at - start]]
                 yield Mention(at, at + 1, (code,), "kanji", "kanji.single")
 
     def _is_group(self, document: Document, run: re.Match[str]) -> bool:
-        text = document.original
+        text = document.folded.text
         if _is_ideograph(text[run.start() - 1]):
             return False
         tail = next((each for each in self.pair_tails if text.startswith(each, run.end())), "")
@@ -48,16 +46,16 @@ class Kanji:
             return bool(tail) and tail not in self.particles
         if tail:
             return True
-        return run.start() < document.text_start and not _is_ideograph(text[run.end()])
+        return run.start() < document.title_end and not _is_ideograph(text[run.end()])
 
-    def _single(self, text: str, run: re.Match[str]) -> int | None:
-        """The offset of the one character of the run that stands for a country."""
+    def _single(self, text: str, run: re.Match[str]) -> int:
+        """Where the one character of the run that stands for a country is, -1 when none does."""
         first, last = run.start(), run.end() - 1
-        if text[:first].endswith(self.single_heads) and len(run[0]) == 1:
+        if text.endswith(self.single_heads, 0, first) and len(run[0]) == 1:
             return first
         if text.startswith(self.single_tails, last + 1) and not _is_ideograph(text[last - 1]):
             return last
-        return None
+        return -1
 
 
 def _is_ideograph(character: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from dipread.classify.fold import fold_alias
+from dipread.classify.fold import fold, fold_alias
 from dipread.classify.kanji import Kanji
 from dipread.classify.places import Alternative, Decision, Guard, PlaceRules, Shape
 from dipread.classify.sources import Rule, rules
@@ -38,11 +38,11 @@ def kanji(table: Mapping[str, Any]) -> Kanji:
     return Kanji(
         codes=table["map"],
         runs=re.compile(f"[{characters}]{{1,4}}"),
-        pair_tails=tuple(table["pair_tail"]),
+        pair_tails=tuple(fold(each).text for each in table["pair_tail"]),
         strict=frozenset(table["pair_strict"]),
-        particles=frozenset(table["particles"]),
-        single_tails=tuple(table["single_tail"]),
-        single_heads=tuple(table["single_head"]),
+        particles=frozenset(fold(each).text for each in table["particles"]),
+        single_tails=tuple(fold(each).text for each in table["single_tail"]),
+        single_heads=tuple(fold(each).text for each in table["single_head"]),
     )
 
 
