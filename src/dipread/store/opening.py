@@ -13,7 +13,6 @@ VERSION = 4  # how many migrations this program knows; kept in the file as user_
 BUSY_SECONDS = 5.0
 
 _SETTINGS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
@@ -28,11 +27,13 @@ def open_database(path: Path) -> sqlite3.Connection:
     """
     _make_folder(path)
     try:
+        _look_before(path)
         connection = _connect(path)
     except sqlite3.Error as fault:
         raise explained(fault, path) from None
     try:
         known = _check(connection, path)
+        _keep_a_log(connection)
         for setting in _SETTINGS:
             connection.execute(setting)
         if known < VERSION:
@@ -49,7 +50,7 @@ def open_database(path: Path) -> sqlite3.Connection:
 def explained(fault: sqlite3.Error, path: Path) -> StoreError:
     """What a database error means to the person at the desk."""
     said = str(fault)
-    if "locked" in said or "busy" in said:
+    if _is_busy(fault):
         return StoreBusy(
             f"{path}: another program is writing to the database",
             "Wait for it to finish, then try again.",
@@ -97,12 +98,41 @@ def _connect(path: Path) -> sqlite3.Connection:
     )
 
 
+def _look_before(path: Path) -> None:
+    """Refuse what is not ours without a connection that may write: to close one tidies up the file."""
+    if not path.exists():
+        return
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS
+    )
+    try:
+        _check(connection, path)
+    except sqlite3.OperationalError:
+        pass  # what a crash left half done can only be read by one who may write: the next look tells
+    finally:
+        connection.close()
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Write ahead into a log, so that reading never waits for writing; the file remembers."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as fault:
+        if not _is_busy(fault):
+            raise
+        # Two who open a new file at once: SQLite does not wait here, and one of them is enough.
+
+
+def _is_busy(fault: sqlite3.Error) -> bool:
+    return "locked" in str(fault) or "busy" in str(fault)
+
+
 def _check(connection: sqlite3.Connection, path: Path) -> int:
     """The version of the database; raises unless it is ours, sound and not newer than we are."""
     application, version, tables = connection.execute(
         "SELECT (SELECT * FROM pragma_application_id), (SELECT * FROM pragma_user_version), count(*) FROM sqlite_master"
     ).fetchone()
-    if not tables:
+    if not tables and not application:
         return 0
     if application != APPLICATION_ID:
         raise StoreError(
