@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -86,7 +86,7 @@ class Folded:
 
     def position(self, offset: int) -> int:
         """The folded position of an offset in the original: the way back of `original`."""
-        at = bisect_right(
+        at = bisect_left(
             range(len(self.turns)), offset, key=lambda turn: self.turns[turn] + self.shifts[turn]
         )
         position = offset - (self.shifts[at - 1] if at else 0)
@@ -109,11 +109,14 @@ def fold(text: str) -> Folded:
     read = written = 0
     for source, folded in _pieces(text):
         pieces.append(folded)
+        if len(source) != len(folded):
+            for within in range(len(source), len(folded)):  # a ligature is one place, not two
+                turns.append(written + within)
+                shifts.append(read - written - within)
+            turns.append(written + len(folded))
+            shifts.append(read + len(source) - written - len(folded))
         read += len(source)
         written += len(folded)
-        if len(source) != len(folded):
-            turns.append(written)
-            shifts.append(read - written)
     return Folded("".join(pieces), tuple(turns), tuple(shifts))
 
 
@@ -132,7 +135,10 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     for uneven in _UNEVEN.finditer(text):
         yield from _even(text[here : uneven.start()])
         run = uneven[0]
-        yield run, " " if run[0].isspace() else run.translate(_TABLE)
+        if run[0].isspace():
+            yield run, " "
+        else:
+            yield from ((each, _TABLE[ord(each)]) for each in run)
         here = uneven.end()
     yield from _even(text[here:])
 
