@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -105,6 +107,95 @@ def test_names_in_many_languages_mean_the_same_country(desk: Library) -> None:
         assert desk.parse(f"country:{name}") == desk.parse("country:JP"), name
     with pytest.raises(QueryError):
         desk.parse("country:Atlantis")
+
+
+@pytest.fixture
+def scripted(
+    tmp_path: Path,
+) -> Iterator[tuple[Library, list[tuple[int, dict[str, str], str]], list[datetime]]]:
+    """A library on one feed whose server gives the answers of a list, one a request, and a clock to turn."""
+    answers: list[tuple[int, dict[str, str], str]] = []
+    clock = [NOW]
+
+    class Script(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, headers, body = answers.pop(0)
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Script)
+    Thread(target=server.serve_forever, daemon=True).start()
+    feed = Feed(
+        f"http://127.0.0.1:{server.server_port}/feed",
+        "Desk",
+        "Desk",
+        "INT",
+        "press",
+        "en",
+        "World press",
+    )
+    config = replace(load_config({"DIPREAD_HOME": str(tmp_path)}), feeds=(feed,))
+    yield Library(config, lambda: clock[0]), answers, clock
+    server.shutdown()
+    server.server_close()
+
+
+Scripted = tuple[Library, list[tuple[int, dict[str, str], str]], list[datetime]]
+GOOD = "<rss version='2.0'><channel><title>D</title><item><guid>1</guid><title>Talks in Oslo</title></item></channel></rss>"
+
+
+def test_a_server_that_asks_for_patience_gets_it_but_a_reader_may_insist(
+    scripted: Scripted,
+) -> None:
+    library, answers, clock = scripted
+    answers += [(429, {"Retry-After": "7200"}, "")]
+    (outcome,) = library.refresh()
+    assert outcome.status == "backoff"
+    clock[0] += timedelta(hours=1)
+    (outcome,) = library.refresh()
+    assert (outcome.status, outcome.problem) == ("backoff", "left alone until 22 Nov 11:00 UTC")
+    answers += [(200, {}, GOOD)]
+    (outcome,) = library.refresh([library.config.feeds[0].url])
+    assert (outcome.status, outcome.new) == ("ok", 1)
+    answers += [(200, {}, GOOD)]
+    (outcome,) = library.refresh()
+    assert outcome.status == "unchanged"
+
+
+def test_a_feed_that_is_gone_is_not_asked_again_and_keeps_its_stories(scripted: Scripted) -> None:
+    library, answers, clock = scripted
+    answers += [(200, {}, GOOD), (410, {}, "")]
+    assert [each.status for each in library.refresh()] == ["ok"]
+    (outcome,) = library.refresh()
+    assert (outcome.status, outcome.problem) == ("gone", "HTTP 410 Gone")
+    clock[0] += timedelta(days=30)
+    assert [each.status for each in library.refresh()] == ["backoff"]
+    with library.open() as store:
+        assert store.stories.count() == 1
+
+
+def test_a_feed_that_keeps_failing_is_left_alone_longer_and_longer(scripted: Scripted) -> None:
+    library, answers, clock = scripted
+    held = []
+    for _ in range(12):
+        answers += [(500, {}, "")]
+        (outcome,) = library.refresh([library.config.feeds[0].url])
+        assert (outcome.status, outcome.problem) == ("error", "HTTP 500 Internal Server Error")
+        with library.open() as store:
+            (subscription,) = store.feeds.subscriptions()
+        held.append(max(0, subscription.hold_until - int(clock[0].timestamp())) // 60)
+    assert held[:5] == [0, 0, 15, 30, 60]
+    assert held[-1] == 24 * 60
+    answers += [(200, {}, GOOD)]
+    list(library.refresh([library.config.feeds[0].url]))
+    with library.open() as store:
+        assert store.feeds.subscriptions()[0].failures == 0
 
 
 def test_feeds_are_chosen_by_address_or_part_of_their_name() -> None:

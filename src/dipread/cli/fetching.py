@@ -90,7 +90,9 @@ def _line(outcome: Outcome) -> str:
         if changes
         else " "
     )
-    said = outcome.problem or ", ".join(changes) or "unchanged"
+    said = (
+        outcome.problem or ", ".join(changes) or ("unchanged" if outcome.entries else "no stories")
+    )
     return f"{sign} {outcome.feed.title} — {said}"
 
 
