@@ -11,6 +11,7 @@ from dipread.model import Feed, FeedHealth, FeedId, Outcome
 from dipread.store.connection import Connection
 
 PATIENCE = 3  # failures in a row before a feed is left alone for a while
+SHORTEST_HOLD = timedelta(minutes=15)
 LONGEST_HOLD = timedelta(days=1)
 
 _COLUMNS = "url, title, publisher, country, kind, language, feed_group, interval_minutes"
@@ -37,21 +38,21 @@ class Feeds:
 
     def sync(self, feeds: Sequence[Feed]) -> None:
         """Make the listed feeds just these; nothing is written when they are so already."""
-        listed = {
-            row[0]: row for row in self._archive.rows(f"SELECT {_COLUMNS} FROM feeds WHERE listed")
-        }
-        wanted = {feed.url: _as_row(feed) for feed in feeds}
-        if listed == wanted:
+        listed = self._archive.rows(f"SELECT {_COLUMNS} FROM feeds WHERE listed ORDER BY listed")
+        if listed == [_as_row(feed) for feed in feeds]:
             return
         with self._archive.transaction() as connection:
             connection.execute("UPDATE feeds SET listed = 0")
-            self._upsert([{**_as_record(feed), "listed": 1} for feed in feeds])
+            self._upsert(
+                [{**_as_record(feed), "listed": place} for place, feed in enumerate(feeds, 1)]
+            )
 
     def add(self, feed: Feed, *, listed: bool = False) -> FeedId:
-        """The id of a feed that need not be in any list, made if it is new."""
+        """The id of a feed that need not be in any list, made (at the list's end if `listed`) if it is new."""
         with self._archive.transaction():
             if not self._archive.rows("SELECT 1 FROM feeds WHERE url = ?", (feed.url,)):
-                self._upsert([{**_as_record(feed), "listed": int(listed)}])
+                last = self._archive.rows("SELECT coalesce(max(listed), 0) FROM feeds")[0][0]
+                self._upsert([{**_as_record(feed), "listed": last + 1 if listed else 0}])
         return FeedId(self._archive.rows("SELECT id FROM feeds WHERE url = ?", (feed.url,))[0][0])
 
     def _upsert(self, records: list[dict[str, Any]]) -> None:
@@ -62,7 +63,8 @@ class Feeds:
         """The listed feeds, or those of `urls` whether listed or not, in the order of the list."""
         chosen = "listed" if urls is None else f"url IN ({', '.join('?' * len(urls))})"
         rows = self._archive.rows(
-            f"SELECT id, {_COLUMNS}, etag, modified, failures, next_due, hold_until FROM feeds WHERE {chosen} ORDER BY id",
+            f"SELECT id, {_COLUMNS}, etag, modified, failures, next_due, hold_until FROM feeds WHERE {chosen}"
+            " ORDER BY listed = 0, listed, id",
             tuple(urls or ()),
         )
         return [Subscription(row[0], Feed(*row[1:9]), *row[9:]) for row in rows]
@@ -81,7 +83,8 @@ class Feeds:
         failures = 0 if good else subscription.failures + 1
         hold = wait or timedelta()
         if failures >= PATIENCE:
-            hold = max(hold, min(LONGEST_HOLD, timedelta(minutes=15) * 2 ** (failures - PATIENCE)))
+            doublings = min(failures - PATIENCE, 10)  # ten make more than the longest hold
+            hold = max(hold, min(LONGEST_HOLD, SHORTEST_HOLD * 2**doublings))
         if outcome.status == "gone":
             hold = timedelta(days=36_500)
         with self._archive.transaction() as connection:
@@ -117,9 +120,11 @@ class Feeds:
             )
 
     def entries(self, feed: FeedId) -> int:
-        """How many stories of this feed the archive holds."""
+        """How many stories of this feed the archive holds, under however many names."""
         return int(
-            self._archive.rows("SELECT count(*) FROM feed_stories WHERE feed = ?", (feed,))[0][0]
+            self._archive.rows(
+                "SELECT count(DISTINCT story) FROM feed_stories WHERE feed = ?", (feed,)
+            )[0][0]
         )
 
     def rename(self, feed: FeedId, title: str) -> None:
@@ -130,8 +135,8 @@ class Feeds:
     def health(self) -> list[FeedHealth]:
         """The listed feeds and how they fare, in the order of the list."""
         rows = self._archive.rows(
-            f"SELECT id, {_COLUMNS}, (SELECT count(*) FROM feed_stories WHERE feed = feeds.id), last_fetched,"
-            " last_good, failures, problem FROM feeds WHERE listed ORDER BY id"
+            f"SELECT id, {_COLUMNS}, (SELECT count(DISTINCT story) FROM feed_stories WHERE feed = feeds.id),"
+            " last_fetched, last_good, failures, problem FROM feeds WHERE listed ORDER BY listed"
         )
         return [
             FeedHealth(

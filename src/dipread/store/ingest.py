@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from dipread.model import FeedId, Story, StoryId, Tag
@@ -75,19 +76,18 @@ class Ingest:
         """
         unique = list({story.uid: story for story in reversed(stories)}.values())[::-1]
         now = self._archive.now()
-        tags = {
-            each.hash: tag(each.story)
-            for each in self._sort_out(feed, unique)
-            if each.how in ("new", "changed")
-        }
-        if not tags and not self._sort_out(feed, unique):
+        arrivals = self._sort_out(feed, unique)
+        if not arrivals:
             return Saved((), len(unique))
+        tag = cache(tag)
+        for each in arrivals:
+            if each.how in ("new", "changed"):
+                tag(each.story)
         with self._archive.transaction():
             arrivals = self._sort_out(feed, unique)  # again: another fetch may have come first
-            fresh = [
-                self._write(feed, each, tags.get(each.hash) or tag(each.story), rules, now)
-                for each in sorted(arrivals, key=lambda each: _shown_at(each.story, now))
-            ]
+            # Oldest first, and of one age the feed's last first: lists go by time, then by id.
+            arrivals = sorted(arrivals[::-1], key=lambda each: _shown_at(each.story, now))
+            fresh = [self._write(feed, each, tag, rules, now) for each in arrivals]
         return Saved(tuple(each for each in fresh if each), len(unique))
 
     # ------------------------------------------------------------------------------------ deciding
@@ -146,7 +146,7 @@ class Ingest:
     # ------------------------------------------------------------------------------------- writing
 
     def _write(
-        self, feed: FeedId, arrival: Arrival, tags: tuple[Tag, ...], rules: str, now: datetime
+        self, feed: FeedId, arrival: Arrival, tag: Tagger, rules: str, now: datetime
     ) -> Fresh | None:
         if arrival.how == "new":
             story_id = self._add_story(feed, arrival, now)
@@ -168,7 +168,7 @@ class Ingest:
             self._index(story_id, arrival.story.title, arrival.story.text)
         else:
             return None
-        self._tag(story_id, tags, rules)
+        self._tag(story_id, tag(arrival.story), rules)
         return Fresh(story_id, arrival.story, "new" if arrival.how == "new" else "changed")
 
     def _add_story(self, feed: FeedId, arrival: Arrival, now: datetime) -> StoryId:
@@ -198,7 +198,9 @@ class Ingest:
     def _revision(self, story: StoryId, feed: FeedId, arrival: Arrival, now: datetime) -> int:
         connection = self._archive.connection
         same = connection.execute(
-            "SELECT id FROM revisions WHERE story = ? AND hash = ?", (story, arrival.hash)
+            "SELECT r.id FROM revisions r JOIN stories s ON s.id = r.story"
+            " WHERE r.story = ? AND r.hash = ? AND r.feed IN (?, s.owner)",
+            (story, arrival.hash, feed),
         ).fetchone()
         if same:
             return int(same[0])

@@ -18,7 +18,7 @@ migrations = Migrations("dipread")
 
 @migrations()
 def m001_feeds(db: Database) -> None:
-    """What is listened to, and how every fetch of it went."""
+    """What is listened to (`listed` is its place in the list, 0 for none), and how every fetch went."""
     db.execute(
         """
         CREATE TABLE feeds (
@@ -31,7 +31,7 @@ def m001_feeds(db: Database) -> None:
             language TEXT NOT NULL,
             feed_group TEXT NOT NULL,
             interval_minutes INTEGER NOT NULL,
-            listed INTEGER NOT NULL DEFAULT 1,
+            listed INTEGER NOT NULL DEFAULT 0,
             etag TEXT NOT NULL DEFAULT '',
             modified TEXT NOT NULL DEFAULT '',
             next_due INTEGER NOT NULL DEFAULT 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -51,8 +52,8 @@ def condition(query: Query, now: datetime) -> Condition:
 
 
 def _joined(word: str, parts: list[Condition], empty: Condition) -> Condition:
-    if not parts:
-        return empty
+    if len(parts) < 2:
+        return parts[0] if parts else empty
     return Condition(
         f"({word.join(part.sql for part in parts)})",
         tuple(arg for part in parts for arg in part.args),
@@ -82,8 +83,8 @@ def _has(asked: Has, now: datetime) -> Condition:
             raise ValueError(f"no such field: {unknown}")
 
 
-def _any(parts: object) -> Condition:
-    return _joined(" OR ", list(parts), _FALSE)  # type: ignore[call-overload]
+def _any(parts: Iterable[Condition]) -> Condition:
+    return _joined(" OR ", list(parts), _FALSE)
 
 
 def _tagged(kind: str, codes: tuple[str, ...], more: str = "") -> Condition:

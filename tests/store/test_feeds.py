@@ -1,0 +1,144 @@
+"""What is listened to, and how every fetch of it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from dipread.model import Feed, FeedId, Outcome, Status, Story
+from dipread.store import Saved, Store, Subscription
+
+NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
+SECONDS = int(NOW.timestamp())
+MakeFeed = Callable[..., Feed]
+
+
+def urls(store: Store) -> list[str]:
+    return [each.feed.url for each in store.feeds.subscriptions()]
+
+
+def only(store: Store) -> Subscription:
+    (subscription,) = store.feeds.subscriptions()
+    return subscription
+
+
+def record(store: Store, status: Status, wait: timedelta | None = None, problem: str = "") -> int:
+    """Note that a fetch ended so; how many seconds the feed is now left alone."""
+    known = only(store)
+    outcome = Outcome(known.feed, status, problem=problem)
+    store.feeds.record(known, outcome, '"new"', "later", wait)
+    return max(0, only(store).hold_until - SECONDS)
+
+
+def test_the_list_is_just_what_was_last_said_in_its_order(store: Store, feed: MakeFeed) -> None:
+    a, b, c = (feed(f"https://{name}.example/", name) for name in "abc")
+    store.feeds.sync([a, b])
+    assert [each.feed for each in store.feeds.subscriptions()] == [a, b]
+    store.feeds.sync([c, b, a])
+    assert urls(store) == [c.url, b.url, a.url]
+    assert [each.feed for each in store.feeds.health()] == [c, b, a]
+    store.feeds.sync([replace(b, title="B", interval_minutes=5)])
+    assert [each.feed.title for each in store.feeds.health()] == ["B"]
+    store.feeds.sync([])
+    assert urls(store) == []
+
+
+def test_the_same_list_again_writes_nothing(store: Store, feed: MakeFeed) -> None:
+    listed = [feed(), feed("https://echo.example/rss", "Echo")]
+    store.feeds.sync(listed)
+    before = store.connection.total_changes
+    store.feeds.sync(listed)
+    assert store.connection.total_changes == before
+
+
+def test_a_feed_no_longer_listed_keeps_its_stories_and_is_known_again_later(
+    store: Store, feed: MakeFeed, deliver: Callable[..., Saved], story: Callable[..., Story]
+) -> None:
+    store.feeds.sync([feed()])
+    known = only(store)
+    deliver(known.id, story("a"))
+    record(store, "ok")
+    store.feeds.sync([])
+    assert store.stories.count() == 1
+    assert [each.id for each in store.feeds.subscriptions([known.feed.url])] == [known.id]
+    store.feeds.sync([feed()])
+    assert (only(store).id, only(store).etag) == (known.id, '"new"')
+    assert deliver(known.id, story("a")).fresh == ()
+
+
+def test_a_feed_may_be_added_without_being_listed(store: Store, feed: MakeFeed) -> None:
+    store.feeds.sync([feed("https://first.example/")])
+    guest = store.feeds.add(feed("https://guest.example/"))
+    last = store.feeds.add(feed("https://last.example/"), listed=True)
+    assert store.feeds.add(feed("https://guest.example/")) == guest
+    assert urls(store) == ["https://first.example/", "https://last.example/"]
+    chosen = store.feeds.subscriptions(["https://guest.example/", "https://last.example/"])
+    assert [each.id for each in chosen] == [last, guest]
+
+
+def test_a_good_fetch_keeps_the_validators_and_forgets_the_failures(
+    store: Store, wire: FeedId
+) -> None:
+    record(store, "error", problem="broke off")
+    assert (only(store).failures, only(store).etag) == (1, "")
+    assert store.feeds.health()[0].problem == "broke off"
+    assert store.feeds.health()[0].last_good is None
+    assert record(store, "ok") == 0
+    known = only(store)
+    assert (known.failures, known.etag, known.modified) == (0, '"new"', "later")
+    assert known.next_due == SECONDS + 30 * 60
+    health = store.feeds.health()[0]
+    assert (health.problem, health.last_good, health.last_fetched) == ("", NOW, NOW)
+
+
+def test_a_failed_fetch_keeps_the_validators_of_the_last_good_one(
+    store: Store, wire: FeedId
+) -> None:
+    record(store, "ok")
+    store.feeds.record(only(store), Outcome(only(store).feed, "error"), '"bad"', "bad")
+    assert (only(store).etag, only(store).modified) == ('"new"', "later")
+
+
+def test_failures_in_a_row_hold_a_feed_back_ever_longer_up_to_a_day(
+    store: Store, wire: FeedId
+) -> None:
+    holds = [record(store, "error") // 60 for _ in range(12)]
+    assert holds == [0, 0, 15, 30, 60, 120, 240, 480, 960, 1_440, 1_440, 1_440]
+
+
+def test_a_feed_that_has_failed_for_years_can_still_fail(store: Store, wire: FeedId) -> None:
+    with store.transaction() as connection:
+        connection.execute("UPDATE feeds SET failures = 5000")
+    assert record(store, "error") == 86_400
+
+
+def test_a_server_that_asks_for_patience_gets_it(store: Store, wire: FeedId) -> None:
+    assert record(store, "backoff", timedelta(hours=2)) == 7_200
+    assert record(store, "ok") == 0
+
+
+def test_a_feed_that_is_gone_is_not_asked_again(store: Store, wire: FeedId) -> None:
+    assert record(store, "gone", problem="HTTP 410 Gone") > 50 * 365 * 86_400
+
+
+def test_every_fetch_leaves_a_line(store: Store, wire: FeedId) -> None:
+    known = only(store)
+    outcome = Outcome(known.feed, "ok", new=3, updated=1, entries=9, size=7, milliseconds=2_500)
+    store.feeds.record(known, outcome)
+    assert store.rows("SELECT * FROM feed_runs") == [
+        (1, wire, SECONDS - 2, "ok", 3, 1, 9, 7, 2_500, "")
+    ]
+
+
+def test_a_feed_can_be_called_something_else(store: Store, wire: FeedId) -> None:
+    store.feeds.rename(wire, "The Wire")
+    assert only(store).feed.title == "The Wire"
+
+
+@pytest.mark.parametrize("etag", ['W/"a"', "caf\xe9", "", " x "])
+def test_validators_come_back_as_they_were(store: Store, wire: FeedId, etag: str) -> None:
+    store.feeds.record(only(store), Outcome(only(store).feed, "unchanged"), etag, etag)
+    assert (only(store).etag, only(store).modified) == (etag, etag)
