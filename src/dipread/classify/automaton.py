@@ -6,7 +6,7 @@ never a piece of one. Terms of scripts without blanks match anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -37,6 +37,22 @@ class Hit(NamedTuple):
     start: int
     end: int
     sense: Sense
+
+
+def settled(hits: Iterable[Hit], rank: Mapping[Layer, int] | None = None) -> list[Hit]:
+    """Hits that do not overlap, in reading order: the first, of those the longest, of those the one
+    whose layer ranks lowest.
+    """
+    order = rank or {}
+    kept: list[Hit] = []
+    end = -1
+    for hit in sorted(
+        hits, key=lambda each: (each.start, -each.end, order.get(each.sense.layer, 0))
+    ):
+        if hit.start >= end:
+            kept.append(hit)
+            end = hit.end
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

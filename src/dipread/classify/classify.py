@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dipread.classify.automaton import Hit
+from dipread.classify.automaton import Hit, Layer, settled
 from dipread.classify.document import Document
 from dipread.classify.knowledge import Knowledge
 from dipread.classify.languages import language_of
@@ -20,7 +20,7 @@ from dipread.classify.tags import country_tags, forum_tags, person_tags
 from dipread.classify.themes import themes
 from dipread.model import Story, Tag
 
-_PRIORITY = {"person": 0, "place": 1, "forum": 2, "mask": 3, "prefix": 4}
+_RANK: Mapping[Layer, int] = {"person": 0, "place": 1, "forum": 2, "mask": 3, "prefix": 4}
 _KINDS = ("country", "pair", "sector", "event", "forum", "person")
 _MULTILATERAL = frozenset({"summit"})
 
@@ -34,7 +34,7 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     by_layer: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_layer[hit.sense.layer].append(hit)
-    entities = _settle(hit for layer in _PRIORITY for hit in by_layer[layer])
+    entities = settled((hit for layer in _RANK for hit in by_layer[layer]), _RANK)
     cues = Cues(by_layer["cue"], document)
     people = _people(entities, by_layer, cues, knowledge, document)
     dateline = dateline_end(document, knowledge.places.agencies)
@@ -60,17 +60,6 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     return tuple(sorted(tags, key=lambda tag: (_KINDS.index(tag.kind), -tag.score, tag.code)))
 
 
-def _settle(hits: Iterable[Hit]) -> list[Hit]:
-    """Hits that do not overlap: the first, of those the longest, of those the more telling layer."""
-    settled: list[Hit] = []
-    end = -1
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, _PRIORITY[hit.sense.layer])):
-        if hit.start >= end:
-            settled.append(hit)
-            end = hit.end
-    return settled
-
-
 def _people(
     entities: Sequence[Hit],
     by_layer: Mapping[str, Sequence[Hit]],
@@ -79,32 +68,22 @@ def _people(
     document: Document,
 ) -> list[Hit]:
     """The surnames that count, outside everything already settled."""
-    settled = Spans((hit.start, hit.end) for hit in entities)
+    taken = Spans((hit.start, hit.end) for hit in entities)
     free = [
-        hit
-        for hit in _longest_first(by_layer.get("surname", ()))
-        if not settled.touch(hit.start, hit.end)
+        hit for hit in settled(by_layer.get("surname", ())) if not taken.touch(hit.start, hit.end)
     ]
     named = {hit.sense.code for hit in entities if hit.sense.layer == "person"}
     return earned_surnames(free, named, cues.all("office"), knowledge.people, document)
 
 
-def _longest_first(hits: Iterable[Hit]) -> list[Hit]:
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-    return kept
-
-
 def _mentions(
-    settled: Sequence[Hit], dateline: int, knowledge: Knowledge, document: Document
+    entities: Sequence[Hit], dateline: int, knowledge: Knowledge, document: Document
 ) -> tuple[list[Mention], list[tuple[str, int, int, str]]]:
     """The mentions of countries, and of forums as (id, start, end, rule)."""
-    starts = frozenset(hit.start for hit in settled)
+    starts = frozenset(hit.start for hit in entities)
     mentions: list[Mention] = []
     forums: list[tuple[str, int, int, str]] = []
-    for hit in settled:
+    for hit in entities:
         layer, code = hit.sense.layer, hit.sense.code
         mention: Mention | None = None
         if layer == "forum":

@@ -86,6 +86,14 @@ class Document:
         """The number of the sentence around a position; the title is -1."""
         return -1 if position < self.title_end else bisect_right(self.ends, position)
 
+    def bounds(self, position: int) -> tuple[int, int]:
+        """Where the sentence around a position begins and ends."""
+        sentence = self.sentence(position)
+        if sentence < 0:
+            return 0, self.title_end
+        start = self.ends[sentence - 1] if sentence else self.title_end
+        return start, self.ends[sentence] if sentence < len(self.ends) else len(self.folded.text)
+
     def evidence(self, start: int, end: int, rule: str) -> Evidence:
         """Folded positions as evidence in a field of the story."""
         here, there = self.folded.span(start, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
@@ -11,6 +12,9 @@ from dipread.classify.roles import Cues, Words
 from dipread.model import Evidence, Role, Tag
 
 ACTING: frozenset[Role] = frozenset({"actor", "addressee"})
+BETWEEN = (("host", "host_guest"), ("visit", "visit"), ("meet", "meet"), ("target", "target"))
+"""Kinds of cue that tie the country before them to the one after, and the name of the tie."""
+
 GAP = 90
 """How far apart, in characters, the two ends of a cue may be."""
 
@@ -34,19 +38,24 @@ def pairs(
         zone = 1.3 if document.zone(first.start) != "body" else 1.0
         for one in first.codes:
             for other in second.codes:
-                if one != other and not (one.startswith("forum:") or other.startswith("forum:")):
+                if one != other:
                     evidence = document.evidence(first.start, second.end, f"pair.{cue}")
                     found["-".join(sorted((one, other)))].append((worth[cue] * zone, evidence))
 
     placed = [each for each, role in zip(mentions, roles, strict=True) if role != "dateline"]
     for at, first in enumerate(placed):
         if len(first.codes) == 2:
-            one, other = first.codes
-            if not (one.startswith("forum:") or other.startswith("forum:")):
-                keep(Mention(first.start, first.end, (one,), "", ""),
-                     Mention(first.start, first.end, (other,), "", ""), "hyphen")  # fmt: skip
-        for second in placed[at + 1 : at + 4]:
+            keep(
+                replace(first, codes=first.codes[:1]),
+                replace(first, codes=first.codes[1:]),
+                "hyphen",
+            )
+        for next_to, second in enumerate(placed[at + 1 : at + 4], at + 1):
             if second.start - first.end > GAP or _parted(first, second, document):
+                break
+            if any(
+                each.codes not in (first.codes, second.codes) for each in placed[at + 1 : next_to]
+            ):
                 break
             cue = _cue(first, second, at, placed, cues, words, document)
             if cue:
@@ -78,8 +87,7 @@ def _acting(mentions: Sequence[Mention], roles: Sequence[Role]) -> dict[str, lis
     for mention, role in zip(mentions, roles, strict=True):
         if role in ACTING:
             for code in mention.codes:
-                if not code.startswith("forum:"):
-                    acting[code].append(mention)
+                acting[code].append(mention)
     return acting
 
 
@@ -145,14 +153,9 @@ def _cue(
             and cues.kinds_after(second.end, second.end + 40) & {"speech", "meet"}
         ):
             return "joined_actors"
-    if cues.between(first.end, second.start, "host"):
-        return "host_guest"
-    if cues.between(first.end, second.start, "visit"):
-        return "visit"
-    if cues.between(first.end, second.start, "meet"):
-        return "meet"
-    if cues.between(first.end, second.start, "target"):
-        return "target"
+    for kind, cue in BETWEEN:
+        if cues.between(first.end, second.start, kind):
+            return cue
     return ""
 
 

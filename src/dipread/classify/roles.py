@@ -116,10 +116,7 @@ def _role(
     document: Document,
 ) -> Role:
     text = document.folded.text
-    sentence = document.sentence(mention.start)
-    opening = document.title_end if sentence <= 0 else document.ends[sentence - 1]
-    opening = 0 if sentence < 0 else opening
-    closing = document.title_end if sentence < 0 else _end(document, sentence)
+    opening, closing = document.bounds(mention.start)
     following = bisect_right(starts, mention.start)
     next_start = starts[following] if following < len(starts) else len(text)
     after = cues.kinds_after(mention.end, min(closing, mention.end + REACH))
@@ -154,8 +151,3 @@ def _role(
     if mention.start < document.title_end and not text[: mention.start].strip():
         return "actor" if mention.kind != "demonym" else "mention"
     return "mention"
-
-
-def _end(document: Document, sentence: int) -> int:
-    ends = document.ends
-    return ends[sentence] if sentence < len(ends) else len(document.folded.text)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dipread.classify.automaton import Hit, Sense
+from dipread.classify.automaton import Hit, Sense, settled
 from dipread.classify.document import Document
 from dipread.classify.sources import Rule
 from dipread.classify.spans import Spans
@@ -115,7 +115,7 @@ def _weigh(
     strong = 0
     medium: set[str] = set()
     evidence: list[Evidence] = []
-    for hit in longest(found):
+    for hit in settled(found):
         if vetoes.contain(hit.start, hit.end):
             continue
         words = document.folded.text[hit.start : hit.end]
@@ -137,12 +137,3 @@ def _weigh(
         return None
     confidence = round(min(0.95, 0.4 + score / (4 * weights.threshold)), 2)
     return Tag(kind, code, round(score, 2), confidence, tuple(evidence))
-
-
-def longest(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Hits that do not overlap, the longer of two first, in reading order."""
-    end = -1
-    for hit in sorted(hits, key=lambda each: (each.start, -each.end)):
-        if hit.start >= end:
-            yield hit
-            end = hit.end
