@@ -98,8 +98,12 @@ def _add_two(
     worth: Mapping[str, float],
     found: dict[str, list[tuple[float, Evidence]]],
 ) -> None:
-    """Exactly two acting countries are a pair, the more so when the text speaks of two sides."""
-    if len(acting) != 2:
+    """Exactly two acting countries are a pair, the more so when the text speaks of two sides.
+
+    Without such words both must act early on: deep in a story anyone may say something.
+    """
+    early = all(mentions[0].start < document.lead_end for mentions in acting.values())
+    if len(acting) != 2 or not (early or cues.all("both")):
         return
     code = "-".join(sorted(acting))
     for mentions in acting.values():
@@ -145,13 +149,11 @@ def _cue(
             third is not None
             and (_is_list(second, third, document) or _is_joined(second, third, words, document))
         )
-        if first.start < document.title_end and original == ", " and not listed:
+        acts = cues.kinds_after(second.end, second.end + 40) & {"speech", "meet"}
+        opens = not text[: first.start].strip() if first.start < document.title_end else False
+        if first.start < document.title_end and original == ", " and not listed and (acts or opens):
             return "title_comma"
-        if (
-            joined
-            and not listed
-            and cues.kinds_after(second.end, second.end + 40) & {"speech", "meet"}
-        ):
+        if joined and not listed and acts:
             return "joined_actors"
     for kind, cue in BETWEEN:
         if cues.between(first.end, second.start, kind):
