@@ -16,13 +16,12 @@ def terminal_problem(env: Mapping[str, str], stdin_is_tty: bool, stdout_is_tty: 
     >>> terminal_problem({"TERM": "xterm-256color"}, True, True)
     ''
     """
-    command_line = "Use the command line instead, for example: dipread list"
     if not stdout_is_tty:
-        return f"The screen needs a terminal, and the output goes elsewhere. {command_line}"
+        return "the screen needs a terminal, and the output goes elsewhere"
     if not stdin_is_tty:
-        return f"The screen needs a keyboard, and the input comes from elsewhere. {command_line}"
+        return "the screen needs a keyboard, and the input comes from elsewhere"
     if env.get("TERM", "") in ("", "dumb", "unknown"):
-        return f"This terminal (TERM={env.get('TERM', '')}) can't place text on a screen. {command_line}"
+        return f"this terminal (TERM={env.get('TERM', '')}) can't place text on a screen"
     return ""
 
 

@@ -13,10 +13,11 @@ def key(
     sentence: str,
     show: bool = True,
     as_: str | None = None,
+    first: bool = False,
 ) -> Binding:
     """A binding; the `id` starts with the place it belongs to: "list.next".
 
     `show` puts it in the footer, in the order of the list it stands in; `as_` says how the footer
-    writes its keys.
+    writes its keys; `first` takes the key before the widget that has the focus can.
     """
-    return Binding(keys, action, word, show, key_display=as_, tooltip=sentence, id=id)
+    return Binding(keys, action, word, show, as_, priority=first, tooltip=sentence, id=id)

@@ -97,8 +97,10 @@ def _owners() -> list[type[DOMNode]]:
     # Imported here because the help, which the app imports, is made from this table.
     from dipread.tui.app import DipreadApp
     from dipread.tui.screens.annotate import NoteArea
+    from dipread.tui.screens.asking import AskingScreen
     from dipread.tui.screens.dialog import Dialog
-    from dipread.tui.screens.export import ExportDialog
+    from dipread.tui.screens.export import Choice, ExportDialog
+    from dipread.tui.screens.panes import PanesScreen
     from dipread.tui.screens.stories import StoriesScreen
     from dipread.tui.widgets.filter_pane import FilterPane
     from dipread.tui.widgets.query_line import QueryInput
@@ -107,8 +109,18 @@ def _owners() -> list[type[DOMNode]]:
     from dipread.tui.widgets.why_strip import WhyStrip
 
     return [
-        *(StoriesScreen, DipreadApp, StoryList, StoryView, WhyStrip, FilterPane, QueryInput),
-        *(NoteArea, ExportDialog, Dialog),
+        *(
+            StoriesScreen,
+            AskingScreen,
+            PanesScreen,
+            DipreadApp,
+            StoryList,
+            StoryView,
+            WhyStrip,
+            FilterPane,
+            QueryInput,
+        ),
+        *(NoteArea, Choice, ExportDialog, Dialog),
     ]
 
 

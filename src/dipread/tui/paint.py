@@ -32,7 +32,7 @@ class RowPlace:
 
 def line(segments: Iterable[tuple[str, Style]], width: int, ground: Style) -> Strip:
     """Segments in a row, on one ground, padded and cut to exactly `width` cells."""
-    strip = Strip([Segment(text, ground + style) for text, style in segments if text])
+    strip = Strip([Segment(text, ground + style) for text, style in segments if text]).simplify()
     return strip.adjust_cell_length(width, ground)
 
 

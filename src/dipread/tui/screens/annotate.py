@@ -32,7 +32,7 @@ class NoteArea(TextArea):
     """Enter saves; a new line is ctrl+j, which every terminal can send."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter", "save", "note.save", "save", "Save the note"),
+        key("enter", "save", "note.save", "save", "Save the note", first=True),
         key("ctrl+j", "new_line", "note.new-line", "new line", "Begin a new line"),
         key("escape", "keep", "note.keep", "close", "Close, and keep the draft"),
     ]

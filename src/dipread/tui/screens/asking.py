@@ -46,7 +46,6 @@ class AskingScreen(PanesScreen):
             "any.drop-last",
             "drop last",
             "Drop the last part of the filter",
-            show=False,
         ),
         key("full_stop", "news", "any.news", "show new", "Show the new stories", show=False),
     ]
@@ -60,7 +59,7 @@ class AskingScreen(PanesScreen):
         self.view = StoryView(id="story")
         self.filters = FilterPane(lambda: library.vocabulary, id="filters")
         self.why = WhyStrip(library.vocabulary, id="why")
-        super().__init__(self.stories, self.view, self.filters, self.why)
+        super().__init__(self.stories, self.view, self.filters, self.why, now)
         self.library = library
         self.desk = desk
         self.now = now
@@ -82,9 +81,14 @@ class AskingScreen(PanesScreen):
 
     def after(self, name: str, seconds: float, then: Callable[[], object]) -> None:
         """Do something later, instead of what was to be done later under that name."""
-        if (timer := self._deferred.pop(name, None)) is not None:
-            timer.stop()
-        self._deferred[name] = self.set_timer(seconds, then)
+
+        def act() -> None:
+            if self._deferred.get(name) is timer:  # else it was stopped too late to stop
+                del self._deferred[name]
+                then()
+
+        self.not_after(name)
+        timer = self._deferred[name] = self.set_timer(seconds, act)
 
     def not_after(self, name: str) -> None:
         """Don't do it after all."""
@@ -223,7 +227,6 @@ class AskingScreen(PanesScreen):
         self._look_at_feeds()
 
     def _look_for_news(self) -> None:
-        self.not_after("news")
         self._find_news(self.asked)
 
     @work(exclusive=True, group="news")

@@ -31,8 +31,8 @@ class Dialog(ModalScreen[Answer]):
     def compose(self) -> ComposeResult:
         """The box and what is in it."""
         with Vertical(id="box") as box:
-            box.border_title = Content(f" {self._heading} ")
-            box.border_subtitle = Content(f" {self._keys} ")
+            box.border_title = Content(self._heading)
+            box.border_subtitle = Content(self._keys)
             yield from self.fields()
 
     def fields(self) -> list[Widget]:

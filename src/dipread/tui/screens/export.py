@@ -28,6 +28,12 @@ What = Literal["filter", "noted", "story"]
 _PREVIEW_LINES = 7
 
 
+def _short(path: Path) -> str:
+    """A path with the reader's home as ~."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What to export: all stories of the filter, those with notes among them, or the one shown."""
@@ -90,7 +96,7 @@ class ExportDialog(Dialog[Wanted]):
         if detail is not None:
             choices.append(("story", "this story"))
         self._choice = Choice(choices, id="what")
-        self._folder = Input(str(folder), compact=True, id="folder", select_on_focus=False)
+        self._folder = Input(_short(folder), compact=True, id="folder", select_on_focus=False)
         self._folder.cursor_blink = False
         self._detail = detail
         self._vocabulary = vocabulary

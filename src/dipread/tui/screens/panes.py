@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -33,7 +34,7 @@ class PanesScreen(Screen[None]):
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f", "filters", "any.filters", "filters", "Go to the filters, and back"),
-        key("tab,l,right", "pane(1)", "any.next-pane", "pane", "Go to the next pane", show=False),
+        key("tab,l,right", "pane(1)", "any.next-pane", "pane", "Go to the next pane", as_="Tab"),
         key(
             "shift+tab,h,left",
             "pane(-1)",
@@ -50,10 +51,14 @@ class PanesScreen(Screen[None]):
         ),
     ]
 
+    # Textual repaints the whole screen when the focus moves; our panes repaint the lines that change.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     zoomed: reactive[bool] = reactive(False, init=False)
     chosen_shape: reactive[Shape | None] = reactive(None, init=False)
 
-    def __init__(self, stories: Pane, story: Pane, filters: Pane, why: WhyStrip) -> None:
+    def __init__(
+        self, stories: Pane, story: Pane, filters: Pane, why: WhyStrip, now: Callable[[], datetime]
+    ) -> None:
         super().__init__()
         self.panes: dict[str, Pane] = {"list": stories, "story": story, "filters": filters}
         self._why = why
@@ -63,7 +68,7 @@ class PanesScreen(Screen[None]):
             "filters": TitleRule("FILTERS", id="filters-rule"),
         }
         self._pane = "list"
-        self.top_bar = TopBar(id="top")
+        self.top_bar = TopBar(now, id="top")
         self.query_line = QueryLine(id="query")
         self.footer = Footer(id="footer")
 
@@ -110,11 +115,13 @@ class PanesScreen(Screen[None]):
         wanted = {f"-{self.shape}"}
         wanted |= {"-short"} if is_short(rows) else set()
         wanted |= {f"-zoom-{self._pane}"} if alone else set()
-        wanted |= {"-filtering"} if self._pane == "filters" and not alone else set()
+        over = self.shape == "narrow" and self._pane == "filters" and not alone
+        wanted |= {"-filtering"} if over else set()
         ours = {name for name in self.classes if name.startswith("-")} & _CLASSES
         if ours != wanted:
             self.remove_class(*(ours - wanted), update=False)
-            self.add_class(*wanted)
+            self.add_class(*wanted, update=False)
+            self.update_node_styles(animate=False)
 
     # ----------------------------------------------------------------------------------------- focus
 
@@ -127,7 +134,7 @@ class PanesScreen(Screen[None]):
         """Give a pane the focus."""
         self._pane = pane
         self._lay_out()
-        self.panes[pane].focus()
+        self.set_focus(self.panes[pane])
 
     @on(events.DescendantFocus)
     def _focus_moved(self, event: events.DescendantFocus) -> None:
@@ -148,12 +155,15 @@ class PanesScreen(Screen[None]):
         if self.query_line.typing:
             yield from _TYPING_KEYS
             return
-        told: set[str] = set()
+        shown: dict[str, tuple[str, str]] = {}
         for name, active in self.active_bindings.items():
             binding = active.binding
-            if binding.show and binding.id and active.enabled and binding.id not in told:
-                told.add(binding.id)
-                yield binding.key_display or key_name(name), binding.description
+            if binding.show and binding.id and active.enabled:
+                keys = binding.key_display or key_name(name)
+                shown.setdefault(binding.id, (keys, binding.description))
+        own = [each for each in shown if not each.startswith("any.")]
+        also = self.focused.also if isinstance(self.focused, Pane) else ()
+        yield from (shown[each] for each in (*own, *also) if each in shown)
 
     def refresh_bindings(self) -> None:
         """Textual says that other keys act now."""

@@ -34,7 +34,6 @@ from dipread.tui.widgets.why_strip import WhyStrip
 REST = 0.08  # the reading pane waits for the cursor to rest; the cursor waits for nothing
 DWELL = 1.5
 NEAR = 256  # how many lines to look through for an unread story before asking the database
-WHY_LINES = 7
 
 
 class StoriesScreen(AskingScreen):
@@ -128,7 +127,6 @@ class StoriesScreen(AskingScreen):
 
     @on(StoryList.Moved)
     def _list_moved(self) -> None:
-        self.show_place()
         self.after("rest", REST, self._open_story)
 
     def _open_story(self) -> None:
@@ -152,6 +150,7 @@ class StoriesScreen(AskingScreen):
         page = NO_PAGE if detail is None else page_of(detail, self.library.vocabulary)
         self.view.show(page, keep_place=same)
         self.rules["story"].right = _summary(detail)
+        self.show_place()
 
     # --------------------------------------------------------------------------------------- reading
 

@@ -28,7 +28,7 @@ KINDS = (
     ("feed", "FEEDS", 5),
 )
 _METER = 4
-_COUNT = 7
+_LEAST_COUNT = 5
 _SIGNS = {"in": "✓", "out": "✕", "": " "}
 
 Mode = Literal["include", "exclude", "only", "off"]
@@ -112,7 +112,13 @@ class FilterPane(Pane):
         self._query: Query = EVERYTHING
         self._failing: Collection[str] = ()
         self._opened: set[str] = set()
+        self._count_cells = _LEAST_COUNT
         self.rows: list[Row] = []
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Other ways to filter, and the way back."""
+        return ("any.drop-last", "any.query", "any.next-pane")
 
     # ------------------------------------------------------------------------------------- the rows
 
@@ -131,6 +137,8 @@ class FilterPane(Pane):
 
     def _set_rows(self, order: Sequence[tuple[str, str]]) -> None:
         self.rows = list(self._lay_out(order))
+        counts = (len(f"{row.count:,}") for row in self.rows if isinstance(row, Value))
+        self._count_cells = 1 + max((_LEAST_COUNT, *counts))
         self.set_length(len(self.rows))
         self.set_reactive(FilterPane.cursor, self.validate_cursor(self.cursor))
         self.repaint()
@@ -217,11 +225,11 @@ class FilterPane(Pane):
             "": inks["ground"],
         }
         sign = (_SIGNS[row.choice], inks["error" if row.choice == "out" else "country"])
-        count: tuple[str, Style] = (f"{row.count:,}".rjust(_COUNT), inks["dim"])
+        count: tuple[str, Style] = (f"{row.count:,}".rjust(self._count_cells), inks["dim"])
         if row.failing:
             sign = ("!", inks["error"]) if not row.choice else sign
-            count = ("error".rjust(_COUNT), inks["error"])
-        name = fit(seen(row.label), max(4, width - _METER - _COUNT - 4))
+            count = ("error".rjust(self._count_cells), inks["error"])
+        name = fit(seen(row.label), max(4, width - _METER - self._count_cells - 4))
         style = name_ink[row.choice]
         plain = Style(color=style.color, bold=style.bold, strike=style.strike)
         return [

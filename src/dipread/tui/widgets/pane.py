@@ -26,6 +26,7 @@ class Inked(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{name}" for name in INKS}
 
     _inks: Mapping[str, Style] | None = None
+    _theme = ""
 
     @property
     def inks(self) -> Mapping[str, Style]:
@@ -34,13 +35,13 @@ class Inked(Widget):
             inks = {
                 name: self.get_component_rich_style(f"ink--{name}", partial=True) for name in INKS
             }
-            self._inks = inks
+            self._inks, self._theme = inks, self.app.theme
         return self._inks
 
     def notify_style_update(self) -> None:
-        """The theme, or the style sheet, has changed."""
+        """Called for every focus and layout change; only another theme means other inks."""
         super().notify_style_update()
-        if self._inks is not None:
+        if self._inks is not None and self._theme != self.app.theme:
             self._inks = None
             self.inks_changed()
 
@@ -79,6 +80,11 @@ class Pane(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         self._strips: OrderedDict[int, Strip] = OrderedDict()
 
     # ------------------------------------------------------------------------- what a pane must say
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The ids of the screen's keys worth a place in the footer, best first."""
+        return ()
 
     def paint(self, index: int, width: int) -> Strip:
         """Paint one line, counted from the top of the whole content."""

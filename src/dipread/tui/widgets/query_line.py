@@ -60,7 +60,10 @@ class QueryInput(Input):
         self.post_message(QueryLine.Restored())
 
     def on_focus(self) -> None:
-        """The terminal's cursor follows by Textual's own doing; nothing to select."""
+        """Go on after what is there."""
+        if self.value and not self.value.endswith(" "):
+            with self.prevent(Input.Changed):
+                self.value += " "
         self.cursor_position = len(self.value)
 
 

@@ -23,6 +23,10 @@ from dipread.tui.widgets.pane import Pane
 
 Rows = Callable[[Sequence[int]], list[StoryRow]]
 
+STORY_KEYS = (
+    *("any.read-on", "any.read", "any.star", "any.filters", "any.query", "any.note", "any.why"),
+    *("any.next-unread", "any.browse", "any.export"),
+)
 _PAGE = 64
 _PAGES_KEPT = 64
 
@@ -89,6 +93,11 @@ class StoryList(Pane):
         self._pages: OrderedDict[int, list[StoryRow | None]] = OrderedDict()
         self._notice: tuple[str, ...] = ()
         self.ids: array[int] = array("q")
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """What to do with a story."""
+        return STORY_KEYS
 
     # ----------------------------------------------------------------------------------- the stories
 

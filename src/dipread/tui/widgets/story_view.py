@@ -199,6 +199,11 @@ class StoryView(Pane):
         self._anchor: int | None = None
         self._painted: tuple[int, int] | None = None
 
+    @property
+    def also(self) -> tuple[str, ...]:
+        """What to do with a story, save while words of it are being selected."""
+        return () if self.selecting else ("any.read-on", "any.note", "any.star", "any.browse")
+
     # ---------------------------------------------------------------------------------- the page
 
     def show(self, page: Page, keep_place: bool = False) -> None:
@@ -353,6 +358,25 @@ class StoryView(Pane):
     def _repaint_range(self, one: int, other: int) -> None:
         first, last = sorted((line_at(self.lines, one), line_at(self.lines, other)))
         self.repaint(*range(first, last + 1))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """The end of a drag, perhaps on the right half of a wide character."""
+        self.call_later(self._trim, event.x - GUTTER, event.y + self.scroll_offset.y)
+
+    def _trim(self, column: int, index: int) -> None:
+        """Textual takes the right half of a wide character for the one after it; take it back."""
+        selection = self.text_selection
+        if selection is None or selection.start is None or selection.end is None:
+            return
+        clusters = self.lines[index].clusters if index < len(self.lines) else ()
+        left = 0
+        for cluster in clusters:
+            if left < column < left + cluster.cells:
+                if selection.end.x == cluster.end + 1:
+                    self.select(selection.start.x, cluster.end)
+                elif selection.start.x == cluster.end:
+                    self.select(cluster.start, selection.end.x)
+            left += cluster.cells
 
     async def _on_click(self, event: events.Click) -> None:
         """Twice for the word, three times for the sentence; Textual would take the whole text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from rich.cells import cell_len
@@ -20,6 +21,10 @@ class TopBar(LineWidget):
     refreshed: reactive[datetime | None] = reactive(None)
     failing: reactive[int] = reactive(0)
     offline: reactive[bool] = reactive(False)
+
+    def __init__(self, now: Callable[[], datetime], *, id: str) -> None:
+        super().__init__(id=id)
+        self._now = now
 
     def paint(self, width: int) -> Strip:
         """Name and screens at the left, the state of the news at the right."""
@@ -43,5 +48,7 @@ class TopBar(LineWidget):
             return self.progress
         last = "not refreshed yet"
         if self.refreshed is not None:
-            last = f"refreshed {self.refreshed.day} {self.refreshed:%b %H:%M} UTC"
+            today = self.refreshed.date() == self._now().date()
+            day = "" if today else f"{self.refreshed.day} {self.refreshed:%b} "
+            last = f"refreshed {day}{self.refreshed:%H:%M} UTC"
         return f"offline, showing saved stories · {last}" if self.offline else last

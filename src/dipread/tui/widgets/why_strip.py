@@ -19,6 +19,7 @@ from dipread.tui.page import tag_label
 from dipread.tui.paint import BAR, in_context, line, plural
 from dipread.tui.widgets.pane import Pane
 
+MOST_LINES = 7
 _KIND_INKS = {"sector": "sector", "event": "event", "forum": "event"}
 
 
@@ -70,7 +71,9 @@ class WhyStrip(Pane):
         """Explain a tag of a story, pointing at one piece of its evidence."""
         self._detail, self._tag = detail, tag
         self.set_reactive(WhyStrip.cursor, max(0, evidence))
-        self.set_length(1 + len(detail.tags[tag].evidence))
+        lines = 1 + len(detail.tags[tag].evidence)
+        self.styles.height = min(lines, MOST_LINES)
+        self.set_length(lines)
         self.jump(0)
         self.repaint()
         self.bring(1 + self.cursor)

@@ -1,0 +1,68 @@
+"""Whole screens as text, at three sizes: to be read in a diff.
+
+`DIPREAD_FRAMES=write python -m pytest tests/tui/test_frames.py` writes them anew; look at each.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.tui.conftest import Open
+from tests.tui.desk import DeskLibrary, library
+
+FRAMES = Path(__file__).parent / "frames"
+SIZES = ((80, 24), (120, 36), (200, 50))
+MOMENTS = {
+    "stories": ((*SIZES, (50, 12)), ("j", "j", "j", "j")),
+    "filters": (((80, 24), (120, 36)), ("f", "j", "space")),
+    "story": (((80, 24),), ("j", "enter", "right_square_bracket")),
+    "why": (((120, 36),), ("w", "n", "j")),
+    "select": (((120, 36),), ("tab", "v", "w", "v", "e", "e")),
+    "note": (((80, 24), (120, 36)), ("tab", "v", "w", "v", "e", "e", "enter", "h", "m")),
+    "export": (((120, 36),), ("E",)),
+    "help": (((80, 24), (120, 36)), ("question_mark",)),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [(name, size) for name, (sizes, _) in MOMENTS.items() for size in sizes],
+)
+async def test_the_screen_looks_as_it_did(
+    opened: Open, name: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/reader")
+    _, keys = MOMENTS[name]
+    async with opened(size=size) as reader:
+        await reader.press(*keys)
+        frame = reader.frame()
+    if name == "export":
+        frame = _without_folder(frame)
+    _compare(name, size, frame)
+
+
+async def test_an_empty_archive_says_how_to_begin(opened: Open, tmp_path: Path) -> None:
+    async with opened(size=(80, 24), of=library(tmp_path / "new")) as reader:
+        _compare("welcome", (80, 24), reader.frame())
+
+
+async def test_a_query_without_stories_says_what_to_drop(opened: Open, desk: DeskLibrary) -> None:
+    async with opened(size=(80, 24), query="country:NO country:MX sector:trade") as reader:
+        _compare("nothing", (80, 24), reader.frame())
+
+
+def _without_folder(frame: str) -> str:
+    """The temporary folder of a test has another name each time."""
+    lines = frame.split("\n")
+    return "\n".join("(the folder)" if "/notes" in line else line for line in lines)
+
+
+def _compare(name: str, size: tuple[int, int], frame: str) -> None:
+    path = FRAMES / f"{name}-{size[0]}x{size[1]}.txt"
+    if os.environ.get("DIPREAD_FRAMES") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(frame + "\n", encoding="utf-8")
+    assert frame + "\n" == path.read_text(encoding="utf-8")
