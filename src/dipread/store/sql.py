@@ -35,7 +35,7 @@ def condition(query: Query, now: datetime) -> Condition:
     """What `query` asks of a row of `stories`; `now` is what its dates count from.
 
     >>> condition(And((Has("is", ("changed",)), Not(Has("sector", ("trade",))))), datetime(2026, 1, 1)).sql
-    "(stories.revisions > 1 AND NOT stories.id IN (SELECT story FROM tags WHERE kind = ? AND code IN (?)))"
+    '(stories.revisions > 1 AND NOT stories.id IN (SELECT story FROM tags WHERE kind = ? AND code IN (?)))'
     """
     match query:
         case Words(text, phrase):

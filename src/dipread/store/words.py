@@ -1,25 +1,35 @@
 """Text as the search index holds it, and words as it is asked for them.
 
 The index parts words at spaces. Chinese, Japanese and Thai have none, so each of their characters is
-indexed as a word of its own, and a word of theirs is asked for as a phrase.
+indexed as a word of its own, and a word of theirs is asked for as a phrase. SQLite takes accents off
+Latin letters only, so case, accents, points and joiners are taken off here, in every script.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _UNSPACED = re.compile(
     r"([\u0e00-\u0e7f\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
-_LETTER = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W_]")
+# Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, joiners. Not the marks that make
+# another letter: the sounding marks of kana, the vowels of Indian scripts.
+_MARKS = dict.fromkeys(
+    [*range(0x0300, 0x0370), *range(0x0591, 0x05C8), *range(0x064B, 0x0660), 0x0670, *range(0x200C, 0x2010)]
+)  # fmt: skip
 
 
 def indexed(text: str) -> str:
     """What the index is given for `text`; the same text always gives the same.
 
-    >>> indexed("日伊首脳 met")
-    '日 伊 首 脳 met'
+    >>> indexed("日伊首脳 met"), indexed("Ελλάδα")
+    ('日 伊 首 脳 met', 'ελλαδα')
     """
+    if not text.isascii():
+        bare = unicodedata.normalize("NFKD", text.casefold()).translate(_MARKS)
+        text = unicodedata.normalize("NFC", bare)
     return " ".join(_UNSPACED.sub(r" \1 ", text.replace("\x00", " ")).split())
 
 

@@ -1,0 +1,45 @@
+"""Read and starred, story by story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dipread.errors import StoreError
+from dipread.model import FeedId, Story, StoryId
+from dipread.store import Saved, Store
+
+
+def states(store: Store) -> list[tuple[bool, bool]]:
+    rows = store.stories.rows(sorted(store.stories.ids()))
+    return [(row.read, row.starred) for row in rows]
+
+
+@pytest.fixture
+def ids(
+    store: Store, wire: FeedId, deliver: Callable[..., Saved], story: Callable[..., Story]
+) -> list[StoryId]:
+    return sorted(each.id for each in deliver(wire, story("a"), story("b")).fresh)
+
+
+def test_a_mark_changes_only_itself_and_only_its_stories(store: Store, ids: list[StoryId]) -> None:
+    store.states.mark_read(ids[:1], True)
+    store.states.star(ids, True)
+    assert states(store) == [(True, True), (False, True)]
+    store.states.mark_read(ids, False)
+    store.states.star(ids[1:], False)
+    assert states(store) == [(False, True), (False, False)]
+
+
+def test_marking_nothing_is_nothing(store: Store, ids: list[StoryId]) -> None:
+    store.states.mark_read([], True)
+    assert states(store) == [(False, False), (False, False)]
+
+
+def test_marks_on_a_story_that_is_no_more_undo_the_whole_stroke(
+    store: Store, ids: list[StoryId]
+) -> None:
+    with pytest.raises(StoreError):
+        store.states.star([*ids, StoryId(99)], True)
+    assert states(store) == [(False, False), (False, False)]
