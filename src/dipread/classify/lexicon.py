@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dipread.classify.automaton import Sense
@@ -34,7 +34,7 @@ def entries(
 ) -> Iterator[Entry]:
     """Every term of every file."""
     yield from _place_entries(tables["countries.toml"], gazetteer["terms"])
-    yield from _forum_entries(tables["forums.toml"])
+    yield from _forum_entries(tables["forums.toml"], tables["languages.toml"])
     for person, rule in people(tables["people.toml"]):
         yield from _person_entries(person, rule)
     yield from _mask_entries(tables["masks.toml"], weights["sector"])
@@ -83,7 +83,8 @@ def _place_entries(table: Mapping[str, Any], terms: Mapping[str, Any]) -> Iterat
             yield language, f"^{rule.id}", sense
 
 
-def _forum_entries(table: Mapping[str, Any]) -> Iterator[Entry]:
+def _forum_entries(table: Mapping[str, Any], languages: Iterable[str]) -> Iterator[Entry]:
+    """Aliases by language; an acronym such as =AUKUS counts in those that have no alias of their own."""
     for rule in (*rules("forums.toml", table, "forum"), *rules("forums.toml", table, "group")):
         region = rule.table.get("kind") is None and not rule.text("members")
         sense = (
@@ -94,6 +95,10 @@ def _forum_entries(table: Mapping[str, Any]) -> Iterator[Entry]:
         own = rule.table.get("alias_by_lang", {})
         for alias in rule.texts("aliases"):
             yield ENGLISH, alias, sense
+            if alias.startswith("=") and len(alias) > 3:
+                yield from (
+                    (each, alias, sense) for each in languages if each not in (ENGLISH, *own)
+                )
         named = Rule(rule.file, rule.id, own)
         for language in own:
             yield from ((language, alias, sense) for alias in named.texts(language))

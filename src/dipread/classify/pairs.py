@@ -150,8 +150,9 @@ def _cue(
             and (_is_list(second, third, document) or _is_joined(second, third, words, document))
         )
         acts = cues.kinds_after(second.end, second.end + 40) & {"speech", "meet"}
-        opens = not text[: first.start].strip() if first.start < document.title_end else False
-        if first.start < document.title_end and original == ", " and not listed and (acts or opens):
+        in_title = first.start < document.title_end
+        opens = in_title and not text[: first.start].strip()
+        if in_title and original == ", " and not listed and (acts or opens):
             return "title_comma"
         if joined and not listed and acts:
             return "joined_actors"
