@@ -50,7 +50,7 @@ class _Table(dict[int, str]):
         return folded
 
 
-_TABLE = _Table({code: fold_character(chr(code)) for code in range(0x250)})
+_TABLE = _Table({code: fold_character(chr(code)) for code in range(0x80)})
 _UNEVEN = re.compile(
     r"[^\S\n]+\n[^\S\n]*(?!\n)|\n[^\S\n]+(?!\n)|[^\S\n]{2,}"
     r"|[\u00ad\u00df\u00c6\u00e6\u0152\u0153\u1e9e\ufb00-\ufb06\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u061c"
