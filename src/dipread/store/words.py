@@ -16,9 +16,7 @@ _UNSPACED = re.compile(
 _LETTER = re.compile(r"[^\W_]")
 # Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, joiners. Not the marks that make
 # another letter: the sounding marks of kana, the vowels of Indian scripts.
-_MARKS = dict.fromkeys(
-    [*range(0x0300, 0x0370), *range(0x0591, 0x05C8), *range(0x064B, 0x0660), 0x0670, *range(0x200C, 0x2010)]
-)  # fmt: skip
+_MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c-\u200f]+")
 
 
 def indexed(text: str) -> str:
@@ -28,7 +26,7 @@ def indexed(text: str) -> str:
     ('日 伊 首 脳 met', 'ελλαδα')
     """
     if not text.isascii():
-        bare = unicodedata.normalize("NFKD", text.casefold()).translate(_MARKS)
+        bare = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
         text = unicodedata.normalize("NFC", bare)
     return " ".join(_UNSPACED.sub(r" \1 ", text.replace("\x00", " ")).split())
 
