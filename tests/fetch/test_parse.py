@@ -140,7 +140,7 @@ def test_no_bytes_raise_anything_but_a_feed_parse_error(body: bytes) -> None:
     assert is_read_or_refused(body)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_damage_to_a_feed_raises_anything_but_a_feed_parse_error(data: st.DataObject) -> None:
     body = bytearray(data.draw(st.sampled_from(FEEDS)).read_bytes())
