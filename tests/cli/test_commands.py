@@ -82,6 +82,17 @@ def test_a_query_that_names_nothing_known_is_refused_with_a_pointer_and_a_hint(d
     )
 
 
+def test_bytes_that_are_no_text_are_searched_for_and_not_found(desk: Run) -> None:
+    done = desk("list", b"zzqq\xe9".decode("utf-8", "surrogateescape"))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_field_s_name_gone_wrong_is_searched_as_words_and_said(desk: Run) -> None:
+    done = desk("list", "sectr:trade")
+    assert done.returncode == 0
+    assert "did you mean sector:trade?" in done.stderr
+
+
 def test_nothing_found_is_no_error_unless_asked(desk: Run) -> None:
     assert desk("list", "zzzzqqqq").returncode == 0
     assert desk("list", "zzzzqqqq", "--fail-if-empty").returncode == 4

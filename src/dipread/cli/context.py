@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 
 from dipread.config import Config, load_config
 from dipread.library import Library
+from dipread.model import Query
+from dipread.query import advice
 
 
 def configuration(arguments: argparse.Namespace) -> Config:
@@ -17,3 +20,17 @@ def configuration(arguments: argparse.Namespace) -> Config:
 def library(arguments: argparse.Namespace) -> Library:
     """The library of this reader."""
     return Library(configuration(arguments))
+
+
+def question(desk: Library, arguments: argparse.Namespace) -> Query:
+    """What the words of the command line ask; raises QueryError.
+
+    Bytes that are no text, as a shell may pass them, become U+FFFD. A word that looks like a field's
+    name gone wrong is said on stderr.
+    """
+    words = " ".join(arguments.words)
+    arguments.query = words.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    query = desk.parse(arguments.query)
+    for said in advice(query):
+        sys.stderr.write(f"dipread: {said}\n")
+    return query

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections import Counter
 
-from dipread.cli.context import library
+from dipread.cli.context import library, question
 
 EMPTY = 4
 
@@ -14,8 +14,7 @@ EMPTY = 4
 def export(arguments: argparse.Namespace) -> int:
     """Write the stories that match as Markdown, one file each; their paths are the output."""
     desk = library(arguments)
-    arguments.query = " ".join(arguments.words)
-    query = desk.parse(arguments.query)
+    query = question(desk, arguments)
     folder = arguments.output or desk.config.export_folder
     done: Counter[str] = Counter()
     with desk.open() as store:

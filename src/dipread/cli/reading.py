@@ -7,12 +7,11 @@ import json
 import shutil
 import sys
 
-from dipread.cli.context import library
+from dipread.cli.context import library, question
 from dipread.cli.records import health_record, row_record, story_record
 from dipread.errors import DipreadError
 from dipread.library import Library
 from dipread.model import Evidence, Story, StoryDetail, StoryId, StoryRow, Tag
-from dipread.query import advice
 
 EMPTY = 4
 PAGE = 500
@@ -22,10 +21,7 @@ CONTEXT = 40
 def list_stories(arguments: argparse.Namespace) -> int:
     """The stories that match, newest first."""
     desk = library(arguments)
-    arguments.query = " ".join(arguments.words)
-    query = desk.parse(arguments.query)
-    for said in advice(query):
-        sys.stderr.write(f"dipread: {said}\n")
+    query = question(desk, arguments)
     with desk.open() as store:
         ids = store.stories.ids(query, arguments.limit)
         for at in range(0, len(ids), PAGE):
