@@ -118,7 +118,7 @@ class DeskLibrary(Library):
                     continue
                 arriving = self.arriving if feed == FEEDS[0] else ()
                 saved = store.ingest.save(subscription.id, arriving, tag, "rules")
-                yield Outcome(feed, "ok", new=saved.new)
+                yield Outcome(feed, "ok", new=saved.new if saved.fresh else 0)
 
 
 def library(folder: Path, theme: str = "ink", *, offline: bool = False) -> DeskLibrary:

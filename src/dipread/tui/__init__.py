@@ -26,15 +26,10 @@ def terminal_problem(env: Mapping[str, str], stdin_is_tty: bool, stdout_is_tty: 
 
 
 def settle(env: MutableMapping[str, str]) -> None:
-    """Set what Textual should find: nothing moves, Escape answers at once, NO_COLOR means none.
-
-    An ansi theme from the first moment is the only start in which Textual sends no colour codes.
-    """
+    """Set what Textual should find: nothing moves, and Escape is not waited for."""
     env["TEXTUAL_ANIMATIONS"] = "none"
     env["TEXTUAL_SMOOTH_SCROLL"] = "0"
     env.setdefault("ESCDELAY", "25")
-    if "NO_COLOR" in env:
-        env["TEXTUAL_THEME"] = "ansi-dark"
 
 
 settle(os.environ)

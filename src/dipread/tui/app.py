@@ -6,6 +6,7 @@ import asyncio
 import signal
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from typing import ClassVar
 
@@ -13,6 +14,7 @@ from textual import on
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.filter import NoColor
 
 from dipread.errors import DipreadError
 from dipread.library import Library
@@ -25,7 +27,7 @@ from dipread.tui.messages import FeedDone, RefreshAsked, RefreshEnded
 from dipread.tui.news import Refreshing
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.telling import telling
-from dipread.tui.themes import INK, LOOKS, MONO
+from dipread.tui.themes import INK, LOOKS
 
 RESULT_SHOWN = 4.0
 
@@ -60,10 +62,14 @@ class DipreadApp(App[None]):
         self._now = now
         self._asked = query
         self._refreshing: Refreshing | None = None
+        self._collector: Collector | None = None
+        self._to_close = ExitStack()
         for look in LOOKS.values():
             self.register_theme(look.theme())
-        self.register_theme(MONO)
-        self.theme = MONO.name if self.no_color else library.config.theme
+        self.theme = library.config.theme
+        if self.no_color:
+            # Textual's own answer is shades of grey; the reader asked for no colour codes at all.
+            self._filters = [NoColor()]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colour names, for the moment before our theme is set."""
@@ -76,22 +82,24 @@ class DipreadApp(App[None]):
             # Textual would leave the mouse and the alternate screen behind.
             loop.add_signal_handler(each, self.exit)
         self._collector = Collector(loop)
-        self._desk = Desk(self._library)
+        self._to_close.callback(self._collector.stop)
+        desk = Desk(self._library)
+        self._to_close.callback(desk.close)
         query: Query = EVERYTHING
         with telling(self):
             query = self._library.parse(self._asked)
-        self._stories = StoriesScreen(self._library, self._desk, self._now, query)
+        self._stories = StoriesScreen(self._library, desk, self._now, query)
         self._stories.top_bar.offline = self._library.config.offline
         self.push_screen(self._stories)
 
     def on_unmount(self) -> None:
         """Finish what is being written."""
-        self._collector.stop()
-        self._desk.close()
+        self._to_close.close()
 
     def post_display_hook(self) -> None:
         """Called by Textual after each paint: a good moment to tidy up."""
-        self._collector.painted()
+        if self._collector is not None:
+            self._collector.painted()
 
     # --------------------------------------------------------------------------------------- refresh
 

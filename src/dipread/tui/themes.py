@@ -1,4 +1,4 @@
-"""The looks of dipread: ink (dark), paper (light), and mono for terminals asked for no colour.
+"""The looks of dipread: ink (dark) and paper (light). NO_COLOR takes the colours out of either.
 
 Text stands at 7:1 or more on the background; dim text and accents at 4.5:1 or more on every ground
 they are painted on. Tests keep it so.
@@ -120,21 +120,3 @@ PAPER = Look(
     error="#ad2f2f",
 )
 LOOKS = {look.name: look for look in (INK, PAPER)}
-
-_PLAIN = "ansi_default"
-MONO = Theme(
-    name="mono",
-    primary=_PLAIN,
-    secondary=_PLAIN,
-    accent=_PLAIN,
-    warning=_PLAIN,
-    error=_PLAIN,
-    success=_PLAIN,
-    foreground=_PLAIN,
-    background=_PLAIN,
-    surface=_PLAIN,
-    panel=_PLAIN,
-    boost=_PLAIN,
-    ansi=True,
-    variables=dict.fromkeys(INK.variables(), _PLAIN),
-)

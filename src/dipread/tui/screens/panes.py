@@ -114,7 +114,7 @@ class PanesScreen(Screen[None]):
         alone = self.zoomed or is_tiny(columns, rows)
         wanted = {f"-{self.shape}"}
         wanted |= {"-short"} if is_short(rows) else set()
-        wanted |= {f"-zoom-{self._pane}"} if alone else set()
+        wanted |= {"-alone", f"-zoom-{self._pane}"} if alone else set()
         over = self.shape == "narrow" and self._pane == "filters" and not alone
         wanted |= {"-filtering"} if over else set()
         ours = {name for name in self.classes if name.startswith("-")} & _CLASSES
@@ -202,6 +202,6 @@ class PanesScreen(Screen[None]):
 
 
 _CLASSES = {
-    *("-narrow", "-medium", "-wide", "-short", "-filtering"),
+    *("-narrow", "-medium", "-wide", "-short", "-filtering", "-alone"),
     *(f"-zoom-{each}" for each in RING),
 }

@@ -113,13 +113,14 @@ class Pane(ScrollView, Inked, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region. A pane has no border or padding, so styles need not be applied."""
+        ground = self.inks["ground"]
         strips = [self.render_line(y) for y in crop.line_range]
+        if crop.column_span != (0, self.width):
+            strips = [strip.crop_extend(*crop.column_span, ground) for strip in strips]
         for line_filter in self.get_line_filters():
             if line_filter.enabled:
-                ground = self.background_colors[1]
-                strips = [strip.apply_filter(line_filter, ground) for strip in strips]
-        if crop.column_span != (0, self.width):
-            strips = [strip.crop_extend(*crop.column_span, self.inks["ground"]) for strip in strips]
+                under = self.background_colors[1]
+                strips = [strip.apply_filter(line_filter, under) for strip in strips]
         return strips
 
     def repaint(self, *indexes: int) -> None:
