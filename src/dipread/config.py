@@ -99,6 +99,12 @@ def read_feeds(path: Path | None) -> tuple[Feed, ...]:
     return parse_feeds(_read_text(path), str(path))
 
 
+def read_rules(paths: Paths) -> dict[str, str]:
+    """The reader's own rules: path to text of every `rules.d/*.toml`, in the order of their names."""
+    folder = paths.config / "rules.d"
+    return {str(path): _read_text(path) for path in sorted(folder.glob("*.toml"))}
+
+
 def parse_feeds(text: str, name: str) -> tuple[Feed, ...]:
     """The [[feed]] tables of `text`; `name` is what errors call it. Raises ConfigError on the first fault."""
     document = _parse_toml(text, name)

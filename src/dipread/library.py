@@ -21,7 +21,7 @@ from dipread.classify import (
     compile_knowledge,
     read_vocabulary,
 )
-from dipread.config import Config
+from dipread.config import Config, read_rules
 from dipread.errors import DipreadError, FeedParseError
 from dipread.export import write_story
 from dipread.fetch import ParsedFeed, Reply, Request, download_ahead, parse_feed
@@ -63,8 +63,9 @@ class Library:
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        """The rules, compiled; needed only to tag."""
-        return compile_knowledge({name: data.read(name) for name in KNOWLEDGE_FILES})
+        """The rules, compiled, the reader's own laid over the shipped; needed only to tag. Raises ConfigError."""
+        shipped = {name: data.read(name) for name in KNOWLEDGE_FILES}
+        return compile_knowledge({**shipped, **read_rules(self.config.paths)})
 
     def open(self) -> Store:
         """The archive, for the calling thread, listening to the feeds of the configuration."""
@@ -79,6 +80,17 @@ class Library:
     def tag(self, story: Story) -> tuple[Tag, ...]:
         """What the rules say of a story."""
         return classify(story, self.knowledge)
+
+    def retag(self) -> Iterator[int]:
+        """Tag anew the stories that other rules tagged, newest first; yields how many are done so far.
+
+        It may be stopped at any time, and goes on from there when called again.
+        """
+        done = 0
+        with self.open() as store:
+            while some := store.tagging.retag_some(self.tag, self.knowledge.hash):
+                done += some
+                yield done
 
     # ---------------------------------------------------------------------------------- refreshing
 

@@ -130,6 +130,17 @@ class Annotation:
     quote: Quote | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A person's word on a tag: it is right, it is wrong, or it was missing. It outranks every rule."""
+
+    story: StoryId
+    kind: TagKind
+    code: str
+    says: Literal["right", "wrong", "missing"]
+    created: datetime
+
+
 # ------------------------------------------------------------------------------------ how it is asked for
 
 

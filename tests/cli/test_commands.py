@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -112,6 +113,47 @@ def test_an_export_lands_in_the_folder_and_a_second_changes_nothing(
     assert f"{len(paths)} unchanged" in again.stderr
 
 
+def test_a_person_s_word_outranks_the_rules_and_survives_their_change(
+    dipread: Run, sample_home: Path, tmp_path: Path
+) -> None:
+    database = tmp_path / "corrected.db"
+    database.write_bytes((sample_home / "data" / "demo.db").read_bytes())
+
+    def sectors(story: int) -> set[str]:
+        tags = json.loads(dipread("--db", database, "show", story, "--format", "jsonl").stdout)[
+            "tags"
+        ]
+        return {tag for tag in tags if tag.startswith("sector:")}
+
+    listed = dipread("--db", database, "list", "sector:trade", "--format", "jsonl").stdout
+    story = json.loads(listed.splitlines()[0])["id"]
+    done = dipread("--db", database, "label", story, "-sector:trade", "+sector:arms_control")
+    assert done.stdout == f"{story} sector:trade wrong\n{story} sector:arms_control missing\n"
+    assert {"sector:arms_control"} <= sectors(story)
+    assert "sector:trade" not in sectors(story)
+
+    rules = tmp_path / "home" / "config" / "rules.d" / "mine.toml"
+    rules.parent.mkdir(parents=True)
+    rules.write_text(
+        '[[sector]]\nid = "law"\n[sector.terms.en]\nstrong = ["frigates"]\n', encoding="utf-8"
+    )
+    retagged = dipread("--db", database, "retag")
+    assert re.fullmatch(r"dipread: \d\d stories tagged anew\n", retagged.stderr)
+    assert dipread("--db", database, "retag").stderr == "dipread: 0 stories tagged anew\n"
+    assert "frigates" in dipread("--db", database, "list", "sector:law title:frigates").stdout
+    assert {"sector:arms_control"} <= sectors(story)
+    assert "sector:trade" not in sectors(story)
+
+
+def test_a_fault_in_a_rule_of_one_s_own_names_file_and_rule(dipread: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "home" / "config" / "rules.d" / "mine.toml"
+    rules.parent.mkdir(parents=True)
+    rules.write_text('[[planet]]\nid = "mars"\n', encoding="utf-8")
+    done = dipread("tag", input='{"id": "1", "title": "x", "text": "y"}\n')
+    assert done.returncode == 2
+    assert f"{rules}: rule planet: is no kind of rule" in done.stderr
+
+
 def test_parse_and_tag_work_as_filters(dipread: Run) -> None:
     feed = (
         '<rss version="2.0"><channel><title>T</title><item><guid>g1</guid><title>Japan and Italy sign trade agreement</title>'
@@ -152,6 +194,8 @@ def test_parse_and_tag_work_as_filters(dipread: Run) -> None:
         (("parse", "nowhere.xml"), "", 1, "nowhere.xml: can't be read"),
         (("why", "999999"), "", 1, "no story has the number 999999"),
         (("list", "-n", "0"), "", 2, "must be 1 or more"),
+        (("label", "1", "sector:trade"), "", 2, "no verdict"),
+        (("label", "999999", "+sector:trade"), "", 1, "no story has the number 999999"),
         (("nonsense",), "", 2, "invalid choice"),
     ],
 )

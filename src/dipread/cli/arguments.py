@@ -91,6 +91,25 @@ def parser() -> argparse.ArgumentParser:
     )
     tag.add_argument("file", nargs="?", type=Path, metavar="FILE", help="stdin if none")
 
+    command(
+        "retag",
+        "correcting.retag",
+        "tag anew the stories that other rules tagged; may be stopped and goes on",
+    )
+
+    label = command(
+        "label",
+        "correcting.label",
+        "say that tags of a story hold or do not; your word outranks every rule",
+    )
+    label.add_argument("id", type=_count, metavar="ID")
+    label.add_argument(
+        "verdicts",
+        nargs="+",
+        metavar="VERDICT",
+        help="+sector:trade for a tag that holds, -country:GE for one that does not",
+    )
+
     export = command(
         "export", "exporting.export", "write the stories that match a query as Markdown files"
     )

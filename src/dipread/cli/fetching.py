@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from dipread.cli.context import library
+from dipread.cli.progress import progress
 from dipread.cli.records import story_record
 from dipread.errors import DipreadError, UsageError
 from dipread.library import Library, chosen_urls, outcome_record
@@ -40,14 +38,14 @@ def fetch_all(desk: Library, arguments: argparse.Namespace, urls: list[str] | No
     total = len(urls if urls is not None else desk.config.feeds)
     only_due = getattr(arguments, "due", False)
     outcomes: list[Outcome] = []
-    with _progress(total, arguments) as step:
+    with progress("Fetching", total, arguments) as step:
         for outcome in desk.refresh(urls, only_due=only_due):
             outcomes.append(outcome)
             if arguments.format == "jsonl":
                 _print(outcome_record(outcome))
             elif not arguments.quiet:
                 print(_line(outcome), flush=True)
-            step()
+            step(len(outcomes))
     if arguments.format == "table":
         print(_totals(outcomes))
     return PARTLY if any(outcome.status in FAILED for outcome in outcomes) else 0
@@ -109,24 +107,6 @@ def _totals(outcomes: list[Outcome]) -> str:
     parts += [f"{waiting} left alone"] if waiting else []
     parts += [f"{failed} failed"] if failed else []
     return " · ".join(parts)
-
-
-@contextmanager
-def _progress(total: int, arguments: argparse.Namespace) -> Iterator[Any]:
-    """A bar on stderr, if a person is there to see it."""
-    if arguments.quiet or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True, no_color=not arguments.colour or None)
-    columns = (TextColumn("Fetching"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(
-        *columns, console=console, transient=True, redirect_stdout=sys.stdout.isatty()
-    ) as bar:
-        task = bar.add_task("fetch", total=total)
-        yield lambda: bar.advance(task)
 
 
 def _print(record: dict[str, Any]) -> None:

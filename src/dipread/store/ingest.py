@@ -13,9 +13,10 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from dipread.model import FeedId, Story, StoryId, Tag
-from dipread.store.codec import pack, pack_links, tag_row
+from dipread.store.codec import pack, pack_links
 from dipread.store.connection import Connection
 from dipread.store.identity import link_key, text_hash
+from dipread.store.tagging import Tagging
 from dipread.store.words import indexed
 
 Tagger = Callable[[Story], tuple[Tag, ...]]
@@ -67,6 +68,7 @@ class Ingest:
 
     def __init__(self, archive: Connection) -> None:
         self._archive = archive
+        self._tagging = Tagging(archive)
 
     def save(self, feed: FeedId, stories: Sequence[Story], tag: Tagger, rules: str) -> Saved:
         """Take in one delivery of a feed, whole or not at all; delivering it again changes nothing.
@@ -168,7 +170,8 @@ class Ingest:
             self._index(story_id, arrival.story.title, arrival.story.text)
         else:
             return None
-        self._tag(story_id, tag(arrival.story), rules)
+        story = arrival.story
+        self._tagging.write(story_id, story.title, tag(story), rules)
         return Fresh(story_id, arrival.story, "new" if arrival.how == "new" else "changed")
 
     def _add_story(self, feed: FeedId, arrival: Arrival, now: datetime) -> StoryId:
@@ -247,15 +250,6 @@ class Ingest:
         self._archive.connection.execute(
             "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)",
             (story, indexed(title), indexed(text)),
-        )
-
-    def _tag(self, story: StoryId, tags: tuple[Tag, ...], rules: str) -> None:
-        connection = self._archive.connection
-        connection.execute("DELETE FROM tags WHERE story = ?", (story,))
-        connection.executemany(
-            "INSERT INTO tags (story, kind, code, role, about, score, confidence, slots, evidence, rules)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [tag_row(story, each, rules) for each in tags],
         )
 
 

@@ -172,3 +172,22 @@ def m004_the_readers_own(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX annotations_by_story ON annotations(story)")
+
+
+@migrations()
+def m005_verdicts(db: Database) -> None:
+    """A person's word on a tag outranks the rules; `stories.rules` tells whose tags are out of date."""
+    db.execute(
+        """
+        CREATE TABLE verdicts (
+            story INTEGER NOT NULL REFERENCES stories(id),
+            kind TEXT NOT NULL,
+            code TEXT NOT NULL,
+            says TEXT NOT NULL CHECK (says IN ('right', 'wrong', 'missing')),
+            created INTEGER NOT NULL,
+            PRIMARY KEY (story, kind, code)
+        ) WITHOUT ROWID
+        """
+    )
+    db.execute("ALTER TABLE stories ADD COLUMN rules TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE INDEX stories_by_rules ON stories(rules, id)")

@@ -13,6 +13,7 @@ from dipread.store.feeds import Feeds
 from dipread.store.ingest import Ingest
 from dipread.store.states import States
 from dipread.store.stories import Stories
+from dipread.store.tagging import Tagging
 
 
 class Store(Connection):
@@ -25,6 +26,7 @@ class Store(Connection):
         self.states = States(self)
         self.annotations = Annotations(self)
         self.ingest = Ingest(self)
+        self.tagging = Tagging(self)
 
     def __enter__(self) -> Self:
         return self

@@ -1,0 +1,129 @@
+"""The tags of stories: what the rules say, corrected by what the reader said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from dipread.errors import DipreadError
+from dipread.model import Evidence, Story, StoryId, Tag, TagKind, Verdict
+from dipread.store.codec import tag_row
+from dipread.store.connection import Connection
+
+READERS_WORD = "reader.verdict"
+"""The rule of a tag that only the reader gave; its evidence is the headline."""
+
+_CURRENT = (
+    "SELECT s.id, s.lang, r.title, r.text FROM stories s JOIN revisions r ON r.id = s.revision"
+)
+
+
+class Tagging:
+    """Tags may be deleted and remade at any time; verdicts are never remade."""
+
+    def __init__(self, archive: Connection) -> None:
+        self._archive = archive
+
+    def write(self, story: StoryId, title: str, tags: tuple[Tag, ...], rules: str) -> None:
+        """Make these the tags of a story, inside a transaction; `rules` names the knowledge they are from."""
+        connection = self._archive.connection
+        verdicts = {(each.kind, each.code): each.says for each in self.verdicts(story)}
+        kept = [tag for tag in tags if verdicts.get((tag.kind, tag.code)) != "wrong"]
+        given = {(tag.kind, tag.code) for tag in kept}
+        kept += [
+            _by_the_reader(kind, code, title)
+            for (kind, code), says in verdicts.items()
+            if says != "wrong" and (kind, code) not in given
+        ]
+        connection.execute("DELETE FROM tags WHERE story = ?", (story,))
+        connection.executemany(
+            "INSERT INTO tags (story, kind, code, role, about, score, confidence, slots, evidence, rules)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [tag_row(story, each, rules) for each in kept],
+        )
+        connection.execute("UPDATE stories SET rules = ? WHERE id = ?", (rules, story))
+
+    # ------------------------------------------------------------------------------------ retagging
+
+    def stale(self, rules: str) -> int:
+        """How many stories were tagged by other rules."""
+        return int(
+            self._archive.rows("SELECT count(*) FROM stories WHERE rules <> ?", (rules,))[0][0]
+        )
+
+    def retag_some(
+        self, tag: Callable[[Story], tuple[Tag, ...]], rules: str, most: int = 200
+    ) -> int:
+        """Tag some of the stories that other rules tagged, newest first; how many, 0 when none is left.
+
+        Each call is a transaction of its own: what is done stays done when the next one is never made.
+        """
+        rows = self._archive.rows(
+            f"{_CURRENT} WHERE s.rules <> ? ORDER BY s.id DESC LIMIT ?", (rules, most)
+        )
+        tagged = [(row[0], row[2], tag(_story(row))) for row in rows]
+        with self._archive.transaction():
+            for story, title, tags in tagged:
+                self.write(StoryId(story), title, tags, rules)
+        return len(tagged)
+
+    # ------------------------------------------------------------------------------------- verdicts
+
+    def judge(
+        self,
+        story: StoryId,
+        kind: TagKind,
+        code: str,
+        holds: bool,
+        tag: Callable[[Story], tuple[Tag, ...]],
+        rules: str,
+    ) -> Verdict:
+        """Note that a tag holds, or does not, and correct the story's tags. Raises DipreadError when there is no such story."""
+        rows = self._archive.rows(f"{_CURRENT} WHERE s.id = ?", (story,))
+        if not rows:
+            raise DipreadError(
+                f"no story has the number {story}", "List stories with: dipread list"
+            )
+        tags = tag(_story(rows[0]))
+        found = any((each.kind, each.code) == (kind, code) for each in tags)
+        says: Literal["right", "wrong", "missing"] = (
+            "wrong" if not holds else "right" if found else "missing"
+        )
+        verdict = Verdict(
+            story, kind, code, says, self._archive.now().astimezone(UTC).replace(microsecond=0)
+        )
+        with self._archive.transaction() as connection:
+            connection.execute(
+                "INSERT INTO verdicts (story, kind, code, says, created) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (story, kind, code) DO UPDATE SET says = excluded.says, created = excluded.created",
+                (story, kind, code, says, int(verdict.created.timestamp())),
+            )
+            self.write(story, rows[0][2], tags, rules)
+        return verdict
+
+    def verdicts(self, story: StoryId | None = None) -> tuple[Verdict, ...]:
+        """The verdicts on one story, or all of them."""
+        rows = self._archive.rows(
+            "SELECT story, kind, code, says, created FROM verdicts"
+            + ("" if story is None else " WHERE story = ?"),
+            () if story is None else (story,),
+        )
+        return tuple(Verdict(row[0], row[1], row[2], row[3], datetime.fromtimestamp(row[4], UTC)) for row in rows)
+
+
+def _story(row: tuple[Any, ...]) -> Story:
+    return Story(uid="", guid="", link="", title=row[2], text=row[3], lang=row[1])
+
+
+def _by_the_reader(kind: TagKind, code: str, title: str) -> Tag:
+    country = kind == "country"
+    return Tag(
+        kind,
+        code,
+        score=0.0,
+        confidence=1.0,
+        evidence=(Evidence("title", 0, len(title), READERS_WORD),),
+        role="actor" if country else None,
+        about=country,
+    )

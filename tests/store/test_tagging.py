@@ -1,0 +1,120 @@
+"""Tags are remade at will; a person's word on them is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from dipread.errors import DipreadError
+from dipread.model import Evidence, FeedId, Has, Story, StoryId, Tag
+from dipread.store import Store
+
+Tell = Callable[[Story], tuple[Tag, ...]]
+
+
+def teller(*codes: str) -> Tell:
+    """A tagger that finds just these sectors, in the headline."""
+
+    def tag(story: Story) -> tuple[Tag, ...]:
+        evidence = (Evidence("title", 0, len(story.title), "rule"),)
+        return tuple(Tag("sector", code, 2.0, 0.8, evidence) for code in codes)
+
+    return tag
+
+
+def codes(store: Store, story: int = 1) -> set[str]:
+    detail = store.stories.detail(StoryId(story))
+    assert detail is not None
+    assert all(tag.evidence for tag in detail.tags)
+    return {tag.code for tag in detail.tags}
+
+
+@pytest.fixture
+def trade(store: Store, wire: FeedId, story: Callable[..., Story]) -> StoryId:
+    """A story that the rules hold for trade and energy."""
+    store.ingest.save(wire, [story("1", "Talks on tariffs")], teller("trade", "energy"), "old")
+    return StoryId(1)
+
+
+def test_a_wrong_tag_goes_and_a_missing_one_comes(store: Store, trade: StoryId) -> None:
+    tag = teller("trade", "energy")
+    assert store.tagging.judge(trade, "sector", "energy", False, tag, "old").says == "wrong"
+    assert store.tagging.judge(trade, "sector", "law", True, tag, "old").says == "missing"
+    assert store.tagging.judge(trade, "sector", "trade", True, tag, "old").says == "right"
+    assert codes(store) == {"trade", "law"}
+    assert store.stories.ids(Has("sector", ("law",))).tolist() == [1]
+    assert store.stories.ids(Has("sector", ("energy",))).tolist() == []
+
+
+def test_verdicts_survive_new_rules_and_a_changed_story(
+    store: Store, wire: FeedId, trade: StoryId, story: Callable[..., Story]
+) -> None:
+    tag = teller("trade", "energy")
+    store.tagging.judge(trade, "sector", "energy", False, tag, "old")
+    store.tagging.judge(trade, "sector", "trade", True, tag, "old")
+    while store.tagging.retag_some(teller("energy", "law"), "new"):
+        pass
+    assert codes(store) == {"trade", "law"}  # the rules lost trade, the reader had confirmed it
+    store.ingest.save(wire, [story("1", "Talks on tariffs fail")], teller("energy"), "newer")
+    assert codes(store) == {"trade"}
+
+
+def test_the_last_word_counts(store: Store, trade: StoryId) -> None:
+    tag = teller("trade")
+    store.tagging.judge(trade, "sector", "trade", False, tag, "old")
+    assert codes(store) == set()
+    store.tagging.judge(trade, "sector", "trade", True, tag, "old")
+    assert codes(store) == {"trade"}
+    assert [each.says for each in store.tagging.verdicts()] == ["right"]
+
+
+def test_only_stories_of_other_rules_are_tagged_anew_and_a_stop_loses_nothing(
+    store: Store, wire: FeedId, story: Callable[..., Story]
+) -> None:
+    store.ingest.save(wire, [story(str(each)) for each in range(5)], teller("trade"), "old")
+    asked: list[str] = []
+
+    def tag(one: Story) -> tuple[Tag, ...]:
+        asked.append(one.title)
+        return teller("energy")(one)
+
+    assert store.tagging.stale("new") == 5
+    assert store.tagging.retag_some(tag, "new", most=2) == 2
+    assert store.tagging.stale("new") == 3
+    while store.tagging.retag_some(tag, "new", most=2):
+        pass
+    assert len(asked) == 5
+    assert len(set(asked)) == 5
+    assert all(codes(store, each) == {"energy"} for each in range(1, 6))
+
+
+def test_rules_that_fail_on_one_story_leave_the_whole_lot_as_it_was(
+    store: Store, wire: FeedId, story: Callable[..., Story]
+) -> None:
+    store.ingest.save(wire, [story(str(each)) for each in range(3)], teller("trade"), "old")
+
+    def tag(one: Story) -> tuple[Tag, ...]:
+        if one.title == "Story 1":
+            raise ValueError("a broken rule")
+        return teller("energy")(one)
+
+    with pytest.raises(ValueError, match="a broken rule"):
+        store.tagging.retag_some(tag, "new")
+    assert store.tagging.stale("new") == 3
+    assert all(codes(store, each) == {"trade"} for each in (1, 2, 3))
+
+
+def test_judging_a_story_that_is_not_there_is_refused(store: Store) -> None:
+    with pytest.raises(DipreadError, match="no story has the number 9"):
+        store.tagging.judge(StoryId(9), "sector", "trade", True, teller(), "old")
+
+
+def test_a_country_the_reader_gives_is_an_actor(store: Store, trade: StoryId) -> None:
+    store.tagging.judge(trade, "country", "GE", True, teller("trade"), "old")
+    assert store.stories.ids(Has("about", ("GE",))).tolist() == [1]
+    detail = store.stories.detail(trade)
+    assert detail is not None
+    added = next(tag for tag in detail.tags if tag.code == "GE")
+    assert replace(added, evidence=()) == Tag("country", "GE", 0.0, 1.0, (), "actor", True)
