@@ -187,19 +187,25 @@ class AskingScreen(PanesScreen):
 
     @on(QueryLine.Typed)
     def _query_typed(self, event: QueryLine.Typed) -> None:
+        self._understand(event.text)
+
+    @on(QueryLine.Kept)
+    def _query_kept(self, event: QueryLine.Kept) -> None:
+        if self._understand(event.text):
+            self._leave_query(self.asked)
+
+    def _understand(self, text: str) -> bool:
+        """Ask what the text asks; or underline and name its fault, while the last good list stays."""
         try:
-            query = self.library.parse(event.text)
+            query = self.library.parse(text)
         except QueryError as fault:
             self.query_line.fault((fault.start, fault.end))
             self.footer.message = ". ".join(filter(None, (fault.message, fault.hint)))
-        else:
-            self.query_line.fault(None)
-            self.footer.message = ""
-            self.asked = query
-
-    @on(QueryLine.Kept)
-    def _query_kept(self) -> None:
-        self._leave_query(self.asked)
+            return False
+        self.query_line.fault(None)
+        self.footer.message = ""
+        self.asked = query
+        return True
 
     @on(QueryLine.Restored)
     def _query_restored(self) -> None:

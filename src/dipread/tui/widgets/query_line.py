@@ -53,7 +53,7 @@ class QueryInput(Input):
 
     def action_keep(self) -> None:
         """Tell the line."""
-        self.post_message(QueryLine.Kept())
+        self.post_message(QueryLine.Kept(self.value))
 
     def action_restore(self) -> None:
         """Tell the line."""
@@ -104,8 +104,11 @@ class QueryLine(Horizontal):
 
         text: str
 
+    @dataclass
     class Kept(Message):
-        """Enter: the query stays."""
+        """Enter: the query stays as it is now."""
+
+        text: str
 
     class Restored(Message):
         """Escape: the query from before is wanted back."""
@@ -160,6 +163,11 @@ class QueryLine(Horizontal):
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self._settled)
+
+    @on(Kept)
+    def _kept(self) -> None:
+        if self._pause is not None:  # Enter does not wait for the pause, nor is it followed by it
+            self._pause.stop()
 
     def _settled(self) -> None:
         self.post_message(self.Typed(self._input.value))

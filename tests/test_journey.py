@@ -1,0 +1,81 @@
+"""One morning at the desk, in a real terminal: filter by keys, read, note, export, and find the note in the file."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from .terminal import Terminal
+
+SRC = Path(__file__).parents[1] / "src"
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (120, 36)])
+def test_a_reader_filters_reads_notes_and_exports(tmp_path: Path, columns: int, lines: int) -> None:
+    env = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(SRC),
+        "PYTHONUTF8": "1",
+        "DIPREAD_HOME": str(tmp_path / "home"),
+        "HOME": str(tmp_path),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "TZ": "UTC",
+    }
+    config = tmp_path / "home" / "config" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(f'export_folder = "{tmp_path / "notes"}"\n', encoding="utf-8")
+
+    with Terminal([sys.executable, "-m", "dipread", "demo"], env, columns, lines) as terminal:
+        terminal.wait("▌STORIES", "STORY 1/9", "Japan", "? keys")
+
+        terminal.press("f")
+        terminal.wait("▌FILTERS", "Japan")
+        terminal.press("space")
+        terminal.wait("country:JP")
+        terminal.press("escape")
+        terminal.wait("▌STORIES")
+
+        terminal.press("/")
+        terminal.wait("Enter keep")
+        terminal.press("sector:minerals")
+        terminal.wait("sector:minerals")
+        terminal.press("enter")
+        shown = terminal.wait("▌STORIES")
+        few = int(re.search(r"(\d+) of 9\d", shown)[1])  # type: ignore[index]
+        assert 0 < few < 19
+
+        terminal.press("enter")
+        terminal.wait("▌STORY 1/")
+        assert "▎" in terminal.text()  # evidence, marked at its line
+        terminal.press("w")
+        terminal.wait("WHY", "‹")
+        terminal.press("escape")
+        terminal.wait_without("WHY")
+
+        terminal.press("v")
+        terminal.wait("Enter note")
+        terminal.press("v", "w", "w", "w", "a")
+        terminal.wait("New note", "“")
+        terminal.press("Ask the embassy in Rome")
+        terminal.wait("Ask the embassy in Rome")
+        terminal.press("enter")
+        terminal.wait("1 note")
+
+        terminal.press("E")
+        terminal.wait("Export")
+        terminal.press("enter")
+        terminal.wait("written")
+
+        terminal.press("q", "q", "q")
+        assert terminal.finish() == 0
+
+    files = [path.read_text(encoding="utf-8") for path in (tmp_path / "notes").rglob("*.md")]
+    noted = [text for text in files if "Ask the embassy in Rome" in text]
+    assert len(noted) == 1
+    assert "\n> " in noted[0]
+    assert b"\x1b[?1049l" in terminal.bytes  # the reader's own screen is back
