@@ -13,7 +13,7 @@ from dipread.classify.languages import language_of
 from dipread.classify.pairs import pairs
 from dipread.classify.people import earned_surnames
 from dipread.classify.places import Mention
-from dipread.classify.roles import Cues, Words, dateline_end, roles
+from dipread.classify.roles import Cues, Words, dateline_end, living, roles
 from dipread.classify.slots import visitors, years
 from dipread.classify.spans import Spans
 from dipread.classify.tags import country_tags, forum_tags, person_tags
@@ -47,7 +47,9 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         (hit.start, hit.end) for hit in entities if hit.sense.layer in ("mask", "forum", "person")
     )
     told = themes([*by_layer["theme"], *by_layer["veto"]], spoken_for, document, knowledge.weights)
-    parts = roles(mentions, cues, words, knowledge.places.venues, dateline, document)
+    mentions, parts = living(
+        mentions, roles(mentions, cues, words, knowledge.places.venues, dateline, document)
+    )
     multilateral = any(tag.code in _MULTILATERAL for tag in told)
     tied = pairs(mentions, parts, cues, words, knowledge.pair_worth, multilateral, document)
     tags = [

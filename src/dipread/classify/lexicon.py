@@ -69,6 +69,9 @@ def _place_entries(table: Mapping[str, Any], terms: Mapping[str, Any]) -> Iterat
         yield ENGLISH, name, Sense("place", code, f"country.{code}.phrase", "phrase")
     for name, code in table["historic"]["renamed"].items():
         yield ENGLISH, name, Sense("place", code, f"country.{code}.renamed", "name")
+    for kind, key in (("historic", "continued"), ("historic_adjective", "adjective")):
+        for name, code in table["historic"][key].items():
+            yield ENGLISH, f"^{name}", Sense("place", code, f"country.{code}.continued", kind)
     for name in table["historic"]["dissolved"]:
         yield "", name, Sense("mask", "", "mask.historic")
     for language, by_name in table["prefix"].items():

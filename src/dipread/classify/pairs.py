@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
-from dipread.classify.roles import Cues, Words
+from dipread.classify.roles import ACTING, Cues, Words
 from dipread.model import Evidence, Role, Tag
 
-ACTING: frozenset[Role] = frozenset({"actor", "addressee"})
 BETWEEN = (("host", "host_guest"), ("visit", "visit"), ("meet", "meet"), ("target", "target"))
 """Kinds of cue that tie the country before them to the one after, and the name of the tie."""
 

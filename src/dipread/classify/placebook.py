@@ -93,7 +93,7 @@ def _shape(rule: Rule) -> Shape:
     return Shape(
         f"mask.{rule.id}",
         frozenset(rule.texts("places")),
-        tuple(following),
+        tuple(dict.fromkeys((*following, *map(str.upper, following)))),
         rule.text("country", ""),
     )
 

@@ -17,6 +17,8 @@ REACH = 45
 
 RANK: Mapping[Role, int] = {"actor": 4, "addressee": 3, "mention": 2, "venue": 1, "dateline": 0}
 
+ACTING: frozenset[Role] = frozenset({"actor", "addressee"})
+
 _CITY = frozenset({"capital", "region"})
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][\w.'’/-]*(?:[ ,/]+[A-Z][\w.'’/-]*){0,5})"
@@ -107,6 +109,18 @@ def roles(
     return given
 
 
+def living(
+    mentions: Sequence[Mention], given: Sequence[Role]
+) -> tuple[list[Mention], list[Role]]:
+    """The mentions and roles without those of states that are no more and do nothing in this story."""
+    kept = [
+        (mention, role)
+        for mention, role in zip(mentions, given, strict=True)
+        if not mention.kind.startswith("historic") or role in ACTING
+    ]
+    return [mention for mention, _ in kept], [role for _, role in kept]
+
+
 def _role(
     mention: Mention,
     starts: Sequence[int],
@@ -136,6 +150,8 @@ def _role(
     close = cues.kinds_after(mention.end, min(closing, mention.end + 14))
     if "office" in close and mention.kind != "region":
         return "actor"
+    if mention.kind == "historic_adjective":
+        return "mention"
     if previous in words.inside:
         return "mention"
     if "speech" in unshared or "host" in unshared or "visit" in unshared or "meet" in unshared:

@@ -12,6 +12,12 @@ from dipread.classify.places import Mention
 from dipread.classify.roles import RANK
 from dipread.model import Evidence, Role, Tag
 
+ASIDE = 60
+"""How many characters into the text a country that is named once must stand to be an aside."""
+
+GOES_ON = 80
+"""How many words a story has that goes on after its opening."""
+
 _ZONE_WEIGHT = {"title": 2.0, "lead": 1.3, "body": 1.0}
 
 
@@ -50,11 +56,20 @@ def _weightiest(roles: Sequence[Role]) -> Role:
 
 def _is_about(named: Sequence[tuple[Mention, Role]], mentions: int, document: Document) -> bool:
     """Whether the story is about a country: named where stories say what they are about (title,
-    dateline, opening sentence), or more often than the others.
+    dateline, opening sentence), or again and again. Named once and late in the opening of a story
+    that goes on, it is an aside.
     """
-    if len(named) > 3 and len(named) > 0.4 * mentions:
+    if len(named) > 3:
         return True
-    return any(mention.start < document.opening_end and role != "venue" for mention, role in named)
+    early = [
+        mention.start
+        for mention, role in named
+        if mention.start < document.opening_end and role != "venue"
+    ]
+    if not early:
+        return False
+    late = document.folded.position(document.text_start) + ASIDE
+    return len(named) > 1 or early[0] < late or document.words < GOES_ON
 
 
 def forum_tags(forums: Sequence[tuple[str, int, int, str]], document: Document) -> list[Tag]:
