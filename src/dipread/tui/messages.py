@@ -10,8 +10,8 @@ from dipread.model import Outcome
 
 
 @dataclass
-class FeedDone(Message):
-    """One feed of a running refresh is done, well or not."""
+class FeedDone(Message, bubble=False):
+    """One feed of a running refresh is done, well or not; the app passes it to the screen."""
 
     outcome: Outcome
 

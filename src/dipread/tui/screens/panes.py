@@ -145,7 +145,7 @@ class PanesScreen(Screen[None]):
             self._lay_out()
         for each, rule in self.rules.items():
             rule.focused_pane = each == name
-        self.call_after_refresh(self.show_keys)
+        self.call_next(self.show_keys)
 
     def show_keys(self) -> None:
         """The keys that act now, in the footer."""
@@ -168,7 +168,7 @@ class PanesScreen(Screen[None]):
     def refresh_bindings(self) -> None:
         """Textual says that other keys act now."""
         super().refresh_bindings()
-        self.call_after_refresh(self.show_keys)
+        self.call_next(self.show_keys)
 
     # --------------------------------------------------------------------------------------- actions
 
