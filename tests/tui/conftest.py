@@ -78,7 +78,7 @@ class Reader:
 
     async def settle(self) -> None:
         """Wait for the work that is under way, but not for what waits for an answer in a dialog."""
-        for _ in range(3):
+        for _ in range(2):
             await self.pilot.pause()
             while self._busy() and self.app.is_running:
                 await self.pilot.pause()
