@@ -125,6 +125,12 @@ class Guard:
         ) not in self.neighbours
 
 
+def _is_ticker(document: Document, hit: Hit) -> bool:
+    """Whether the word is a share's code, as agencies write it: Union Carbide <UK>."""
+    here, there = document.folded.span(hit.start, hit.end)
+    return document.original[here - 1] == "<" and document.original[there] == ">"
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A place followed by one of these words is something else: another country's, or nobody's.
@@ -180,7 +186,7 @@ class PlaceRules:
                 return replace(mention, codes=(shape.code,), kind="region", rule=shape.rule)
         if self.guard.is_person(document, hit, starts):
             return None
-        if self.guard.is_shouted(document, hit.start, hit.end):
+        if self.guard.is_shouted(document, hit.start, hit.end) or _is_ticker(document, hit):
             return None
         if hit.sense.kind == "suffix" and not text.startswith("  ", hit.start - 2):
             return None

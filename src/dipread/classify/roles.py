@@ -151,7 +151,7 @@ def _role(
     if "office" in close and mention.kind != "region":
         return "actor"
     if mention.kind == "historic_adjective":
-        return "mention"
+        return "actor" if "dealing" in close else "mention"
     if previous in words.inside:
         return "mention"
     if "speech" in unshared or "host" in unshared or "visit" in unshared or "meet" in unshared:

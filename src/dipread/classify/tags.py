@@ -12,10 +12,10 @@ from dipread.classify.places import Mention
 from dipread.classify.roles import RANK
 from dipread.model import Evidence, Role, Tag
 
-ASIDE = 60
+ASIDE = 40
 """How many characters into the text a country that is named once must stand to be an aside."""
 
-GOES_ON = 80
+GOES_ON = 50
 """How many words a story has that goes on after its opening."""
 
 _ZONE_WEIGHT = {"title": 2.0, "lead": 1.3, "body": 1.0}
