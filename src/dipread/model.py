@@ -15,7 +15,7 @@ StoryId = NewType("StoryId", int)
 FeedId = NewType("FeedId", int)
 
 FeedKind = Literal["official", "igo", "wire", "press", "think-tank", "sector"]
-TagKind = Literal["country", "pair", "sector", "event", "forum", "person"]
+TagKind = Literal["country", "pair", "sector", "event", "forum", "person", "gate", "commitment"]
 Role = Literal["actor", "addressee", "mention", "venue", "dateline"]
 Field = Literal["title", "text"]
 Status = Literal["ok", "partial", "error", "unchanged", "moved", "gone", "backoff"]
@@ -200,6 +200,10 @@ class Vocabulary:
         if kind == "pair":
             return "–".join(self.label("country", each) for each in code.split("-"))
         return self.labels.get(kind, {}).get(code, code)
+
+    def short(self, kind: str, code: str) -> str:
+        """The same where there is little room: "supply chain" for supply_chain, as queries name it."""
+        return code.replace("_", " ") if kind in ("sector", "event") else self.label(kind, code)
 
 
 # ------------------------------------------------------------------------------------- how it is shown

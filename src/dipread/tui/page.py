@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from dipread.model import Annotation, Field, Quote, StoryDetail, Tag, TagKind, Vocabulary
+from dipread.model import Annotation, Field, Quote, StoryDetail, TagKind, Vocabulary
 from dipread.tui.lines import clusters
 
 PartName = Literal["title", "byline", "tags", "text", "quote", "note", "gap"]
@@ -135,11 +135,6 @@ def quoted(words: str) -> str:
     return words if words[:1] in "“”„«「『\"'" else f"“{words}”"
 
 
-def tag_label(tag: Tag, vocabulary: Vocabulary) -> str:
-    """What to call a tag."""
-    return vocabulary.label(tag.kind, tag.code)
-
-
 class _Setter:
     """Sets the page part by part, keeping count of where each begins."""
 
@@ -176,7 +171,7 @@ class _Setter:
             if tag.kind in ("country", "sector", "event", "forum") and (
                 tag.kind != "country" or tag.about
             ):
-                label = tag_label(tag, self._vocabulary)
+                label = self._vocabulary.short(tag.kind, tag.code)
                 self._tints.append(Mark(place, place + len(label), tag.kind, index))
                 labels.append(label)
                 place += len(label) + 2

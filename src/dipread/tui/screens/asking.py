@@ -77,7 +77,7 @@ class AskingScreen(PanesScreen):
         self._look_at_feeds()
 
     def _sector(self, row: StoryRow) -> str:
-        return self.library.vocabulary.label("sector", row.sectors[0]) if row.sectors else ""
+        return self.library.vocabulary.short("sector", row.sectors[0]) if row.sectors else ""
 
     def after(self, name: str, seconds: float, then: Callable[[], object]) -> None:
         """Do something later, instead of what was to be done later under that name."""

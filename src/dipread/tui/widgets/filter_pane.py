@@ -176,7 +176,7 @@ class FilterPane(Pane):
             Value(
                 kind,
                 code,
-                vocabulary.label(kind, code),
+                vocabulary.short(kind, code),
                 count,
                 most,
                 choice(self._query, kind, code),

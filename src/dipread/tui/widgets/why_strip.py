@@ -15,7 +15,6 @@ from textual.strip import Strip
 from dipread.model import StoryDetail, Tag, Vocabulary
 from dipread.tui.bind import key
 from dipread.tui.lines import fit
-from dipread.tui.page import tag_label
 from dipread.tui.paint import BAR, in_context, line, plural
 from dipread.tui.widgets.pane import Pane
 
@@ -117,7 +116,7 @@ class WhyStrip(Pane):
         return [
             (" WHY ", inks["title-here"]),
             (
-                tag_label(tag, self._vocabulary),
+                self._vocabulary.label(tag.kind, tag.code),
                 inks[_KIND_INKS.get(tag.kind, "country")] + inks["strong"],
             ),
             (" · " + " · ".join(facts), inks["dim"]),
