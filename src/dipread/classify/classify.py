@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dipread.classify.automaton import Hit, Layer, settled
 from dipread.classify.document import Document
+from dipread.classify.gates import gated
 from dipread.classify.knowledge import Knowledge
 from dipread.classify.languages import language_of
 from dipread.classify.pairs import pairs
@@ -21,7 +22,7 @@ from dipread.classify.themes import themes
 from dipread.model import Story, Tag
 
 _RANK: Mapping[Layer, int] = {"person": 0, "place": 1, "forum": 2, "mask": 3, "prefix": 4}
-_KINDS = ("country", "pair", "sector", "event", "forum", "person")
+_KINDS = ("country", "pair", "sector", "event", "forum", "person", "gate")
 _MULTILATERAL = frozenset({"summit"})
 
 
@@ -46,7 +47,10 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     spoken_for = Spans(
         (hit.start, hit.end) for hit in entities if hit.sense.layer in ("mask", "forum", "person")
     )
-    told = themes([*by_layer["theme"], *by_layer["veto"]], spoken_for, document, knowledge.weights)
+    told = gated(
+        themes([*by_layer["theme"], *by_layer["veto"]], spoken_for, document, knowledge.weights),
+        knowledge.gating,
+    )
     mentions, parts = living(
         mentions, roles(mentions, cues, words, knowledge.places.venues, dateline, document)
     )

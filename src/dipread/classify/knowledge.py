@@ -11,6 +11,7 @@ from typing import Any
 
 from dipread.classify.automaton import Automaton, Language
 from dipread.classify.fold import fold_alias
+from dipread.classify.gates import Gating, gating
 from dipread.classify.kanji import Kanji
 from dipread.classify.lexicon import ENGLISH, Entry, entries, people
 from dipread.classify.overlay import overlaid
@@ -31,6 +32,7 @@ KNOWLEDGE_FILES: tuple[str, ...] = (
     "masks.toml",
     "sectors.toml",
     "events.toml",
+    "gates.toml",
     "relations.toml",
     "gazetteer.json",
 )
@@ -54,6 +56,7 @@ class Knowledge:
     words: Mapping[str, Words]
     pair_worth: Mapping[str, float]
     weights: Mapping[Kind, Weights]
+    gating: Gating
     anniversary: re.Pattern[str]
     anniversary_words: Mapping[str, str]
     entries: Mapping[str, tuple[Entry, ...]]
@@ -91,6 +94,7 @@ def compile_knowledge(files: Mapping[str, str]) -> Knowledge:
     weights: dict[Kind, Weights] = {
         "sector": _weights("sectors.toml", tables["sectors.toml"]),
         "event": _weights("events.toml", tables["events.toml"]),
+        "gate": _weights("gates.toml", tables["gates.toml"]),
     }
     persons = {person.name: person for person, _ in people(tables["people.toml"])}
     relations = tables["relations.toml"]
@@ -125,6 +129,7 @@ def compile_knowledge(files: Mapping[str, str]) -> Knowledge:
         },
         pair_worth={key: float(value) for key, value in relations["pairs"].items()},
         weights=weights,
+        gating=gating(tables["gates.toml"], tables["sectors.toml"]),
         anniversary=_anniversary(anniversary["units"]),
         anniversary_words={
             fold_alias(word): number for word, number in anniversary["words"].items()

@@ -42,6 +42,8 @@ def entries(
         yield from theme_terms(rule, "sector", weights["sector"])
     for rule in rules("events.toml", tables["events.toml"], "event"):
         yield from theme_terms(rule, "event", weights["event"])
+    for rule in rules("gates.toml", tables["gates.toml"], "gate"):
+        yield from theme_terms(rule, "gate", weights["gate"])
     for rule in rules("relations.toml", tables["relations.toml"], "cue"):
         for language, terms in rule.by_language("terms"):
             sense = Sense("cue", rule.id, f"cue.{rule.id}.{language}")

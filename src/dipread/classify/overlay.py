@@ -14,6 +14,7 @@ from dipread.classify.sources import Rule, rules
 HOMES = {
     "sector": ("sectors.toml", "id"),
     "event": ("events.toml", "id"),
+    "gate": ("gates.toml", "id"),
     "forum": ("forums.toml", "id"),
     "group": ("forums.toml", "id"),
     "person": ("people.toml", "name"),

@@ -29,6 +29,13 @@ class Rule:
             raise self.fault(f"{key} must be a text", f'write {key} = "..."')
         return value
 
+    def number(self, key: str) -> float:
+        """A number of the table; raises ConfigError when it is missing or no number."""
+        value = self.table.get(key)
+        if not isinstance(value, int | float):
+            raise self.fault(f"{key} must be a number", f"write {key} = 1.0")
+        return float(value)
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of terms of the table, empty when missing; raises ConfigError for anything else."""
         value = self.table.get(key, ())

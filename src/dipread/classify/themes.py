@@ -1,11 +1,11 @@
-"""Sectors and events: weighted terms, counted by zone, against a threshold."""
+"""Sectors, events and gates: weighted terms, counted by zone, against a threshold."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from dipread.classify.automaton import Hit, Sense, settled
 from dipread.classify.document import Document
@@ -13,13 +13,13 @@ from dipread.classify.sources import Rule
 from dipread.classify.spans import Spans
 from dipread.model import Evidence, Tag
 
-Kind = Literal["sector", "event"]
+Kind = Literal["sector", "event", "gate"]
 STRENGTHS = ("strong", "medium", "weak")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The [defaults] of sectors.toml or events.toml."""
+    """The [defaults] of sectors.toml, events.toml or gates.toml."""
 
     threshold: float
     short_threshold: float
@@ -31,27 +31,18 @@ class Weights:
     @classmethod
     def of(cls, rule: Rule) -> Weights:
         """Read the weights; raises ConfigError when one is missing or no number."""
-        number: dict[str, float] = {}
-        for key in (
-            *("threshold", "short_threshold", "short_words", "max_per_term"),
-            *(*STRENGTHS, "title", "lead", "body"),
-        ):
-            value = rule.table.get(key)
-            if not isinstance(value, int | float):
-                raise rule.fault(f"{key} must be a number", f"write {key} = 1.0")
-            number[key] = float(value)
         return cls(
-            threshold=number["threshold"],
-            short_threshold=number["short_threshold"],
-            short_words=int(number["short_words"]),
-            max_per_term=int(number["max_per_term"]),
-            strengths={each: number[each] for each in STRENGTHS},
-            zones={each: number[each] for each in ("title", "lead", "body")},
+            threshold=rule.number("threshold"),
+            short_threshold=rule.number("short_threshold"),
+            short_words=int(rule.number("short_words")),
+            max_per_term=int(rule.number("max_per_term")),
+            strengths={each: rule.number(each) for each in STRENGTHS},
+            zones={each: rule.number(each) for each in ("title", "lead", "body")},
         )
 
 
 def theme_terms(rule: Rule, kind: Kind, weights: Weights) -> Iterator[tuple[str, str, Sense]]:
-    """The terms of one sector or event: language (empty for all), term, sense."""
+    """The terms of one sector, event or gate: language (empty for all), term, sense."""
     for language, terms in rule.by_language("terms"):
         for strength in STRENGTHS:
             sense = Sense(
@@ -74,7 +65,7 @@ def themes(
     document: Document,
     weights: Mapping[Kind, Weights],
 ) -> list[Tag]:
-    """Sectors and events that reach their threshold, each with every term that counted.
+    """Sectors, events and gates that reach their threshold, each with every term that counted.
 
     `hits` are those of the layers theme and veto; inside `spoken_for` nothing counts, but what is the
     whole of such a span speaks for itself.
@@ -88,14 +79,14 @@ def themes(
             by_code[hit.sense.code].append(hit)
     tags = []
     for code, found in by_code.items():
-        kind: Kind = "sector" if code.startswith("sector:") else "event"
+        kind, _, name = code.partition(":")
         tag = _weigh(
-            kind,
-            code.partition(":")[2],
+            cast("Kind", kind),
+            name,
             found,
             Spans(vetoes.get(code, ())),
             document,
-            weights[kind],
+            weights[cast("Kind", kind)],
         )
         if tag is not None:
             tags.append(tag)
