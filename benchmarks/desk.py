@@ -45,7 +45,9 @@ def story(chance: random.Random, number: int) -> tuple[str, str]:
     theme = chance.choice(sorted(THEMES))
     title = f"{host} and {guest} {chance.choice(VERBS)} {theme}"
     lead = f"The foreign ministers of {host} and {guest} met in {COUNTRIES[host]} to speak about {theme}: {THEMES[theme]}."
-    return title, " ".join([lead, *chance.sample(FILLER, 3), f"It was the {number}th such meeting."])
+    return title, " ".join(
+        [lead, *chance.sample(FILLER, 3), f"It was the {number}th such meeting."]
+    )
 
 
 def feed(name: str, stories: int, chance: random.Random) -> str:
@@ -80,7 +82,9 @@ def write_desk(folder: Path, feeds: int, stories: int, base: str) -> Path:
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--feeds", type=int, default=200)
     arguments.add_argument("--stories", type=int, default=50)

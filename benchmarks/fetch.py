@@ -56,7 +56,9 @@ def timed(command: list[str], env: dict[str, str]) -> tuple[float, float, str]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--feeds", type=int, default=200)
     parser.add_argument("--stories", type=int, default=50)
     parser.add_argument("--keep", type=Path, help="where to leave the database")
@@ -64,7 +66,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "site"
         folder.mkdir()
-        server = subprocess.Popen([sys.executable, "-c", SERVER, str(folder)], stdout=subprocess.PIPE, text=True)
+        server = subprocess.Popen(
+            [sys.executable, "-c", SERVER, str(folder)], stdout=subprocess.PIPE, text=True
+        )
         try:
             assert server.stdout
             port = server.stdout.readline().strip()
@@ -72,20 +76,43 @@ def main() -> None:
             database = chosen.keep or Path(name) / "archive.db"
             database.unlink(missing_ok=True)
             env = {**os.environ, "DIPREAD_HOME": str(Path(name) / "home")}
-            command = [sys.executable, "-m", "dipread", "--db", str(database), "--feeds", str(listing), "fetch"]
+            command = [
+                sys.executable,
+                "-m",
+                "dipread",
+                "--db",
+                str(database),
+                "--feeds",
+                str(listing),
+                "fetch",
+            ]
             stories = chosen.feeds * chosen.stories
             cold, cold_cpu, said = timed(command, env)
-            print(f"cold fetch          {cold:7.2f} s wall {cold_cpu:7.2f} s CPU {stories / cold:8,.0f} stories/s   ({said})")
+            print(
+                f"cold fetch          {cold:7.2f} s wall {cold_cpu:7.2f} s CPU {stories / cold:8,.0f} stories/s   ({said})"
+            )
             again, again_cpu, said = timed(command, env)
-            print(f"nothing changed     {again:7.2f} s wall {again_cpu:7.2f} s CPU    {again / cold:.3f} of cold   ({said})")
+            print(
+                f"nothing changed     {again:7.2f} s wall {again_cpu:7.2f} s CPU    {again / cold:.3f} of cold   ({said})"
+            )
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
             print(f"peak memory         {peak:7.0f} MB")
             print(f"database            {database.stat().st_size / stories:7.0f} bytes/story")
-            parts = subprocess.run([sys.executable, "-c", PARTS, str(folder)], env=env, capture_output=True, text=True, check=True)
+            parts = subprocess.run(
+                [sys.executable, "-c", PARTS, str(folder)],
+                env=env,
+                capture_output=True,
+                text=True,
+                check=True,
+            )
             load, parse, tag = (float(part) for part in parts.stdout.split())
             print(f"loading knowledge   {1000 * load:7.0f} ms CPU")
-            print(f"parsing alone       {parse:7.2f} s CPU  {stories / parse:8,.0f} stories/s    {parse / cold_cpu:.2f} of cold CPU")
-            print(f"tagging alone       {tag:7.2f} s CPU  {stories / tag:8,.0f} stories/s    {tag / cold_cpu:.2f} of cold CPU")
+            print(
+                f"parsing alone       {parse:7.2f} s CPU  {stories / parse:8,.0f} stories/s    {parse / cold_cpu:.2f} of cold CPU"
+            )
+            print(
+                f"tagging alone       {tag:7.2f} s CPU  {stories / tag:8,.0f} stories/s    {tag / cold_cpu:.2f} of cold CPU"
+            )
         finally:
             server.kill()
             server.wait()

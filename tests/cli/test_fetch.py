@@ -9,32 +9,14 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
+from ..recordings import DUPLICATES
 from .conftest import Run, feeds_toml, rss
-
-SHARED = Path(os.environ.get("DIPREAD_SHARED", Path(__file__).parents[3] / "shared"))
-
-# What these feeds deliver twice in one body: the same guid and the same link.
-TRUE_DUPLICATES = {
-    "almonitor.xml": 9,
-    "pcmag_illegally_nested.xml": 9,
-    "hav_indiatoday_2026-08-13_0.xml": 15,
-    "hav_indiatoday_2026-08-13_1.xml": 17,
-    "hav_indiatoday_2026-08-13_2.xml": 16,
-    "hav_indiatoday_2026-08-13_3.xml": 19,
-    "hav_indiatoday_2026-08-13_4.xml": 18,
-    "hav_indiatoday_2026-08-13_5.xml": 14,
-    "hav_indiatoday_2026-08-13_6.xml": 14,
-}
 
 
 def test_every_recorded_feed_is_stored_whole_and_a_second_run_finds_nothing_new(
-    dipread: Run, serve: Callable[[Path], str], tmp_path: Path
+    dipread: Run, serve: Callable[[Path], str], tmp_path: Path, shared: Path
 ) -> None:
-    recordings = SHARED / "data" / "feeds"
-    if not recordings.exists():
-        pytest.skip(f"no recorded feeds at {recordings} (set DIPREAD_SHARED)")
+    recordings = shared / "data" / "feeds"
     with (recordings / "MANIFEST.tsv").open(encoding="utf-8", newline="") as file:
         expected = {row["file"]: int(row["items"]) for row in csv.DictReader(file, delimiter="\t")}
     base = serve(recordings)
@@ -49,9 +31,7 @@ def test_every_recorded_feed_is_stored_whole_and_a_second_run_finds_nothing_new(
                 "SELECT title, (SELECT count(*) FROM feed_stories WHERE feed = feeds.id) FROM feeds"
             )
         )
-    assert stored == {
-        name: count - TRUE_DUPLICATES.get(name, 0) for name, count in expected.items()
-    }
+    assert stored == {name: count - DUPLICATES.get(name, 0) for name, count in expected.items()}
 
     second = dipread("--db", database, "--feeds", feeds, "fetch")
     assert second.returncode == 0

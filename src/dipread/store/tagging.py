@@ -109,7 +109,10 @@ class Tagging:
             + ("" if story is None else " WHERE story = ?"),
             () if story is None else (story,),
         )
-        return tuple(Verdict(row[0], row[1], row[2], row[3], datetime.fromtimestamp(row[4], UTC)) for row in rows)
+        return tuple(
+            Verdict(row[0], row[1], row[2], row[3], datetime.fromtimestamp(row[4], UTC))
+            for row in rows
+        )
 
 
 def _story(row: tuple[Any, ...]) -> Story:

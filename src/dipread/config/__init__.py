@@ -1,0 +1,14 @@
+"""The only reader of the environment, of paths and of the files a person edits."""
+
+from dipread.config.feeds import parse_feeds, read_feeds
+from dipread.config.settings import Config, Paths, find_paths, load_config, read_rules
+
+__all__ = [
+    "Config",
+    "Paths",
+    "find_paths",
+    "load_config",
+    "parse_feeds",
+    "read_feeds",
+    "read_rules",
+]

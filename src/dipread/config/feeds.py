@@ -1,0 +1,130 @@
+"""feeds.toml: what is listened to."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, get_args
+from urllib.parse import urlsplit
+
+from dipread import data
+from dipread.config.written import Place, parse_toml, places_of, read_text
+from dipread.errors import ConfigError
+from dipread.model import Feed, FeedKind
+from dipread.text import clean_line
+
+SHIPPED_FEEDS = "feeds.toml"
+
+
+def read_feeds(path: Path | None) -> tuple[Feed, ...]:
+    """The feeds of a feeds.toml, or the shipped ones when `path` is None; raises ConfigError."""
+    if path is None:
+        return parse_feeds(data.read(SHIPPED_FEEDS), SHIPPED_FEEDS)
+    return parse_feeds(read_text(path), str(path))
+
+
+def parse_feeds(text: str, name: str) -> tuple[Feed, ...]:
+    """The [[feed]] tables of `text`; `name` is what errors call it. Raises ConfigError on the first fault."""
+    document = parse_toml(text, name)
+    top, places = places_of(text, name)
+    for key in document:
+        if key != "feed":
+            raise ConfigError(
+                f"{top.at(key)}: unknown table or key '{key}'",
+                "Only [[feed]] tables belong in this file.",
+            )
+    tables = document.get("feed", [])
+    if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
+        raise ConfigError(
+            f"{top.at('feed')}: 'feed' is not a list of tables", "Write [[feed]] above each feed."
+        )
+    if len(places) != len(tables):  # written in line: feed = [{url = "..."}]
+        places = [top] * len(tables)
+    feeds: list[Feed] = []
+    seen: dict[str, str] = {}
+    for table, place in zip(tables, places, strict=True):
+        feed = _check_feed(table, place)
+        if before := seen.get(address := _address(feed.url)):
+            raise ConfigError(
+                f"{place.at('url')}: this feed is listed already, at {before}: {feed.url}",
+                "Remove one of the two [[feed]] tables.",
+            )
+        seen[address] = place.at("url")
+        feeds.append(feed)
+    return tuple(feeds)
+
+
+def _address(url: str) -> str:
+    """What two ways to write one address share."""
+    parts = urlsplit(url)
+    port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{parts.hostname}:{port}{parts.path or '/'}?{parts.query}"
+
+
+_KINDS = get_args(FeedKind)
+_TEXTS = ("url", "title", "publisher", "country", "kind", "language", "group")
+_KNOWN = tuple(each.name for each in fields(Feed))
+
+
+def _check_feed(table: Mapping[str, Any], place: Place) -> Feed:
+    for key in table:
+        if key not in _KNOWN:
+            near = difflib.get_close_matches(key, _KNOWN, 1)
+            raise ConfigError(
+                f"{place.at(key)}: unknown key '{key}'",
+                f"Did you mean '{near[0]}'?"
+                if near
+                else f"A feed has these keys: {', '.join(_KNOWN)}.",
+            )
+    for key in _TEXTS:
+        if key not in table:
+            raise ConfigError(
+                f"{place.at(key)}: this [[feed]] has no '{key}'", f'Add a line: {key} = "..."'
+            )
+        if not isinstance(table[key], str) or not clean_line(table[key]):
+            raise ConfigError(
+                f"{place.at(key)}: '{key}' must be a text", f'Write it as {key} = "..."'
+            )
+    check_url(table["url"], place.at("url"))
+    if table["kind"] not in _KINDS:
+        raise ConfigError(
+            f"{place.at('kind')}: unknown kind '{table['kind']}'", f"Kinds are {', '.join(_KINDS)}."
+        )
+    if not re.fullmatch(r"[A-Z]{2}|INT", table["country"]):
+        raise ConfigError(
+            f"{place.at('country')}: '{table['country']}' is no country code",
+            "Use two capital letters (ISO 3166-1), or INT for an international body.",
+        )
+    minutes = table.get("interval_minutes", 60)
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or not 5 <= minutes <= 10_080:
+        raise ConfigError(
+            f"{place.at('interval_minutes')}: 'interval_minutes' must be a whole number from 5 to 10080",
+            "An hour is interval_minutes = 60, a day 1440.",
+        )
+    shown = {key: clean_line(table[key]) for key in ("title", "publisher", "group")}
+    return Feed(**{**table, **shown})
+
+
+def check_url(url: str, place: str) -> None:
+    """Raises ConfigError unless `url` is an http or https address; `place` starts the message."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as fault:
+        raise ConfigError(
+            f"{place}: bad address: {fault}", "Write it as https://host/path."
+        ) from None
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or re.search(r"[\s\x00-\x20]", url)
+    ):
+        raise ConfigError(f"{place}: not a web address: {url!r}", "Write it as https://host/path.")
+    if parts.username or parts.password:
+        raise ConfigError(
+            f"{place}: an address must not hold a name or password",
+            "Take out what stands before the @.",
+        )

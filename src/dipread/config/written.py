@@ -1,0 +1,98 @@
+"""Files that a person wrote: read, parsed, and faults in them told with file and line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dipread.errors import ConfigError
+
+
+def read_text(path: Path) -> str:
+    """A file's text, UTF-8 with or without a byte order mark; raises ConfigError."""
+    try:
+        written = path.read_bytes()
+    except OSError as fault:
+        raise _unreadable(path, fault) from None
+    try:
+        return written.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        line = written[: fault.start].count(b"\n") + 1
+        raise ConfigError(f"{path}:{line}: not UTF-8 text", "Save the file as UTF-8.") from None
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file; raises ConfigError when that can't be known."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as fault:
+        raise _unreadable(path, fault) from None
+    return True
+
+
+def expanded(folder: str, setting: str) -> Path:
+    """A folder as a person names it, with `~` for their own."""
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError:
+        raise ConfigError(
+            f"{setting}: no such person's folder: {folder}", "Write the path out in full."
+        ) from None
+
+
+def parse_toml(text: str, name: str) -> dict[str, Any]:
+    """What TOML text says; `name` is what errors call it. Raises ConfigError with line and column."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ConfigError(
+            f"{name}:1: not valid TOML: nested too deeply", "Tables look like [[feed]]."
+        ) from None
+    except ValueError as fault:  # beside TOMLDecodeError, what a date or number is refused with
+        said = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(fault))
+        where = f"{said[2]}:{said[3]}" if said else str(text.rstrip().count("\n") + 1)
+        raise ConfigError(
+            f"{name}:{where}: not valid TOML: {said[1] if said else fault}",
+            "Texts need quotes, tables look like [[feed]].",
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Some numbered lines of a file, to say where in it a fault is."""
+
+    name: str
+    lines: Sequence[tuple[int, str]]
+
+    def at(self, key: str) -> str:
+        """`file:line` of a key or table among these lines, else of the first of them."""
+        wanted = re.compile(rf"""\s*(\[+\s*)?["']?{re.escape(key)}["']?\s*[=.\]]""")
+        for number, line in self.lines:
+            if wanted.match(line):
+                return f"{self.name}:{number}"
+        return f"{self.name}:{self.lines[0][0] if self.lines else 1}"
+
+
+def places_of(text: str, name: str) -> tuple[Place, list[Place]]:
+    """The outermost keys and headings of a file, and the lines of each [[feed]]."""
+    lines = list(enumerate(text.split("\n"), 1))
+    headings = [at for at, (_, line) in enumerate(lines) if re.match(r"\s*\[", line)]
+    first = headings[0] if headings else len(lines)
+    top = lines[:first] + [lines[at] for at in headings]
+    starts = [at for at in headings if re.match(r"\s*\[\[\s*feed\s*\]\]", lines[at][1])]
+    ends = [*starts, len(lines)][1:]
+    return Place(name, top), [
+        Place(name, lines[start:end]) for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _unreadable(path: Path, fault: OSError) -> ConfigError:
+    return ConfigError(
+        f"{path}: can't be read: {fault.strerror}", "Check its name and its permissions."
+    )
