@@ -18,6 +18,7 @@ PartName = Literal["title", "byline", "tags", "text", "quote", "note", "gap"]
 MarkKind = TagKind | Literal["note"]
 
 CONTEXT = 32
+UNMARKED = frozenset({"gate"})  # what kind of news a story is: its words are many and common
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,8 @@ class _Setter:
 
     def _marks(self, where: dict[PartName, int]) -> Iterator[Mark]:
         for index, tag in enumerate(self._detail.tags):
+            if tag.kind in UNMARKED:
+                continue
             for number, evidence in enumerate(tag.evidence):
                 base = where[evidence.field]
                 yield Mark(base + evidence.start, base + evidence.end, tag.kind, index, number)

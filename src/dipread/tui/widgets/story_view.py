@@ -37,6 +37,7 @@ _MARK_INKS = {
     "sector": "sector",
     "event": "event",
     "forum": "event",
+    "commitment": "event",
     "note": "noted",
 }
 
