@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 import dipread.tui  # sets what Textual reads when it is first imported
 from dipread.tui import app as app_module
 from dipread.tui.app import DipreadApp
-from dipread.tui.screens import asking, stories
+from dipread.tui.screens import asking, reading
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.widgets import query_line
 from tests.tui.desk import NOW, DeskLibrary, fill, library
@@ -44,8 +44,8 @@ def desk(seeded: Path, tmp_path: Path) -> DeskLibrary:
 @pytest.fixture(autouse=True)
 def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     """No waiting for a cursor to rest, no colourless terminal, no home."""
-    monkeypatch.setattr(stories, "REST", 0.001)
-    monkeypatch.setattr(stories, "DWELL", 0.001)
+    monkeypatch.setattr(reading, "REST", 0.001)
+    monkeypatch.setattr(reading, "DWELL", 0.001)
     monkeypatch.setattr(asking, "NEWS_PAUSE", 0.001)
     monkeypatch.setattr(query_line, "PAUSE", 0.001)
     monkeypatch.setattr(app_module, "RESULT_SHOWN", 3600)

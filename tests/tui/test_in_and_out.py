@@ -10,7 +10,7 @@ import pytest
 
 from dipread.config import Config
 from dipread.demo import sample_desk
-from dipread.tui.screens import stories as stories_screen
+from dipread.tui.screens import reading
 from dipread.tui.screens.export import ExportDialog
 from tests.tui.conftest import Open
 from tests.tui.desk import FEEDS, NOW, DeskLibrary, library, story
@@ -153,7 +153,7 @@ async def test_o_starts_the_browser_with_the_link(
     opened: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr(stories_screen, "start", started.append)
+    monkeypatch.setattr(reading, "start", started.append)
     monkeypatch.setenv("BROWSER", "true")
     async with opened() as reader:
         await reader.press("o")

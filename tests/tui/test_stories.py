@@ -146,13 +146,13 @@ async def test_an_unread_story_far_away_is_found_by_the_database(
         ids = store.stories.ids()
         store.states.mark_read(list(ids)[:-1], True)  # type: ignore[arg-type]
     async with opened() as reader:
-        from dipread.tui.screens import stories
+        from dipread.tui.screens import reading
 
         assert reader.screen.stories.next_unread(1, 10) is None
         reader.screen._find_unread(1, reader.screen.asked)
         await reader.settle()
         assert reader.screen.stories.cursor == 59
-        assert stories.NEAR > 10
+        assert reading.NEAR > 10
 
 
 async def test_enter_opens_the_story_alone_and_escape_comes_back(opened: Open) -> None:

@@ -101,6 +101,7 @@ def _owners() -> list[type[DOMNode]]:
     from dipread.tui.screens.dialog import Dialog
     from dipread.tui.screens.export import Choice, ExportDialog
     from dipread.tui.screens.panes import PanesScreen
+    from dipread.tui.screens.reading import ReadingScreen
     from dipread.tui.screens.stories import StoriesScreen
     from dipread.tui.widgets.filter_pane import FilterPane
     from dipread.tui.widgets.query_line import QueryInput
@@ -110,6 +111,7 @@ def _owners() -> list[type[DOMNode]]:
 
     return [
         *(
+            ReadingScreen,
             StoriesScreen,
             AskingScreen,
             PanesScreen,

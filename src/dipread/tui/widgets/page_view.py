@@ -1,0 +1,196 @@
+"""A page of text with its marks, painted line by line; nothing here knows what a key does.
+
+Every painted cell knows the offset of its character on the page, so Textual's own selection, made
+with the mouse or set by our motions, is a range of the page's text. There is no other selection.
+"""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Offset
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from dipread.tui.lines import Line, line_at, seen, wrap
+from dipread.tui.page import Mark, Page, snap
+from dipread.tui.widgets.pane import Pane
+
+MEASURE = 66
+GUTTER = 3
+NO_PAGE = Page("", (), ())
+
+_PART_INKS = {"title": "strong", "byline": "dim", "quote": "dim"}
+_MARK_INKS = {
+    "country": "country",
+    "pair": "country",
+    "person": "country",
+    "sector": "sector",
+    "event": "event",
+    "forum": "event",
+    "commitment": "event",
+    "note": "noted",
+}
+
+
+class PageView(Pane):
+    """Shows one page, 66 cells wide at most, behind a gutter that tells evidence from notes.
+
+    `caret` is where the reader stands in select mode, `mark` the mark that is pointed at.
+    """
+
+    ALLOW_SELECT = True
+
+    marks_shown: reactive[bool] = reactive(True, init=False)
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.page = NO_PAGE
+        self.lines: list[Line] = []
+        self.mark: Mark | None = None
+        self.caret: int | None = None
+        self._seen_text = ""
+
+    # ---------------------------------------------------------------------------------- the page
+
+    def show(self, page: Page, keep_place: bool = False) -> None:
+        """Show a page from its top, or from where the reader is when it is the same story anew."""
+        self.page = page
+        self._seen_text = seen(page.text)
+        self.mark = None
+        top = self.scroll_offset.y if keep_place else 0
+        self._lay_out()
+        self.jump(top)
+        self.refresh_bindings()
+
+    def _lay_out(self) -> None:
+        width = max(8, min(MEASURE, self.width - GUTTER - 1))
+        self.lines = wrap(self._seen_text, width) if self.page.text else []
+        self.set_length(len(self.lines))
+        self.repaint()
+
+    def on_resize(self) -> None:
+        """Wrap anew and keep the reading place."""
+        top = self.scroll_offset.y
+        place = self.lines[top].start if top < len(self.lines) else 0
+        self._lay_out()
+        self.jump(line_at(self.lines, place) if place else 0)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is in sight."""
+        return self.scroll_offset.y + self.size.height >= len(self.lines)
+
+    @property
+    def selected(self) -> tuple[int, int] | None:
+        """The selected range of the page, in whole characters."""
+        selection = self.text_selection if self.is_attached else None
+        if selection is None or not self.page.text:
+            return None
+        start = 0 if selection.start is None else selection.start.x
+        end = len(self.page.text) if selection.end is None else selection.end.x
+        return snap(self.page.text, min(start, end), min(max(start, end), len(self.page.text)))
+
+    def focus_mark(self, mark: Mark | None) -> None:
+        """Point at a mark and bring it into sight."""
+        before, self.mark = self.mark, mark
+        for each in (before, mark):
+            if each is not None:
+                self.repaint_range(each.start, each.end)
+        if mark is not None:
+            index = line_at(self.lines, mark.start)
+            if not self.scroll_offset.y <= index < self.scroll_offset.y + self.size.height:
+                self.jump(index - self.size.height // 3)
+        self.place_cursor()
+        self.refresh_bindings()
+
+    def watch_marks_shown(self) -> None:
+        """Paint with or without them."""
+        self.repaint()
+
+    # ---------------------------------------------------------------------------------- painting
+
+    def paint(self, index: int, width: int) -> Strip:
+        """One line of the page: gutter, then runs of one style that know their offsets."""
+        ground = self.inks["ground"]
+        if index >= len(self.lines):
+            return Strip.blank(width, ground)
+        line = self.lines[index]
+        marks = self._marks_of(line)
+        segments = [self._gutter(line, marks), *self._runs(line, marks)]
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def _marks_of(self, line: Line) -> list[Mark]:
+        """The marks and tints that touch a line, longest first: the innermost is painted last."""
+        shown = (*self.page.tints, *self.page.marks) if self.marks_shown else self.page.tints
+        touching = [each for each in shown if each.start < line.end and each.end > line.start]
+        return sorted(touching, key=lambda mark: mark.start - mark.end)
+
+    def _gutter(self, line: Line, marks: list[Mark]) -> Segment:
+        ground = self.inks["ground"]
+        noted = any(mark.kind == "note" and line.start <= mark.start for mark in marks)
+        if noted:
+            return Segment(" ✎ ", ground + self.inks["note"])
+        evidence = any(mark not in self.page.tints for mark in marks)
+        return Segment(" ▎ " if evidence else "   ", ground + self.inks["dim"])
+
+    def _runs(self, line: Line, marks: list[Mark]) -> list[Segment]:
+        cuts = {line.start, line.end}
+        selected = self.selected
+        for start, end in [(m.start, m.end) for m in marks] + ([selected] if selected else []):
+            cuts |= {start, end}
+        if self.caret is not None:
+            cuts |= {self.caret, self.caret + 1}
+        if not line.clusters:
+            return [self._segment(" ", line.start, self._style(line.start, marks, selected))]
+        segments: list[Segment] = []
+        run_start = run_end = line.clusters[0].start
+        alone = False
+        for cluster in line.clusters:
+            # A cluster of several code points stands alone: Textual counts cells by code points.
+            many = cluster.end - cluster.start > 1
+            if cluster.start > run_start and (many or alone or cluster.start in cuts):
+                segments.append(self._run(run_start, run_end, marks, selected))
+                run_start = cluster.start
+            run_end, alone = cluster.end, many
+        segments.append(self._run(run_start, run_end, marks, selected))
+        return segments
+
+    def _run(
+        self, start: int, end: int, marks: list[Mark], selected: tuple[int, int] | None
+    ) -> Segment:
+        return self._segment(self._seen_text[start:end], start, self._style(start, marks, selected))
+
+    @staticmethod
+    def _segment(text: str, offset: int, style: Style) -> Segment:
+        return Segment(text, style + Style.from_meta({"offset": (offset, 0)}))
+
+    def _style(self, offset: int, marks: list[Mark], selected: tuple[int, int] | None) -> Style:
+        inks = self.inks
+        style = inks["ground"] + inks[_PART_INKS.get(self.page.part_at(offset).name, "ground")]
+        for mark in marks:
+            if mark.start <= offset < mark.end:
+                tint = mark in self.page.tints
+                style += inks[_MARK_INKS[mark.kind]]
+                if mark.kind != "note" and not tint:
+                    style += Style(underline=True)
+                if mark == self.mark:
+                    style += inks["focus"]
+        if selected and selected[0] <= offset < selected[1]:
+            style += inks["selected"]
+        if offset == self.caret:
+            style += inks["cursor"]
+        return style
+
+    def repaint_range(self, one: int, other: int) -> None:
+        """Paint the lines anew between two offsets of the page."""
+        first, last = sorted((line_at(self.lines, one), line_at(self.lines, other)))
+        self.repaint(*range(first, last + 1))
+
+    def cursor_cell(self) -> Offset:
+        """The cell of the selecting cursor, of the focused mark, or of the first line in sight."""
+        place = self.caret if self.caret is not None else self.mark.start if self.mark else None
+        if place is None or not self.lines:
+            return Offset(0, self.scroll_offset.y)
+        index = line_at(self.lines, place)
+        return Offset(GUTTER + self.lines[index].column(place), index)
