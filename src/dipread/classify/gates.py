@@ -1,0 +1,61 @@
+"""Gates: what kind of news a story is decides which of its sectors are believed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dipread.classify.sources import Rule, rules
+from dipread.model import Tag
+
+OPEN = "diplomatic"
+"""The gate that lets every sector through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gating:
+    """What gates.toml and sectors.toml say of gates: the sectors that each `lets` through, the score
+    that `outweighs` a gate, and the share of the weightiest below which a sector is `overshadowed`.
+    """
+
+    lets: Mapping[str, frozenset[str]]
+    outweighs: float
+    overshadowed: float
+
+
+def gating(gates: Mapping[str, Any], sectors: Mapping[str, Any]) -> Gating:
+    """Read the gates; raises ConfigError where a number is missing or a list holds no terms."""
+    here = Rule("gates.toml", "defaults", gates.get("defaults", {}))
+    there = Rule("sectors.toml", "defaults", sectors.get("defaults", {}))
+    return Gating(
+        lets={
+            rule.id: frozenset(rule.texts("lets")) for rule in rules("gates.toml", gates, "gate")
+        },
+        outweighs=here.number("outweighs") * there.number("threshold"),
+        overshadowed=there.number("overshadowed"),
+    )
+
+
+def gated(themes: Sequence[Tag], gating: Gating) -> list[Tag]:
+    """The themes without the sectors that are beside the point; a gate's slot names what it held."""
+    gates = [tag for tag in themes if tag.kind == "gate"]
+    if any(tag.code == OPEN for tag in gates):
+        return list(themes)
+    held: set[str] = set()
+    weightiest = 0.0
+    for tag in themes:
+        if tag.kind == "sector":
+            weightiest = max(weightiest, tag.score)
+            if tag.score < gating.outweighs and not all(
+                tag.code in gating.lets[gate.code] for gate in gates
+            ):
+                held.add(tag.code)
+    return [
+        replace(tag, slots=(("held", " ".join(sorted(held))),))
+        if tag.kind == "gate" and held
+        else tag
+        for tag in themes
+        if tag.kind != "sector"
+        or (tag.code not in held and tag.score >= gating.overshadowed * weightiest)
+    ]
