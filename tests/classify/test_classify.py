@@ -51,7 +51,7 @@ def test_the_same_story_earns_the_same_tags_in_the_same_order(
     tags = classify(story, KNOWLEDGE)
     assert tags == classify(story, KNOWLEDGE)
     kinds = [tag.kind for tag in tags]
-    order = ["country", "pair", "sector", "event", "forum", "person", "gate"]
+    order = ["country", "pair", "sector", "event", "forum", "person", "commitment", "gate"]
     assert kinds == sorted(kinds, key=order.index)
 
 

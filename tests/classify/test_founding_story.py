@@ -42,6 +42,31 @@ def test_the_founding_story_earns_every_tag_it_must(
     assert not set(gold["not_events"]) & codes(tags, "event")
 
 
+def test_the_founding_story_s_promises_are_quoted_word_for_word(
+    shared: Path, knowledge: Knowledge, story: Callable[..., Story]
+) -> None:
+    title, _, *rest = (shared / "seed" / "article.txt").read_text(encoding="utf-8").split("\n")
+    gold = json.loads((shared / "seed" / "gold.json").read_text(encoding="utf-8"))
+    made = story("\n".join(rest), title)
+    quotes = {
+        made.text[each.start : each.end]: tag
+        for tag in classify(made, knowledge)
+        if tag.kind == "commitment"
+        for each in tag.evidence
+    }
+    for promise in gold["commitments"]:
+        found = [tag for quote, tag in quotes.items() if promise["quote"] in quote]
+        assert len(found) == 1, promise["id"]
+        assert dict(found[0].slots) == {"grade": promise["grade"], "parties": "IT JP"}
+
+
+def test_a_promise_taken_back_is_none(
+    knowledge: Knowledge, story: Callable[..., Story]
+) -> None:
+    tags = classify(story("France has not agreed to pay for a new border post."), knowledge)
+    assert not codes(tags, "commitment")
+
+
 FOUNDING_LIKE = (
     "Prime Minister Sanae Takaichi hosted Italy's premier Georgia Meloni in Tokyo to celebrate 160 years of "
     "diplomatic relations between Japan and Italy. The two leaders agreed on a programme of political "

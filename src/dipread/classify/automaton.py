@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick
 from dipread.classify.fold import Folded
 from dipread.classify.terms import Term, spellings
 
-Layer = Literal["person", "surname", "place", "prefix", "forum", "mask", "theme", "veto", "cue"]
+Layer = Literal["person", "surname", "place", "prefix", "forum", "mask", "theme", "veto", "cue", "promise"]
 
 
 @dataclass(frozen=True, slots=True)

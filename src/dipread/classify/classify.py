@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dipread.classify.automaton import Hit, Layer, settled
+from dipread.classify.commitments import commitments
 from dipread.classify.document import Document
 from dipread.classify.gates import gated
 from dipread.classify.knowledge import Knowledge
@@ -22,7 +23,7 @@ from dipread.classify.themes import themes
 from dipread.model import Story, Tag
 
 _RANK: Mapping[Layer, int] = {"person": 0, "place": 1, "forum": 2, "mask": 3, "prefix": 4}
-_KINDS = ("country", "pair", "sector", "event", "forum", "person", "gate")
+_KINDS = ("country", "pair", "sector", "event", "forum", "person", "commitment", "gate")
 _MULTILATERAL = frozenset({"summit"})
 
 
@@ -56,11 +57,15 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     )
     multilateral = any(tag.code in _MULTILATERAL for tag in told)
     tied = pairs(mentions, parts, cues, words, knowledge.pair_worth, multilateral, document)
+    promised = commitments(
+        settled(by_layer["promise"]), mentions, parts, cues, words, knowledge.promising, document
+    )
     tags = [
         *country_tags(mentions, parts, document),
         *tied,
         *(_with_slots(tag, mentions, cues, knowledge, document) for tag in told),
         *forum_tags(forums, document),
+        *promised,
         *person_tags([*entities, *people], knowledge.people, document),
     ]
     return tuple(sorted(tags, key=lambda tag: (_KINDS.index(tag.kind), -tag.score, tag.code)))

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dipread.classify.automaton import Automaton, Language
-from dipread.classify.fold import fold_alias
+from dipread.classify.commitments import Promising
+from dipread.classify.fold import fold, fold_alias
 from dipread.classify.gates import Gating, gating
 from dipread.classify.kanji import Kanji
 from dipread.classify.lexicon import ENGLISH, Entry, entries, people
@@ -57,6 +58,7 @@ class Knowledge:
     pair_worth: Mapping[str, float]
     weights: Mapping[Kind, Weights]
     gating: Gating
+    promising: Promising
     anniversary: re.Pattern[str]
     anniversary_words: Mapping[str, str]
     entries: Mapping[str, tuple[Entry, ...]]
@@ -130,6 +132,7 @@ def compile_knowledge(files: Mapping[str, str]) -> Knowledge:
         pair_worth={key: float(value) for key, value in relations["pairs"].items()},
         weights=weights,
         gating=gating(tables["gates.toml"], tables["sectors.toml"]),
+        promising=_promising(relations["promise"]),
         anniversary=_anniversary(anniversary["units"]),
         anniversary_words={
             fold_alias(word): number for word, number in anniversary["words"].items()
@@ -149,6 +152,14 @@ def _language(code: str, table: Mapping[str, Any]) -> Language:
         plural=bool(table.get("plural", False)),
         unspaced=bool(table.get("unspaced", False)),
         clitics=frozenset(map(fold_alias, rule.texts("clitics"))),
+    )
+
+
+def _promising(table: Mapping[str, Any]) -> Promising:
+    return Promising(
+        {grade: float(worth) for grade, worth in table["worth"].items()},
+        tuple(fold(each).text for each in table["until"]),
+        tuple(fold(each).text for each in table["unless_after"]),
     )
 
 

@@ -44,6 +44,11 @@ def entries(
         yield from theme_terms(rule, "event", weights["event"])
     for rule in rules("gates.toml", tables["gates.toml"], "gate"):
         yield from theme_terms(rule, "gate", weights["gate"])
+    for rule in rules("relations.toml", tables["relations.toml"], "promise_verb"):
+        for language, terms in rule.by_language("terms"):
+            for key, kind in (("any", "active"), ("passive", "passive"), ("outcome", "outcome")):
+                sense = Sense("promise", rule.id, f"commitment.{rule.id}.{language}", kind)
+                yield from ((language, term, sense) for term in terms.texts(key))
     for rule in rules("relations.toml", tables["relations.toml"], "cue"):
         for language, terms in rule.by_language("terms"):
             sense = Sense("cue", rule.id, f"cue.{rule.id}.{language}")

@@ -19,6 +19,7 @@ HOMES = {
     "group": ("forums.toml", "id"),
     "person": ("people.toml", "name"),
     "mask": ("masks.toml", "id"),
+    "promise_verb": ("relations.toml", "id"),
     "cue": ("relations.toml", "id"),
 }
 """Which kinds of rule a user may write, the shipped file they belong to, and the key that names one."""

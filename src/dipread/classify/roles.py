@@ -61,6 +61,13 @@ class Cues:
                 return each
         return None
 
+    def last(self, kind: str, start: int, end: int) -> Hit | None:
+        """The last cue of a kind that begins between two positions."""
+        here, there = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return next(
+            (hit for hit in reversed(self._hits[here:there]) if hit.sense.code == kind), None
+        )
+
     def all(self, kind: str) -> list[Hit]:
         """Every cue of a kind, in order."""
         return [each for each in self._hits if each.sense.code == kind]
