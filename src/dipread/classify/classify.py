@@ -111,9 +111,10 @@ def _mentions(
         for each in mention.codes:
             if each.startswith("forum:"):
                 forums.append((each.removeprefix("forum:"), hit.start, hit.end, mention.rule))
-        countries = tuple(each for each in mention.codes if not each.startswith("forum:"))
-        if countries:
-            mentions.append(replace(mention, codes=countries))
+                countries = tuple(code for code in mention.codes if not code.startswith("forum:"))
+                mention = replace(mention, codes=countries)
+        if mention.codes:
+            mentions.append(mention)
     return mentions, forums
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dipread.classify.automaton import Hit
 from dipread.classify.document import Document
@@ -177,13 +177,12 @@ class PlaceRules:
         city in it is the city, whatever government sits there.
         """
         text = document.folded.text
-        code, sure = hit.sense.code, True
-        mention = Mention(hit.start, hit.end, (), hit.sense.kind, hit.sense.rule)
-        for shape in self.shapes:
-            if shape.fits(document, hit):
-                if shape.code in ("", code):
-                    return None if not shape.code else replace(mention, codes=(code,))
-                return replace(mention, codes=(shape.code,), kind="region", rule=shape.rule)
+        code, sure, kind, rule = hit.sense.code, True, hit.sense.kind, hit.sense.rule
+        shape = self._shape(document, hit)
+        if shape is not None:
+            if shape.code in ("", code):
+                return Mention(hit.start, hit.end, (code,), kind, rule) if shape.code else None
+            return Mention(hit.start, hit.end, (shape.code,), "region", shape.rule)
         if self.guard.is_person(document, hit, starts):
             return None
         if self.guard.is_shouted(document, hit.start, hit.end) or _is_ticker(document, hit):
@@ -198,7 +197,13 @@ class PlaceRules:
             return None
         if not code:
             return None
-        return replace(mention, codes=tuple(code.split("+")), sure=sure)
+        return Mention(hit.start, hit.end, tuple(code.split("+")), kind, rule, sure)
+
+    def _shape(self, document: Document, hit: Hit) -> Shape | None:
+        """The first shape that the hit has; a shape needs a blank or a comma after the place."""
+        if document.original[document.folded.original(hit.end)] not in " ,":
+            return None
+        return next((shape for shape in self.shapes if shape.fits(document, hit)), None)
 
     def _is_compound(self, document: Document, hit: Hit, starts: frozenset[int]) -> bool:
         """A combining form needs a hyphen after it, and a country after that."""

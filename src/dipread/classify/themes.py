@@ -11,7 +11,7 @@ from dipread.classify.automaton import Hit, Sense, settled
 from dipread.classify.document import Document
 from dipread.classify.sources import Rule
 from dipread.classify.spans import Spans
-from dipread.model import Evidence, Tag
+from dipread.model import Tag
 
 Kind = Literal["sector", "event", "gate"]
 STRENGTHS = ("strong", "medium", "weak")
@@ -105,12 +105,12 @@ def _weigh(
     score = 0.0
     strong = 0
     medium: set[str] = set()
-    evidence: list[Evidence] = []
+    kept: list[Hit] = []
     for hit in settled(found):
         if vetoes.contain(hit.start, hit.end):
             continue
+        kept.append(hit)
         words = document.folded.text[hit.start : hit.end]
-        evidence.append(document.evidence(hit.start, hit.end, hit.sense.rule))
         if counted[words] >= weights.max_per_term:
             continue
         counted[words] += 1
@@ -127,4 +127,5 @@ def _weigh(
     if not given:
         return None
     confidence = round(min(0.95, 0.4 + score / (4 * weights.threshold)), 2)
-    return Tag(kind, code, round(score, 2), confidence, tuple(evidence))
+    evidence = tuple(document.evidence(hit.start, hit.end, hit.sense.rule) for hit in kept)
+    return Tag(kind, code, round(score, 2), confidence, evidence)
