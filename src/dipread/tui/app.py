@@ -162,7 +162,7 @@ class DipreadApp(App[None]):
         from dipread.tui.keys import sections
         from dipread.tui.screens.help import HelpDialog
 
-        self.push_screen(HelpDialog(sections()))
+        self.push_screen(HelpDialog(sections(first=self._stories.place)))
 
     def action_look(self, name: str) -> None:
         """Change the theme for this session."""

@@ -22,6 +22,7 @@ PLACES = {
     "query": "In the query line",
     "note": "While writing a note",
     "export": "In the export dialog",
+    "help": "In this list of keys",
     "dialog": "In every dialog",
 }
 _NAMES = {
@@ -100,6 +101,7 @@ def _owners() -> list[type[DOMNode]]:
     from dipread.tui.screens.asking import AskingScreen
     from dipread.tui.screens.dialog import Dialog
     from dipread.tui.screens.export import Choice, ExportDialog
+    from dipread.tui.screens.help import HelpDialog
     from dipread.tui.screens.panes import PanesScreen
     from dipread.tui.screens.reading import ReadingScreen
     from dipread.tui.screens.stories import StoriesScreen
@@ -122,18 +124,18 @@ def _owners() -> list[type[DOMNode]]:
             FilterPane,
             QueryInput,
         ),
-        *(NoteArea, Choice, ExportDialog, Dialog),
+        *(NoteArea, Choice, ExportDialog, HelpDialog, Dialog),
     ]
 
 
-def sections() -> list[Section]:
-    """The keys by place."""
+def sections(first: str = "any") -> list[Section]:
+    """The keys by place, those of one place before the others."""
     found: dict[str, list[KeyLine]] = {place: [] for place in PLACES}
     for binding in bindings():
         keys = " ".join(key_name(each) for each in binding.key.split(","))
         assert binding.id is not None
         found[binding.id.partition(".")[0]].append(KeyLine(binding.id, keys, binding.tooltip))
-    return [Section(PLACES[place], tuple(keys)) for place, keys in found.items() if keys]
+    return [Section(PLACES[each], tuple(found[each])) for each in sorted(found, key=first.__ne__)]
 
 
 def keys_page() -> str:

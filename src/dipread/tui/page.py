@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from rich.cells import cell_len
+
 from dipread.model import Annotation, Field, Quote, StoryDetail, TagKind, Vocabulary
 from dipread.tui.lines import clusters
 
@@ -18,6 +20,10 @@ PartName = Literal["title", "byline", "tags", "text", "quote", "note", "gap"]
 MarkKind = TagKind | Literal["note"]
 
 CONTEXT = 32
+MEASURE = 66
+TAG_LINES = 2
+_APART = 2
+LISTED = frozenset({"country", "sector", "event", "forum"})
 UNMARKED = frozenset({"gate"})  # what kind of news a story is: its words are many and common
 
 
@@ -99,9 +105,12 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def page_of(detail: StoryDetail, vocabulary: Vocabulary) -> Page:
-    """Lay out a story: its text, the parts of it, and the marks of its tags and notes."""
-    return _Setter(detail, vocabulary).page()
+def page_of(detail: StoryDetail, vocabulary: Vocabulary, measure: int = MEASURE) -> Page:
+    """Lay out a story: its text, the parts of it, and the marks of its tags and notes.
+
+    `measure` is how many cells a line of tags may take.
+    """
+    return _Setter(detail, vocabulary, measure).page()
 
 
 def byline(detail: StoryDetail, vocabulary: Vocabulary) -> str:
@@ -139,9 +148,10 @@ def quoted(words: str) -> str:
 class _Setter:
     """Sets the page part by part, keeping count of where each begins."""
 
-    def __init__(self, detail: StoryDetail, vocabulary: Vocabulary) -> None:
+    def __init__(self, detail: StoryDetail, vocabulary: Vocabulary, measure: int) -> None:
         self._detail = detail
         self._vocabulary = vocabulary
+        self._measure = measure
         self._written: list[str] = []
         self._length = 0
         self._parts: list[Part] = []
@@ -166,18 +176,33 @@ class _Setter:
         self._length += len(text)
 
     def _tags(self) -> None:
-        labels = []
-        place = self._length + 1
-        for index, tag in enumerate(self._detail.tags):
-            if tag.kind in ("country", "sector", "event", "forum") and (
-                tag.kind != "country" or tag.about
-            ):
-                label = self._vocabulary.short(tag.kind, tag.code)
-                self._tints.append(Mark(place, place + len(label), tag.kind, index))
-                labels.append(label)
-                place += len(label) + 2
-        if labels:
-            self._part("tags", "\n" + "  ".join(labels))
+        """What the story is about, in two lines at most; of what does not fit, the number."""
+        shown = [
+            (index, tag.kind, self._vocabulary.short(tag.kind, tag.code))
+            for index, tag in enumerate(self._detail.tags)
+            if tag.kind in LISTED and (tag.kind != "country" or tag.about)
+        ]
+        written = ""
+        line, used = 0, self._measure
+        for number, (index, kind, label) in enumerate(shown):
+            left = len(shown) - number - 1
+            room = self._measure - used
+            if line == TAG_LINES and left:
+                room -= _APART + len(f"+{left}")
+            if _APART + cell_len(label) <= room:
+                written += " " * _APART
+                used += _APART + cell_len(label)
+            elif line < TAG_LINES:
+                written += "\n"
+                line, used = line + 1, cell_len(label)
+            else:
+                written += f"{' ' * _APART}+{left + 1}"
+                break
+            place = self._length + len(written)
+            self._tints.append(Mark(place, place + len(label), kind, index))
+            written += label
+        if written:
+            self._part("tags", written)
 
     def _note(self, annotation: Annotation) -> None:
         if annotation.quote is not None:

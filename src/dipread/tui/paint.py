@@ -18,6 +18,7 @@ Inks = Mapping[str, Style]
 BAR = "▌"
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _FEED_CELLS = 15
+_COUNT_CELLS = 5
 _SECTOR_CELLS = 12
 
 
@@ -34,6 +35,18 @@ def line(segments: Iterable[tuple[str, Style]], width: int, ground: Style) -> St
     """Segments in a row, on one ground, padded and cut to exactly `width` cells."""
     strip = Strip([Segment(text, ground + style) for text, style in segments if text]).simplify()
     return strip.adjust_cell_length(width, ground)
+
+
+def cut(segments: Iterable[tuple[str, Style]], cells: int) -> list[tuple[str, Style]]:
+    """Segments filled up or cut to exactly `cells` cells; an ellipsis says that there was more."""
+    kept: list[tuple[str, Style]] = []
+    style = Style.null()
+    for text, style in segments:
+        if cell_len(text) > cells:
+            return [*kept, (fit(text, cells), style)]
+        kept.append((text, style))
+        cells -= cell_len(text)
+    return [*kept, (" " * cells, style)]
 
 
 def plain(segments: Iterable[tuple[str, Style]]) -> str:
@@ -55,10 +68,10 @@ def story_line(
     ]
     if width >= 110:
         before.append((fit(seen(sector), _SECTOR_CELLS) + " ", inks["sector"]))
-    after: list[tuple[str, Style]] = []
-    if width >= 90:
-        after.append((" " + fit(seen(row.feed), _FEED_CELLS), dim))
-    after.append(_count(row, inks))
+    after: list[tuple[str, Style]] = [_count(row, inks)]
+    if width >= 90:  # without a count, its place is the name's
+        cells = _FEED_CELLS + _COUNT_CELLS - cell_len(after[0][0])
+        after.insert(0, (" " + fit(seen(row.feed), cells), dim))
     room = width - sum(cell_len(part) for part, _ in (*before, *after))
     title = [(fit(seen(row.title) or "(no title)", max(0, room)), text)]
     return line([*before, *title, *after], width, _ground(place, inks))
@@ -100,10 +113,10 @@ def _when(row: StoryRow, new_day: bool, year: int) -> str:
 
 def _count(row: StoryRow, inks: Inks) -> tuple[str, Style]:
     if row.notes:
-        return f"✎{row.notes}".rjust(4) + " ", inks["note"]
+        return f"✎{row.notes} ".rjust(_COUNT_CELLS), inks["note"]
     if row.feeds > 1:
-        return f"+{row.feeds - 1}".rjust(4) + " ", inks["dim"]
-    return "     ", inks["dim"]
+        return f"+{row.feeds - 1} ".rjust(_COUNT_CELLS), inks["dim"]
+    return " ", inks["dim"]
 
 
 def title_rule(title: str, detail: str, right: str, focused: bool, width: int, inks: Inks) -> Strip:
@@ -143,11 +156,10 @@ def in_context(text: str, evidence: Evidence, cells: int) -> tuple[str, str, str
     """
     words = f"‹{one_line(text[evidence.start : evidence.end])}›"
     spare = max(0, cells - cell_len(words))
-    after = fit(
-        one_line(text[evidence.end : evidence.end + spare]), max(0, spare // 3 + 1)
-    ).rstrip()
+    before = one_line(text[max(0, evidence.start - spare) : evidence.start])
+    room = max(0, spare // 3 + 1, spare - cell_len(before))
+    after = fit(one_line(text[evidence.end : evidence.end + spare]), room).rstrip()
     room = max(0, spare - cell_len(after))
-    before = one_line(text[max(0, evidence.start - room - 1) : evidence.start])
     if cell_len(before) > room or len(before) < evidence.start:
         while before and cell_len(before) > room - 1:
             before = before[1:]

@@ -2,57 +2,121 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
 from textual import on
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from dipread.tui.keys import Section
+from dipread.tui.bind import key
+from dipread.tui.keys import KeyLine, Section
+from dipread.tui.lines import fit, wrap
 from dipread.tui.screens.dialog import Dialog
+
+_KEYS_CELLS = 11
+_GAP = 3
+_LEAST_COLUMN = 28
+
+Entry = list[Content]
 
 
 class HelpDialog(Dialog[None]):
-    """Lists the keys of every place, the focused one first."""
+    """Lists the keys of every place, those of the focused pane first."""
 
-    def __init__(self, sections: list[Section]) -> None:
-        super().__init__("Keys", "type to search · Esc")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("down", "scroll_by(1)", "help.down", "scroll", "Scroll down"),
+        key("up", "scroll_by(-1)", "help.up", "up", "Scroll up", show=False),
+        key("pagedown,ctrl+d", "scroll_by(10)", "help.page-down", "page", "A page down"),
+        key("pageup,ctrl+u", "scroll_by(-10)", "help.page-up", "page up", "A page up", show=False),
+    ]
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        super().__init__("Keys", "type to search · ↓ ↑ scroll · Esc")
         self._sections = sections
         self._wanted = Input(placeholder="type to search", compact=True, id="wanted")
         self._wanted.cursor_blink = False
         self._list = Static(id="keys", markup=False)
+        self._scroll = VerticalScroll(self._list, id="scroll", can_focus=False)
 
     def fields(self) -> list[Widget]:
         """The search and the list."""
-        return [self._wanted, VerticalScroll(self._list, id="scroll", can_focus=False)]
+        return [self._wanted, self._scroll]
 
     def on_mount(self) -> None:
-        """All keys, and type at once."""
-        self._show("")
+        """Type at once."""
         self._wanted.focus()
 
+    def on_resize(self) -> None:
+        """As many columns as fit now."""
+        self.call_after_refresh(self._show)
+
     @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
-        self._show(event.value)
+    def _show(self) -> None:
+        width = self._scroll.scrollable_content_region.width
+        self._list.update(listing(self._sections, self._wanted.value, width))
 
-    def _show(self, wanted: str) -> None:
-        self._list.update(listing(self._sections, wanted))
+    def action_scroll_by(self, lines: int) -> None:
+        """Scroll the list while the search has the focus."""
+        self._scroll.scroll_relative(y=lines, animate=False)
 
 
-def listing(sections: list[Section], wanted: str) -> Content:
-    """The keys whose line holds the words searched for."""
-    words = wanted.casefold().split()
-    lines: list[Content] = []
+def listing(sections: Iterable[Section], wanted: str, width: int) -> Content:
+    """The keys whose line holds the words searched for: two columns from 70 cells, three from 90."""
+    count = 3 if width >= 90 else 2 if width >= 70 else 1
+    cells = max(_LEAST_COLUMN, (width - _GAP * (count - 1)) // count)
+    columns = _columns(list(_entries(sections, wanted.casefold().split(), cells)), count)
+    if not columns:
+        return Content("No key does that.")
+    rows = []
+    for number in range(max(map(len, columns))):
+        row = Content("")
+        for column in columns:
+            cell = column[number] if number < len(column) else Content("")
+            row += cell + " " * (cells + _GAP - cell_len(cell.plain))
+        rows.append(row.rstrip())
+    return Content("\n").join(rows)
+
+
+def _entries(sections: Iterable[Section], words: Sequence[str], cells: int) -> Iterator[Entry]:
+    """What may not be broken between two columns: a key, the first of a place with its heading."""
     for section in sections:
         kept = [
             each
             for each in section.keys
             if all(word in f"{each.keys} {each.sentence}".casefold() for word in words)
         ]
-        if not kept:
-            continue
-        lines += [Content(""), Content.styled(section.title, "bold $primary")]
-        lines += [
-            Content.assemble((f"{each.keys:<20}", "$ink"), (each.sentence, "$dim")) for each in kept
-        ]
-    return Content("\n").join(lines[1:]) if lines else Content("No key does that.")
+        heading = [Content(""), Content.styled(section.title, "bold $primary")]
+        for each in kept:
+            yield [*heading, *_entry(each, cells)]
+            heading = []
+
+
+def _entry(each: KeyLine, cells: int) -> Entry:
+    """Keys, and the sentence in as many lines as it takes."""
+    sentence = [
+        each.sentence[line.start : line.end].rstrip()
+        for line in wrap(each.sentence, cells - _KEYS_CELLS - 1)
+    ]
+    names = [fit(each.keys, _KEYS_CELLS), *[" " * _KEYS_CELLS] * (len(sentence) - 1)]
+    return [
+        Content.assemble((name, "$ink"), " ", (words, "$dim"))
+        for name, words in zip(names, sentence, strict=True)
+    ]
+
+
+def _columns(entries: Sequence[Entry], count: int) -> list[Entry]:
+    """Entries one below the other, spread over columns of about the same height."""
+    height = -(-sum(map(len, entries)) // count)
+    columns: list[Entry] = []
+    for each in entries:
+        full = columns and len(columns[-1]) + len(each) > height and len(columns) < count
+        if not columns or full:
+            columns.append([])
+        column = columns[-1]
+        column += each if column or each[0].plain else each[1:]  # no blank line at the top
+    return columns

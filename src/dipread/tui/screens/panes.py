@@ -130,6 +130,11 @@ class PanesScreen(Screen[None]):
         """The pane that has the focus, or had it before a strip or a line took it."""
         return self._pane
 
+    @property
+    def place(self) -> str:
+        """Where keys act now, as the ids of keys begin: a pane, or the why strip."""
+        return "why" if self._why.has_focus else self._pane
+
     def go_to(self, pane: str) -> None:
         """Give a pane the focus."""
         self._pane = pane

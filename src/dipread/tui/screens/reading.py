@@ -115,7 +115,11 @@ class ReadingScreen(AskingScreen):
         if not same:
             self._moved_through = None
             self.close_why()
-        page = NO_PAGE if detail is None else page_of(detail, self.library.vocabulary)
+        page = (
+            NO_PAGE
+            if detail is None
+            else page_of(detail, self.library.vocabulary, self.view.measure)
+        )
         self.view.show(page, keep_place=same)
         self.rules["story"].right = _summary(detail)
         self.show_place()

@@ -28,7 +28,8 @@ KINDS = (
     ("feed", "FEEDS", 5),
 )
 _METER = 4
-_LEAST_COUNT = 5
+_LEAST_COUNT = 2
+_FAILING = "error"
 _SIGNS = {"in": "✓", "out": "✕", "": " "}
 
 Mode = Literal["include", "exclude", "only", "off"]
@@ -137,7 +138,7 @@ class FilterPane(Pane):
 
     def _set_rows(self, order: Sequence[tuple[str, str]]) -> None:
         self.rows = list(self._lay_out(order))
-        counts = (len(f"{row.count:,}") for row in self.rows if isinstance(row, Value))
+        counts = (len(_count(row)) for row in self.rows if isinstance(row, Value))
         self._count_cells = 1 + max((_LEAST_COUNT, *counts))
         self.set_length(len(self.rows))
         self.set_reactive(FilterPane.cursor, self.validate_cursor(self.cursor))
@@ -225,20 +226,20 @@ class FilterPane(Pane):
             "": inks["ground"],
         }
         sign = (_SIGNS[row.choice], inks["error" if row.choice == "out" else "country"])
-        count: tuple[str, Style] = (f"{row.count:,}".rjust(self._count_cells), inks["dim"])
-        if row.failing:
-            sign = ("!", inks["error"]) if not row.choice else sign
-            count = ("error".rjust(self._count_cells), inks["error"])
-        name = fit(seen(row.label), max(4, width - _METER - self._count_cells - 4))
+        if row.failing and not row.choice:
+            sign = ("!", inks["error"])
+        count = _count(row).rjust(self._count_cells)
+        # A feed has no bar: its name needs the room, and how much it brings says little.
+        bar = "" if row.kind == "feed" else " " + meter(row.count, row.most, _METER)
+        name = fit(seen(row.label), max(4, width - len(bar) - self._count_cells - 3))
         style = name_ink[row.choice]
         plain = Style(color=style.color, bold=style.bold, strike=style.strike)
         return [
             sign,
             (" ", inks["dim"]),
             (name, plain),
-            (" ", inks["dim"]),
-            (meter(row.count, row.most, _METER), inks["meter"]),
-            count,
+            (bar, inks["meter"]),
+            (count, inks["error" if row.failing else "dim"]),
             (" ", inks["dim"]),
         ]
 
@@ -295,6 +296,10 @@ class FilterPane(Pane):
     def action_clear(self) -> None:
         """Clear every filter."""
         self.post_message(self.Cleared(self))
+
+
+def _count(row: Value) -> str:
+    return _FAILING if row.failing else f"{row.count:,}"
 
 
 def chosen(query: Query, kind: str) -> set[str]:

@@ -13,14 +13,16 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from dipread.tui.lines import Line, line_at, seen, wrap
-from dipread.tui.page import Mark, Page, snap
+from dipread.tui.margin import beside
+from dipread.tui.page import MEASURE, Mark, Page, snap
 from dipread.tui.widgets.pane import Pane
 
-MEASURE = 66
 GUTTER = 3
+BESIDE = GUTTER + MEASURE + 1  # where the margin begins
+LEAST_MARGIN = 18
 NO_PAGE = Page("", (), ())
 
-_PART_INKS = {"title": "strong", "byline": "dim", "quote": "dim"}
+_PART_INKS = {"title": "strong", "byline": "dim", "tags": "dim", "quote": "dim"}
 _MARK_INKS = {
     "country": "country",
     "pair": "country",
@@ -50,6 +52,7 @@ class PageView(Pane):
         self.mark: Mark | None = None
         self.caret: int | None = None
         self._seen_text = ""
+        self._margin: dict[int, str] = {}
 
     # ---------------------------------------------------------------------------------- the page
 
@@ -63,9 +66,18 @@ class PageView(Pane):
         self.jump(top)
         self.refresh_bindings()
 
+    @property
+    def measure(self) -> int:
+        """How many cells a line of text may take."""
+        return max(8, min(MEASURE, self.width - GUTTER - 1))
+
     def _lay_out(self) -> None:
-        width = max(8, min(MEASURE, self.width - GUTTER - 1))
-        self.lines = wrap(self._seen_text, width) if self.page.text else []
+        self.lines, self._margin = [], {}
+        if self.page.text:
+            self.lines = wrap(self._seen_text, self.measure)
+            room = self.width - BESIDE - 3
+            if room >= LEAST_MARGIN:
+                self._margin = beside(self.page, self.lines, room)
         self.set_length(len(self.lines))
         self.repaint()
 
@@ -118,6 +130,10 @@ class PageView(Pane):
         line = self.lines[index]
         marks = self._marks_of(line)
         segments = [self._gutter(line, marks), *self._runs(line, marks)]
+        if index in self._margin:
+            text = Strip(segments).adjust_cell_length(BESIDE, ground)
+            dim, note = ground + self.inks["rule"], ground + self.inks["note"]
+            segments = [*text, Segment("│ ", dim), Segment(self._margin[index], note)]
         return Strip(segments).adjust_cell_length(width, ground)
 
     def _marks_of(self, line: Line) -> list[Mark]:

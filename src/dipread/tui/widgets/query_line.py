@@ -23,6 +23,7 @@ from dipread.tui.paint import line, thousands
 from dipread.tui.widgets.pane import LineWidget
 
 PAUSE = 0.06
+EXAMPLE = "search, or ask country:Japan sector:trade since:7d"
 _CLAUSE = re.compile(r'-?[\w]+:(?:"[^"]*"?|\S)*|@\S+|#\S+')
 
 
@@ -120,7 +121,9 @@ class QueryLine(Horizontal):
         super().__init__(id=id)
         self._highlighter = QueryInks()
         self._pause: Timer | None = None
-        self._input = QueryInput(compact=True, highlighter=self._highlighter, select_on_focus=False)
+        self._input = QueryInput(
+            placeholder=EXAMPLE, compact=True, highlighter=self._highlighter, select_on_focus=False
+        )
         self._input.cursor_blink = False
         self.tally = Tally(id="tally")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.binding import BindingType
 from textual.geometry import Offset
@@ -15,7 +16,7 @@ from textual.strip import Strip
 from dipread.model import StoryDetail, Tag, Vocabulary
 from dipread.tui.bind import key
 from dipread.tui.lines import fit
-from dipread.tui.paint import BAR, in_context, line, plural
+from dipread.tui.paint import BAR, cut, in_context, line
 from dipread.tui.widgets.pane import Pane
 
 MOST_LINES = 7
@@ -89,37 +90,41 @@ class WhyStrip(Pane):
         if tag is None or detail is None or index > len(tag.evidence):
             return Strip.blank(width, self.inks["bar"])
         if index == 0:
-            return line(self._heading(tag, len(detail.tags)), width, self.inks["bar"])
+            return line(self._heading(tag, len(detail.tags), width), width, self.inks["bar"])
         here = index - 1 == self.cursor
         evidence = tag.evidence[index - 1]
         text = detail.story.title if evidence.field == "title" else detail.story.text
-        rule = fit(evidence.rule, min(24, max(8, width // 4)))
-        before, words, after = in_context(text, evidence, width - len(rule) - 10)
+        rule = fit(evidence.rule, min(28, max(8, width // 4)))
+        room = width - cell_len(rule) - 8
+        before, words, after = in_context(text, evidence, room)
+        blank = max(0, room - sum(cell_len(each) for each in (before, words, after)))
         inks = self.inks
         ink = inks[_KIND_INKS.get(tag.kind, "country")]
         shown: list[tuple[str, Style]] = [
             (f"{BAR if here and self.has_focus else ' '}{index:>2} ", inks["here"]),
-            (fit(rule, len(rule)) + "  ", inks["dim"]),
             (before, inks["dim"]),
             (words, ink + inks["strong"]),
-            (after, inks["dim"]),
+            (after + " " * (blank + 2), inks["dim"]),
+            (rule, inks["dim"]),
         ]
         return line(shown, width, inks["row"] if here else inks["bar"])
 
-    def _heading(self, tag: Tag, tags: int) -> list[tuple[str, Style]]:
+    def _heading(self, tag: Tag, tags: int, width: int) -> list[tuple[str, Style]]:
         inks = self.inks
-        facts = [tag.kind, f"score {tag.score:.2f}", f"confidence {tag.confidence:.0%}"]
-        if tag.role:
-            facts.append(str(tag.role))
+        facts = [str(tag.role)] if tag.role else []
         facts += [f"{name} {value}" for name, value in tag.slots]
-        facts += [plural(len(tag.evidence), "reason"), f"tag {self._tag + 1} of {tags}"]
+        facts += [f"score {tag.score:.1f}", f"confidence {tag.confidence:.0%}"]
+        label = self._vocabulary.label(tag.kind, tag.code)
+        ink = inks[_KIND_INKS.get(tag.kind, "country")] + inks["strong"]
+        left: list[tuple[str, Style]] = [
+            (f"{BAR if self.has_focus else ' '}WHY ", inks["title-here"]),
+            (label, ink),
+            (f" · {tag.kind} · " + " · ".join(facts), inks["dim"]),
+        ]
+        right = f"  tag {self._tag + 1} of {tags} "
         return [
-            (" WHY ", inks["title-here"]),
-            (
-                self._vocabulary.label(tag.kind, tag.code),
-                inks[_KIND_INKS.get(tag.kind, "country")] + inks["strong"],
-            ),
-            (" · " + " · ".join(facts), inks["dim"]),
+            *cut(left, width - cell_len(right)),
+            (right, inks["dim"]),
         ]
 
     def cursor_cell(self) -> Offset:
