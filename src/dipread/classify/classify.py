@@ -16,7 +16,7 @@ from dipread.classify.pairs import pairs
 from dipread.classify.people import earned_surnames
 from dipread.classify.places import Mention
 from dipread.classify.roles import Cues, Words, dateline_end, living, roles
-from dipread.classify.slots import visitors, years
+from dipread.classify.slots import stage, visitors, years
 from dipread.classify.spans import Spans
 from dipread.classify.tags import country_tags, forum_tags, person_tags
 from dipread.classify.themes import themes
@@ -121,13 +121,12 @@ def _mentions(
 def _with_slots(
     tag: Tag, mentions: Sequence[Mention], cues: Cues, knowledge: Knowledge, document: Document
 ) -> Tag:
-    """The tag with what the text says of it: how many years, who hosts whom."""
+    """The tag with what the text says of it: how many years, who hosts whom, whether it is still to come."""
     if tag.kind != "event":
         return tag
     if tag.code == "anniversary":
         return replace(
             tag, slots=years(knowledge.anniversary, knowledge.anniversary_words, document)
         )
-    if tag.code == "visit":
-        return replace(tag, slots=visitors(mentions, cues, document))
-    return tag
+    who = visitors(mentions, cues, document) if tag.code == "visit" else ()
+    return replace(tag, slots=(*who, *stage(tag, cues, document)))

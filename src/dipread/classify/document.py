@@ -94,6 +94,14 @@ class Document:
         start = self.ends[sentence - 1] if sentence else self.title_end
         return start, self.ends[sentence] if sentence < len(self.ends) else len(self.folded.text)
 
+    def positions(self, evidence: Evidence) -> tuple[int, int]:
+        """The folded positions of evidence: the way back of `evidence`."""
+        shift = 1 if evidence.field == "title" else self.text_start
+        return (
+            self.folded.position(evidence.start + shift),
+            self.folded.position(evidence.end + shift),
+        )
+
     def evidence(self, start: int, end: int, rule: str) -> Evidence:
         """Folded positions as evidence in a field of the story."""
         here, there = self.folded.span(start, end)

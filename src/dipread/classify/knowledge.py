@@ -45,13 +45,14 @@ FALLBACK = ENGLISH
 @dataclass(frozen=True)
 class Knowledge:
     """Compiled knowledge. `hash` is short and changes with any text; automata are built when a
-    language is first met.
+    language is first met. `as_of` is the ISO date on which the office-holders were last looked over.
     """
 
     hash: str
     languages: Mapping[str, Language]
     stopwords: Mapping[str, frozenset[str]]
     people: Mapping[str, Person]
+    as_of: str
     places: PlaceRules
     kanji: Kanji
     words: Mapping[str, Words]
@@ -118,6 +119,7 @@ def compile_knowledge(files: Mapping[str, str]) -> Knowledge:
             for code, each in tables["languages.toml"].items()
         },
         people=persons,
+        as_of=str(tables["people.toml"].get("as_of", "")),
         places=place_rules(tables["countries.toml"], tables["masks.toml"]),
         kanji=kanji(tables["countries.toml"]["kanji"]),
         words={

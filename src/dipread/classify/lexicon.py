@@ -118,7 +118,8 @@ def people(table: Mapping[str, Any]) -> Iterator[tuple[Person, Rule]]:
     """The people of people.toml, each with the table that names them."""
     for rule in rules("people.toml", table, "person", id_key="name"):
         famous = bool(rule.table.get("famous", False))
-        yield Person(rule.id, rule.text("of"), rule.text("role", ""), famous), rule
+        office = rule.text("of"), rule.text("role", "")
+        yield Person(rule.id, *office, famous, rule.text("since", ""), rule.text("until", "")), rule
 
 
 def _person_entries(person: Person, rule: Rule) -> Iterator[Entry]:

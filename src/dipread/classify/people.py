@@ -14,12 +14,16 @@ _CAPITALISED_BEFORE = re.compile(r"[^\W\d_]*[^\W\d_A-Z]+ $")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An office-holder: `of` is the code of a country or `forum:id`."""
+    """An office-holder: `of` is the code of a country or `forum:id`; `since` and `until` are ISO dates,
+    empty when unknown or open.
+    """
 
     name: str
     of: str
     role: str
     famous: bool = False
+    since: str = ""
+    until: str = ""
 
 
 def earned_surnames(

@@ -7,10 +7,14 @@ from collections.abc import Mapping, Sequence
 
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
-from dipread.classify.roles import Cues
+from dipread.classify.roles import REACH, Cues
+from dipread.model import Tag
 
 MOST_CUES = 12
 """How many cues of hosting and of travelling are looked at: stories say who came to whom early on."""
+
+MOST_EVIDENCE = 2
+"""How many of an event's pieces of evidence are looked at for its stage."""
 
 Slots = tuple[tuple[str, str], ...]
 
@@ -24,6 +28,22 @@ def years(number: re.Pattern[str], words: Mapping[str, str], document: Document)
     for word, number_of in words.items():
         if f" {word} " in text:
             return (("years", number_of),)
+    return ()
+
+
+def stage(tag: Tag, cues: Cues, document: Document) -> Slots:
+    """Where an event stands, by the words around its first evidence: planned, cancelled or denied; a
+    past event, the usual case, has no such slot.
+    """
+    for each in tag.evidence[:MOST_EVIDENCE]:
+        start, end = document.positions(each)
+        opening, closing = document.bounds(start)
+        around = cues.kinds_before(start, max(opening, start - REACH)) | cues.kinds_after(
+            start, min(closing, end + REACH)
+        )
+        for kind in ("cancelled", "denied", "planned"):
+            if kind in around:
+                return (("stage", kind),)
     return ()
 
 
