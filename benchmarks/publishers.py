@@ -28,9 +28,17 @@ from dipread.classify import (
 from dipread.data import read
 from dipread.model import Story
 
-PARTS = {"england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB", "great britain": "GB", "us": "US"}
+PARTS = {
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "northern ireland": "GB",
+    "great britain": "GB",
+    "us": "US",
+}
 PARTS |= {"georgia": "US", "gaza strip": "PS", "west bank": "PS", "crimea": "UA"}
 SHARED = Path(os.environ.get("DIPREAD_SHARED", "../shared"))
+
 
 def country_of(label: str, names: dict[str, str], knowledge: Knowledge) -> str:
     """The code of a publisher's label, empty when it is no country."""
@@ -48,7 +56,9 @@ def country_of(label: str, names: dict[str, str], knowledge: Knowledge) -> str:
 def main() -> int:
     """Print recall, and with --missed what was missed."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    asked.add_argument("file", nargs="?", type=Path, default=SHARED / "data/items/publisher-country-tags.jsonl")
+    asked.add_argument(
+        "file", nargs="?", type=Path, default=SHARED / "data/items/publisher-country-tags.jsonl"
+    )
     asked.add_argument("--missed", action="store_true")
     given = asked.parse_args()
     knowledge = compile_knowledge({name: read(name) for name in KNOWLEDGE_FILES})
@@ -57,7 +67,9 @@ def main() -> int:
 
     for line in given.file.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
-        labels = {label: country_of(label, names, knowledge) for label in item["countries_as_tagged"]}
+        labels = {
+            label: country_of(label, names, knowledge) for label in item["countries_as_tagged"]
+        }
         left_out += sum(not code for code in labels.values())
         codes = set(labels.values()) - {""}
         story = Story("u", "", "", item["title"], item["summary"], lang=item["lang"])
@@ -70,6 +82,7 @@ def main() -> int:
     print(f"labels left out            {left_out}")
     print(f"recall                     {found / wanted:.3f}")
     return 0
+
 
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -60,9 +60,7 @@ def test_the_founding_story_s_promises_are_quoted_word_for_word(
         assert dict(found[0].slots) == {"grade": promise["grade"], "parties": "IT JP"}
 
 
-def test_a_promise_taken_back_is_none(
-    knowledge: Knowledge, story: Callable[..., Story]
-) -> None:
+def test_a_promise_taken_back_is_none(knowledge: Knowledge, story: Callable[..., Story]) -> None:
     tags = classify(story("France has not agreed to pay for a new border post."), knowledge)
     assert not codes(tags, "commitment")
 

@@ -6,7 +6,7 @@ Story + Knowledge -> classify -> tags          tags -> tag_record -> a line of `
 
 from dipread.classify.classify import classify
 from dipread.classify.fold import fold_alias
-from dipread.classify.knowledge import KNOWLEDGE_FILES, Knowledge, compile_knowledge
+from dipread.classify.knowledge import KNOWLEDGE_FILES, Knowledge, compile_knowledge, compile_text
 from dipread.classify.record import tag_record
 from dipread.classify.vocabulary import read_vocabulary
 
@@ -15,6 +15,7 @@ __all__ = [
     "Knowledge",
     "classify",
     "compile_knowledge",
+    "compile_text",
     "fold_alias",
     "read_vocabulary",
     "tag_record",

@@ -6,7 +6,7 @@ never a piece of one. Terms of scripts without blanks match anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -15,7 +15,9 @@ from ahocorasick_rs import AhoCorasick
 from dipread.classify.fold import Folded
 from dipread.classify.terms import Term, spellings
 
-Layer = Literal["person", "surname", "place", "prefix", "forum", "mask", "theme", "veto", "cue", "promise"]
+Layer = Literal[
+    "person", "surname", "place", "prefix", "forum", "mask", "theme", "veto", "cue", "promise"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +67,44 @@ class Language:
     clitics: frozenset[str] = frozenset()
 
 
-class Automaton:
-    """The terms of one language, ready to search."""
+class Pattern(NamedTuple):
+    """What to search for, blanks of word boundaries included, and what it says: at once (`plain`), or
+    after a look at how the original is written (`looked`).
+    """
 
-    def __init__(self, terms: Iterable[tuple[Term, Sense]], language: Language) -> None:
+    text: str
+    plain: tuple[Sense, ...]
+    looked: tuple[tuple[Term, Sense], ...]
+
+
+def patterns(terms: Iterable[tuple[Term, Sense]], language: Language) -> list[Pattern]:
+    """The patterns of the terms of a language, each once."""
+    by_text: dict[str, list[tuple[Term, Sense]]] = {}
+    for term, sense in terms:
+        for word in spellings(term, language.plural and _has_plural(sense, language)):
+            by_text.setdefault(_pattern(term, word, language), []).append((term, sense))
+    return [
+        Pattern(
+            text,
+            tuple(sense for term, sense in named if not _needs_look(term, language)),
+            tuple(each for each in named if _needs_look(each[0], language)),
+        )
+        for text, named in by_text.items()
+    ]
+
+
+class Automaton:
+    """The patterns of one language, ready to search. `saying` gives the pattern of a number; it is
+    asked for those that are found.
+    """
+
+    def __init__(
+        self, texts: Sequence[str], saying: Callable[[int], Pattern], language: Language
+    ) -> None:
         self._language = language
-        patterns: dict[str, list[tuple[Term, Sense]]] = {}
-        for term, sense in terms:
-            for word in spellings(term, language.plural and _has_plural(sense, language)):
-                patterns.setdefault(_pattern(term, word, language), []).append((term, sense))
-        self._found = [
-            (
-                pattern.startswith(" "),
-                pattern.endswith(" "),
-                tuple(sense for term, sense in named if not _needs_look(term, language)),
-                tuple(each for each in named if _needs_look(each[0], language)),
-            )
-            for pattern, named in patterns.items()
-        ]
-        self._search = AhoCorasick(list(patterns)).find_matches_as_indexes if patterns else None
+        self._saying = saying
+        self._said: dict[int, tuple[bool, bool, Pattern]] = {}
+        self._search = AhoCorasick(texts).find_matches_as_indexes if texts else None
 
     def hits(self, folded: Folded, original: str) -> list[Hit]:
         """Every term in the text, those inside others included, in the order of their ends.
@@ -93,17 +114,23 @@ class Automaton:
         if self._search is None:
             return []
         hits: list[Hit] = []
-        found = self._found
-        for pattern, start, end in self._search(folded.text, overlapping=True):
-            blank_before, blank_after, plain, looked_at = found[pattern]
+        said = self._said
+        for number, start, end in self._search(folded.text, overlapping=True):
+            blank_before, blank_after, pattern = said.get(number) or self._learn(number)
             start += blank_before
             end -= blank_after
-            for sense in plain:
+            for sense in pattern.plain:
                 hits.append(Hit(start, end, sense))
-            for term, sense in looked_at:
+            for term, sense in pattern.looked:
                 if self._holds(term, folded, original, start, end):
                     hits.append(Hit(start, end + term.tail, sense))
         return hits
+
+    def _learn(self, number: int) -> tuple[bool, bool, Pattern]:
+        pattern = self._saying(number)
+        learnt = pattern.text.startswith(" "), pattern.text.endswith(" "), pattern
+        self._said[number] = learnt
+        return learnt
 
     def _holds(self, term: Term, folded: Folded, original: str, start: int, end: int) -> bool:
         """Whether the original is written as the term asks, and no longer word surrounds it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -11,17 +10,24 @@ from typing import Any
 
 from dipread.classify.automaton import Automaton, Language
 from dipread.classify.commitments import Promising
+from dipread.classify.compiled import COMPILED, compiled_text, digest, read_compiled
 from dipread.classify.fold import fold, fold_alias
 from dipread.classify.gates import Gating, gating
 from dipread.classify.kanji import Kanji
-from dipread.classify.lexicon import ENGLISH, Entry, entries, people
+from dipread.classify.lexicon import (
+    ENGLISH,
+    Lexicon,
+    languages,
+    people,
+    theme_weights,
+    written_lexicon,
+)
 from dipread.classify.overlay import overlaid
 from dipread.classify.people import Person
 from dipread.classify.placebook import kanji, place_rules
 from dipread.classify.places import PlaceRules
 from dipread.classify.roles import Words
-from dipread.classify.sources import Rule, read_toml
-from dipread.classify.terms import parse_term
+from dipread.classify.sources import read_toml
 from dipread.classify.themes import Kind, Weights
 from dipread.errors import ConfigError
 
@@ -36,7 +42,11 @@ KNOWLEDGE_FILES: tuple[str, ...] = (
     "gates.toml",
     "relations.toml",
     "gazetteer.json",
+    COMPILED,
 )
+
+SOURCES = KNOWLEDGE_FILES[:-1]
+"""The files that are written; the last is made of them."""
 
 FALLBACK = ENGLISH
 """The language whose terms are used for a story in a language that has none."""
@@ -62,63 +72,66 @@ class Knowledge:
     promising: Promising
     anniversary: re.Pattern[str]
     anniversary_words: Mapping[str, str]
-    entries: Mapping[str, tuple[Entry, ...]]
+    lexicon: Lexicon
     _automata: dict[str, Automaton] = field(default_factory=dict, repr=False)
 
     def automaton(self, language: str) -> Automaton:
         """The automaton of a language, built the first time it is asked for."""
         if language not in self._automata:
-            own = (*self.entries.get("", ()), *self.entries.get(language, ()))
-            terms = [(parse_term(written), sense) for _, written, sense in own]
-            self._automata[language] = Automaton(terms, self.languages[language])
+            texts, saying = self.lexicon(language)
+            self._automata[language] = Automaton(texts, saying, self.languages[language])
         return self._automata[language]
 
 
 def compile_knowledge(files: Mapping[str, str]) -> Knowledge:
     """Compile the texts of KNOWLEDGE_FILES, given by name; any other file holds a user's own rules.
 
-    Raises ConfigError when one is missing or a rule in it is wrong; the message starts with the file
-    and the rule.
+    What was compiled from the very same texts before is taken as it is. Raises ConfigError when a file
+    is missing or a rule in it is wrong; the message starts with the file and the rule.
     """
-    for name in KNOWLEDGE_FILES:
+    for name in SOURCES:
         if name not in files:
             raise ConfigError(f"{name}: rule file: is missing", "install dipread again")
-    parsed = {
-        name: read_toml(name, text) for name, text in files.items() if name != "gazetteer.json"
-    }
-    tables = overlaid(
-        {name: table for name, table in parsed.items() if name in KNOWLEDGE_FILES},
-        {name: table for name, table in parsed.items() if name not in KNOWLEDGE_FILES},
+    made = digest(files)
+    compiled = read_compiled(files.get(COMPILED, ""), made)
+    if compiled is not None:
+        return _knowledge(compiled.tables, made, compiled.lexicon)
+    tables = _tables(files)
+    return _knowledge(tables, made, written_lexicon(tables, json.loads(files["gazetteer.json"])))
+
+
+def compile_text(files: Mapping[str, str]) -> str:
+    """The text of COMPILED for the shipped files."""
+    shipped = {name: files[name] for name in SOURCES}
+    tables = _tables(shipped)
+    lexicon = written_lexicon(tables, json.loads(files["gazetteer.json"]))
+    found = {}
+    for language in tables["languages.toml"]:
+        texts, saying = lexicon(language)
+        found[language] = [saying(number) for number in range(len(texts))]
+    return compiled_text(digest(shipped), tables, found)
+
+
+def _tables(files: Mapping[str, str]) -> Mapping[str, Mapping[str, Any]]:
+    """The parsed files, a user's own rules laid over the shipped ones."""
+    parsed = {name: read_toml(name, text) for name, text in files.items() if name.endswith(".toml")}
+    return overlaid(
+        {name: table for name, table in parsed.items() if name in SOURCES},
+        {name: table for name, table in parsed.items() if name not in SOURCES},
     )
-    gazetteer = json.loads(files["gazetteer.json"])
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(f"{name}\0{files[name]}\0".encode())
-    weights: dict[Kind, Weights] = {
-        "sector": _weights("sectors.toml", tables["sectors.toml"]),
-        "event": _weights("events.toml", tables["events.toml"]),
-        "gate": _weights("gates.toml", tables["gates.toml"]),
-    }
-    persons = {person.name: person for person, _ in people(tables["people.toml"])}
+
+
+def _knowledge(tables: Mapping[str, Mapping[str, Any]], made: str, lexicon: Lexicon) -> Knowledge:
     relations = tables["relations.toml"]
-    languages = {code: _language(code, each) for code, each in tables["languages.toml"].items()}
-    by_language: dict[str, list[Entry]] = {}
-    for entry in entries(tables, gazetteer, weights):
-        if entry[0] and entry[0] not in languages:
-            raise ConfigError(
-                f"languages.toml: rule {entry[0]}: is missing, but {entry[2].rule} has terms in it",
-                f"correct the language, or add [{entry[0]}] to languages.toml",
-            )
-        by_language.setdefault(entry[0], []).append(entry)
     anniversary = relations["anniversary"]
     return Knowledge(
-        hash=digest.hexdigest()[:12],
-        languages=languages,
+        hash=made[:12],
+        languages=languages(tables["languages.toml"]),
         stopwords={
             code: frozenset(map(fold_alias, each.get("stopwords", ())))
             for code, each in tables["languages.toml"].items()
         },
-        people=persons,
+        people={person.name: person for person, _ in people(tables["people.toml"])},
         as_of=str(tables["people.toml"].get("as_of", "")),
         places=place_rules(tables["countries.toml"], tables["masks.toml"]),
         kanji=kanji(tables["countries.toml"]["kanji"]),
@@ -132,28 +145,14 @@ def compile_knowledge(files: Mapping[str, str]) -> Knowledge:
             for code, each in relations["words"].items()
         },
         pair_worth={key: float(value) for key, value in relations["pairs"].items()},
-        weights=weights,
+        weights=theme_weights(tables),
         gating=gating(tables["gates.toml"], tables["sectors.toml"]),
         promising=_promising(relations["promise"]),
         anniversary=_anniversary(anniversary["units"]),
         anniversary_words={
             fold_alias(word): number for word, number in anniversary["words"].items()
         },
-        entries={code: tuple(each) for code, each in by_language.items()},
-    )
-
-
-def _weights(name: str, table: Mapping[str, Any]) -> Weights:
-    return Weights.of(Rule(name, "defaults", table.get("defaults", {})))
-
-
-def _language(code: str, table: Mapping[str, Any]) -> Language:
-    rule = Rule("languages.toml", code, table)
-    return Language(
-        code,
-        plural=bool(table.get("plural", False)),
-        unspaced=bool(table.get("unspaced", False)),
-        clitics=frozenset(map(fold_alias, rule.texts("clitics"))),
+        lexicon=lexicon,
     )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from dipread.classify.automaton import Sense
+from dipread.classify.automaton import Language, Pattern, Sense, patterns
 from dipread.classify.fold import fold_alias
 from dipread.classify.people import Person
 from dipread.classify.placebook import suffixes
 from dipread.classify.sources import Rule, rules
+from dipread.classify.terms import parse_term
 from dipread.classify.themes import Kind, Weights, theme_terms
+from dipread.errors import ConfigError
 
 ENGLISH = "en"
 
@@ -25,6 +27,59 @@ _PLACE_KINDS = ("name", "demonym", "capital", "region", "metonym")
 
 Entry = tuple[str, str, Sense]
 """A language (empty: all), a term as written, and what it says."""
+
+Lexicon = Callable[[str], tuple[Sequence[str], Callable[[int], Pattern]]]
+"""For a language what to search for, and what each of these texts, by its number, says."""
+
+
+def written_lexicon(
+    tables: Mapping[str, Mapping[str, Any]], gazetteer: Mapping[str, Any]
+) -> Lexicon:
+    """The terms of the files, made into patterns when a language is asked for.
+
+    Raises ConfigError for a term in a language that languages.toml does not have.
+    """
+    known = languages(tables["languages.toml"])
+    by_language: dict[str, list[Entry]] = {}
+    for entry in entries(tables, gazetteer, theme_weights(tables)):
+        if entry[0] and entry[0] not in known:
+            raise ConfigError(
+                f"languages.toml: rule {entry[0]}: is missing, but {entry[2].rule} has terms in it",
+                f"correct the language, or add [{entry[0]}] to languages.toml",
+            )
+        by_language.setdefault(entry[0], []).append(entry)
+
+    def lexicon(language: str) -> tuple[Sequence[str], Callable[[int], Pattern]]:
+        own = (*by_language.get("", ()), *by_language.get(language, ()))
+        terms = ((parse_term(written), sense) for _, written, sense in own)
+        found = patterns(terms, known[language])
+        return [each.text for each in found], found.__getitem__
+
+    return lexicon
+
+
+def languages(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Language]:
+    """How each language is written."""
+    return {
+        code: Language(
+            code,
+            plural=bool(each.get("plural", False)),
+            unspaced=bool(each.get("unspaced", False)),
+            clitics=frozenset(map(fold_alias, Rule("languages.toml", code, each).texts("clitics"))),
+        )
+        for code, each in table.items()
+    }
+
+
+def theme_weights(tables: Mapping[str, Mapping[str, Any]]) -> dict[Kind, Weights]:
+    """The weights of sectors, events and gates, from the [defaults] of their files."""
+    kinds: tuple[Kind, ...] = ("sector", "event", "gate")
+    return {
+        kind: Weights.of(
+            Rule(f"{kind}s.toml", "defaults", tables[f"{kind}s.toml"].get("defaults", {}))
+        )
+        for kind in kinds
+    }
 
 
 def entries(

@@ -116,9 +116,7 @@ def roles(
     return given
 
 
-def living(
-    mentions: Sequence[Mention], given: Sequence[Role]
-) -> tuple[list[Mention], list[Role]]:
+def living(mentions: Sequence[Mention], given: Sequence[Role]) -> tuple[list[Mention], list[Role]]:
     """The mentions and roles without those of states that are no more and do nothing in this story."""
     kept = [
         (mention, role)
