@@ -16,6 +16,7 @@ KINDS = {
     "event": "Events",
     "forum": "Forums",
     "person": "People",
+    "commitment": "Commitments",
 }
 MOST_EVIDENCE = 3
 
