@@ -26,12 +26,11 @@ from dipread.classify.fold import fold
 def stories(paths: list[Path]) -> Iterator[tuple[str, frozenset[str]]]:
     """Each story's folded words and its labels."""
     for path in paths:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-        with opened as lines:
-            for line in lines:
-                story = json.loads(line)
-                text = f"{story['title']} . {story['text']}"
-                yield fold(text).text, frozenset(story["labels"].get("topics", ()))
+        raw = path.read_bytes()
+        lines = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode().splitlines()
+        for story in map(json.loads, lines):
+            text = f"{story['title']} . {story['text']}"
+            yield fold(text).text, frozenset(story["labels"].get("topics", ()))
 
 
 def phrases(folded: str, longest: int) -> set[str]:

@@ -105,10 +105,9 @@ def _packed(term: Term) -> str:
 
 def _unpacked(packed: str, compiled: Compiled) -> tuple[Term, Sense]:
     number, flags, tail, folded, exact = packed.split("|", 4)
-    return (
-        Term(folded, exact, *(each == "1" for each in flags), tail=int(tail)),
-        compiled.sense(int(number)),
-    )
+    capital, prefix, unspaced, katakana = (each == "1" for each in flags)
+    term = Term(folded, exact, capital, prefix, unspaced, katakana, int(tail))
+    return term, compiled.sense(int(number))
 
 
 def _pruned(tables: Mapping[str, Any]) -> dict[str, Any]:
