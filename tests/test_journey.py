@@ -14,23 +14,44 @@ from .terminal import Terminal
 SRC = Path(__file__).parents[1] / "src"
 
 
-@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (120, 36)])
-def test_a_reader_filters_reads_notes_and_exports(tmp_path: Path, columns: int, lines: int) -> None:
-    env = {
+DEMO = [sys.executable, "-m", "dipread", "demo"]
+
+
+def environment(home: Path) -> dict[str, str]:
+    """What the program finds in its environment: a home of its own, and a good terminal."""
+    return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(SRC),
         "PYTHONUTF8": "1",
-        "DIPREAD_HOME": str(tmp_path / "home"),
-        "HOME": str(tmp_path),
+        "DIPREAD_HOME": str(home / "home"),
+        "HOME": str(home),
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "TZ": "UTC",
     }
+
+
+def test_keys_typed_in_one_go_are_never_lost(tmp_path: Path) -> None:
+    with Terminal(DEMO, environment(tmp_path), 80, 24) as terminal:
+        terminal.wait("▌STORIES", "STORY 1/9", "? keys")
+        terminal.press("/sector:trade\r")
+        shown = terminal.wait("/ sector:trade", "▌STORIES")
+        assert "★" not in shown  # the s of sector is no star
+        terminal.wait_without("92 of 92")
+        terminal.press("fj ")
+        terminal.wait("sector:trade country:", "▌FILTERS")
+        terminal.press("\x1bG")  # Esc and the last story
+        terminal.press("qq")
+        assert terminal.finish() == 0
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (120, 36)])
+def test_a_reader_filters_reads_notes_and_exports(tmp_path: Path, columns: int, lines: int) -> None:
     config = tmp_path / "home" / "config" / "config.toml"
     config.parent.mkdir(parents=True)
     config.write_text(f'export_folder = "{tmp_path / "notes"}"\n', encoding="utf-8")
 
-    with Terminal([sys.executable, "-m", "dipread", "demo"], env, columns, lines) as terminal:
+    with Terminal(DEMO, environment(tmp_path), columns, lines) as terminal:
         terminal.wait("▌STORIES", "STORY 1/9", "Japan", "? keys")
 
         terminal.press("f")

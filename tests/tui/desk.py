@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dipread.config import Config, Paths
 from dipread.library import Library
-from dipread.model import Evidence, Feed, Field, Outcome, Quote, Story, StoryId, Tag, TagKind
+from dipread.model import Evidence, Feed, Field, Outcome, Quote, Role, Story, StoryId, Tag, TagKind
 from dipread.store import Store
 
 NOW = datetime(2026, 9, 13, 14, 5, tzinfo=UTC)
@@ -62,7 +62,7 @@ def tag(story: Story) -> tuple[Tag, ...]:
         )
         if found:
             about = found[0].field == "title"
-            role = "actor" if kind == "country" else None
+            role: Role | None = "actor" if kind == "country" else None
             tags.append(Tag(kind, code, float(len(found)), 0.9, found, role, about))
     return tuple(tags)
 

@@ -13,7 +13,7 @@ from dipread.demo import sample_desk
 from dipread.tui.screens import reading
 from dipread.tui.screens.export import ExportDialog
 from tests.tui.conftest import Open
-from tests.tui.desk import FEEDS, NOW, DeskLibrary, library, story
+from tests.tui.desk import FEEDS, NOW, DeskLibrary, library, story, tag
 
 
 def _news(count: int) -> tuple:
@@ -37,13 +37,16 @@ async def _refreshed(reader: object) -> None:
     await reader.settle()  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("moving", "showing"), [("jjj", ["full_stop"]), ("jk", ["g"])]
+)
 async def test_new_stories_wait_and_come_in_above_the_cursor(
-    opened: Open, desk: DeskLibrary
+    opened: Open, desk: DeskLibrary, moving: str, showing: list[str]
 ) -> None:
     desk.arriving = _news(5)
     async with opened() as reader:
         stories = reader.screen.stories
-        await reader.press("j", "j", "j")
+        await reader.press(*moving)
         here, shown = stories.story, stories.ids
         line = stories.cursor - stories.scroll_offset.y
         await reader.press("R")
@@ -51,11 +54,38 @@ async def test_new_stories_wait_and_come_in_above_the_cursor(
         assert stories.ids is shown
         assert "▲ 5 new  press ." in reader.frame()
         assert "✓ 14:05 · 5 new" in reader.line(0)
-        await reader.press("full_stop")
+        await reader.press(*showing)
         assert len(stories.ids) == 65
         assert stories.story == here
         assert stories.cursor - stories.scroll_offset.y == line
         assert "press ." not in reader.frame()
+
+
+async def test_into_an_empty_archive_stories_come_by_themselves_and_the_cursor_stays(
+    opened: Open, tmp_path: Path
+) -> None:
+    empty = library(tmp_path / "new")
+    async with opened(of=empty) as reader:
+        screen = reader.screen
+        with empty.open() as store:
+            store.feeds.sync(FEEDS)
+            feed = store.feeds.subscriptions()[0].id
+            for numbers in ((4, 6), (1, 5), (0, 3)):
+                store.ingest.save(feed, [story(each) for each in numbers], tag, "rules")
+                screen._look_for_news()
+                await reader.settle()
+                if numbers == (4, 6):
+                    await reader.press("j")
+                    here = screen.stories.story
+                assert screen.stories.story == here
+        assert len(screen.stories.ids) == 6
+        screen.refresh_ended()
+        await reader.settle()
+        with empty.open() as store:
+            store.ingest.save(feed, [story(2)], tag, "rules")
+        screen._look_for_news()
+        await reader.settle()
+        assert "▲ 1 new  press ." in reader.frame()
 
 
 async def test_what_was_read_stays_until_the_filter_runs_again(
@@ -98,8 +128,8 @@ async def test_the_sample_desk_is_fetched_by_another_process(opened: Open, tmp_p
             assert "Welcome to dipread." in reader.frame()
             await reader.press("R")
             await _refreshed(reader)
-            await reader.press("full_stop")
-            assert len(reader.screen.stories.ids) > 20
+            assert len(reader.screen.stories.ids) == 92
+            assert "press ." not in reader.frame()
             assert "Welcome" not in reader.frame()
 
 

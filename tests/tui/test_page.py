@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from dipread.model import (
@@ -17,9 +20,10 @@ from dipread.model import (
     TagKind,
     Vocabulary,
 )
+from dipread.tui.anchor import anchored
 from dipread.tui.lines import line_at, wrap
 from dipread.tui.margin import MOST_LINES, beside
-from dipread.tui.page import Page, page_of
+from dipread.tui.page import LOST, Page, page_of
 from tests.tui.desk import FEEDS, NOW, story, tag
 
 PLAIN = Vocabulary({}, {})
@@ -40,7 +44,8 @@ def noted(words: str, note: str, number: int = 1) -> Annotation:
     """A note on words of that story."""
     text = story(0).text
     start = text.index(words)
-    quote = Quote("text", start, start + len(words), words, text[max(0, start - 32) : start])
+    end = start + len(words)
+    quote = Quote("text", start, end, words, text[max(0, start - 32) : start], text[end : end + 32])
     made = NOW + timedelta(seconds=number)
     return Annotation(f"note-{number}", StoryId(1), 1, note, made, made, quote)
 
@@ -69,6 +74,45 @@ def test_tags_take_two_lines_and_the_rest_is_a_number(count: int, measure: int) 
 def test_a_story_about_nothing_has_no_line_of_tags() -> None:
     passing = Tag("country", "JP", 1.0, 0.9, (Evidence("title", 0, 5, "rule"),), "mention")
     assert "tags" not in {part.name for part in page_of(detail((passing,)), PLAIN).parts}
+
+
+def changed(*notes: Annotation, text: str) -> Page:
+    """The page of the story once its text has become another."""
+    old = detail(annotations=notes, revision=2)
+    return page_of(replace(old, story=replace(old.story, text=text), tags=()), PLAIN)
+
+
+def test_a_note_moves_with_its_words_when_the_story_changes() -> None:
+    words = "strategic partnership"
+    page = changed(noted(words, "which?"), text="Corrected on Monday.\n\n" + story(0).text)
+    (passage,) = [mark for mark in page.marks if mark.end <= page.part("text").end]
+    assert page.text[passage.start : passage.end] == words
+    assert passage.note == "note-1"
+    assert LOST not in page.text
+
+
+@pytest.mark.parametrize(
+    "text", ["All of it was withdrawn.", "A new strategic partnership.", story(0).text * 2]
+)
+def test_a_note_without_its_place_says_so_and_keeps_the_old_words(text: str) -> None:
+    page = changed(noted("strategic partnership", "which?"), text=text)
+    assert not [mark for mark in page.marks if mark.start < page.part("text").end]
+    notes = page.text[page.part("text").end :]
+    assert notes.split("\n") == ["", "", "“strategic partnership”", LOST, "which?"]
+
+
+@given(
+    before=st.text(max_size=40), exact=st.text(min_size=1, max_size=20), after=st.text(max_size=40)
+)
+def test_what_is_anchored_is_always_the_quoted_words(before: str, exact: str, after: str) -> None:
+    text = before + exact + after
+    quote = Quote("text", len(before), len(before) + len(exact), exact, before[-32:], after[:32])
+    place = anchored(quote, text)
+    if place is None:
+        whole = before[-32:] + exact + after[:32]
+        assert text.find(whole, text.find(whole) + 1) >= 0
+    else:
+        assert text[slice(*place)] == exact
 
 
 def _margin(*notes: Annotation) -> tuple[Page, dict[int, str]]:

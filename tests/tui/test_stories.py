@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.geometry import Offset
 
 from dipread.model import EVERYTHING, And, Has, Not
@@ -361,3 +362,55 @@ async def test_help_lists_keys_and_searches_them(opened: Open) -> None:
         assert "Go to the next unread story" not in reader.frame()
         await reader.press("escape")
         assert reader.app.focused is reader.screen.stories
+
+
+async def test_plus_and_minus_filter_by_the_mark(opened: Open) -> None:
+    async with opened() as reader:
+        view, screen = reader.screen.view, reader.screen
+        await reader.press("tab")
+        assert view.check_action("filter", ("include",)) is False
+        await reader.press("right_square_bracket", "plus")
+        assert view.page.text[view.mark.start : view.mark.end] == "Japan"
+        assert screen.asked == Has("country", ("JP",))
+        view.focus_mark(next(each for each in view.page.marks if each.kind == "event"))
+        await reader.press("minus")
+        assert screen.asked == And((Has("country", ("JP",)), Not(Has("event", ("agreement",)))))
+        await reader.press("u", "u")
+        assert screen.asked == EVERYTHING
+
+
+async def test_the_same_key_takes_the_filter_of_a_mark_off_again(opened: Open) -> None:
+    async with opened() as reader:
+        await reader.press("tab", "right_square_bracket", "plus")
+        view = reader.screen.view
+        view.focus_mark(next(each for each in view.page.marks if each.kind == "country"))
+        await reader.press("plus")
+        assert reader.screen.asked == EVERYTHING
+
+
+async def test_a_slash_in_the_filters_finds_one_by_its_name(opened: Open) -> None:
+    async with opened() as reader:
+        filters = reader.screen.filters
+        await reader.press("f", "slash", *"keny")
+        assert [row.code for row in filters.rows if hasattr(row, "code")] == ["KE"]
+        assert "Enter to these" in reader.line(-1)
+        assert "▌FILTERS" in reader.frame()
+        await reader.press("enter", "space")
+        assert reader.screen.asked == Has("country", ("KE",))
+        await reader.press("escape")
+        assert len(filters.rows) > 10
+        assert reader.app.focused is filters
+        await reader.press("slash", "zz", "escape")
+        assert len(filters.rows) > 10
+        assert not reader.screen.find.display
+
+
+async def test_keys_typed_at_once_after_a_slash_all_reach_the_query(opened: Open) -> None:
+    async with opened() as reader:
+        for name in ("slash", *"sector", "colon", *"trade", "enter"):
+            reader.app.post_message(events.Key(name, ":" if name == "colon" else None))
+        await reader.settle()
+        assert reader.screen.asked == Has("sector", ("trade",))
+        row = reader.screen.stories.row(0)
+        assert row
+        assert not row.starred

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -28,6 +28,7 @@ from dipread.tui.news import Refreshing
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.telling import telling
 from dipread.tui.themes import INK, LOOKS
+from dipread.tui.widgets.pane import Pane
 
 RESULT_SHOWN = 4.0
 
@@ -95,6 +96,23 @@ class DipreadApp(App[None]):
     def on_unmount(self) -> None:
         """Finish what is being written."""
         self._to_close.close()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key of a pane act before the next key is looked at.
+
+        Textual sends a key up through every container first, and meanwhile sends the next one to
+        the pane that had the focus before: of `/sector:trade`, typed fast, letters would act as
+        keys of the list. A pane knows keys by its bindings alone, so nothing is passed over.
+        """
+        if (
+            isinstance(event, events.Key)
+            and not event.is_forwarded
+            and isinstance(self.focused, Pane)
+        ):
+            if not await self._check_bindings(event.key, priority=True):
+                await self._check_bindings(event.key)
+        else:
+            await super().on_event(event)
 
     def post_display_hook(self) -> None:
         """Called by Textual after each paint: a good moment to tidy up."""

@@ -19,6 +19,7 @@ PLACES = {
     "select": "While selecting words",
     "why": "In “why this tag”",
     "filters": "In the filters",
+    "find": "While finding a filter",
     "query": "In the query line",
     "note": "While writing a note",
     "export": "In the export dialog",
@@ -39,6 +40,7 @@ _NAMES = {
     "backslash": "\\",
     "colon": ":",
     "minus": "-",
+    "plus": "+",
     "space": "Space",
     "enter": "Enter",
     "escape": "Esc",
@@ -105,6 +107,7 @@ def _owners() -> list[type[DOMNode]]:
     from dipread.tui.screens.panes import PanesScreen
     from dipread.tui.screens.reading import ReadingScreen
     from dipread.tui.screens.stories import StoriesScreen
+    from dipread.tui.widgets.filter_find import FilterFind
     from dipread.tui.widgets.filter_pane import FilterPane
     from dipread.tui.widgets.query_line import QueryInput
     from dipread.tui.widgets.story_list import StoryList
@@ -122,6 +125,7 @@ def _owners() -> list[type[DOMNode]]:
             StoryView,
             WhyStrip,
             FilterPane,
+            FilterFind,
             QueryInput,
         ),
         *(NoteArea, Choice, ExportDialog, HelpDialog, Dialog),

@@ -14,9 +14,11 @@ from typing import Literal
 from rich.cells import cell_len
 
 from dipread.model import Annotation, Field, Quote, StoryDetail, TagKind, Vocabulary
+from dipread.tui.anchor import anchored
 from dipread.tui.lines import clusters
 
-PartName = Literal["title", "byline", "tags", "text", "quote", "note", "gap"]
+PartName = Literal["title", "byline", "tags", "text", "quote", "lost", "note", "gap"]
+LOST = "its place is lost: the story has changed, and these words with it"
 MarkKind = TagKind | Literal["note"]
 
 CONTEXT = 32
@@ -208,10 +210,23 @@ class _Setter:
         if annotation.quote is not None:
             self._part("gap", "\n\n")
             self._part("quote", quoted(annotation.quote.exact), annotation.uuid)
+            if self._passage(annotation) is None:
+                self._part("gap", "\n")
+                self._part("lost", LOST, annotation.uuid)
             self._part("gap", "\n")
         else:
             self._part("gap", "\n\n")
         self._part("note", annotation.note or "(empty note)", annotation.uuid)
+
+    def _passage(self, annotation: Annotation) -> tuple[int, int] | None:
+        """Where a note's quote stands in its field as it is now; None when it has no place."""
+        quote = annotation.quote
+        if quote is None:
+            return None
+        if annotation.revision == self._detail.revision:
+            return quote.start, quote.end
+        story = self._detail.story
+        return anchored(quote, story.title if quote.field == "title" else story.text)
 
     def _marks(self, where: dict[PartName, int]) -> Iterator[Mark]:
         for index, tag in enumerate(self._detail.tags):
@@ -221,10 +236,11 @@ class _Setter:
                 base = where[evidence.field]
                 yield Mark(base + evidence.start, base + evidence.end, tag.kind, index, number)
         for annotation in self._detail.annotations:
-            quote = annotation.quote
-            if quote is not None and annotation.revision == self._detail.revision:
-                base = where[quote.field]
-                yield Mark(base + quote.start, base + quote.end, "note", note=annotation.uuid)
+            passage = self._passage(annotation)
+            if annotation.quote is not None and passage is not None:
+                base = where[annotation.quote.field]
+                start, end = passage
+                yield Mark(base + start, base + end, "note", note=annotation.uuid)
         for part in self._parts:
             if part.name == "note":
                 yield Mark(part.start, part.end, "note", note=part.note)

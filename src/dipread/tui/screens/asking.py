@@ -11,6 +11,7 @@ from textual import on, work
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.timer import Timer
+from textual.widgets import Input
 
 from dipread.errors import QueryError
 from dipread.library import Library
@@ -24,6 +25,7 @@ from dipread.tui.news import merged, waiting
 from dipread.tui.notices import no_match, welcome
 from dipread.tui.screens.panes import PanesScreen
 from dipread.tui.telling import telling
+from dipread.tui.widgets.filter_find import FilterFind
 from dipread.tui.widgets.filter_pane import FilterPane
 from dipread.tui.widgets.query_line import QueryLine
 from dipread.tui.widgets.story_list import StoryList
@@ -65,6 +67,7 @@ class AskingScreen(PanesScreen):
         self.now = now
         self.history = History()
         self._fresh: array[int] | None = None
+        self._filling = False
         self._before_typing: Query = query
         self._deferred: dict[str, Timer] = {}
         self.set_reactive(AskingScreen.asked, query)
@@ -173,6 +176,22 @@ class AskingScreen(PanesScreen):
     def _filters_cleared(self) -> None:
         self.ask(EVERYTHING)
 
+    @on(FilterPane.FindAsked)
+    def _find_asked(self) -> None:
+        self.find.add_class("-open")
+        self.set_focus(self.find)
+
+    @on(Input.Changed, "#find")
+    def _find_changed(self, event: Input.Changed) -> None:
+        self.filters.find(event.value)
+
+    @on(FilterFind.Done)
+    def _find_done(self, event: FilterFind.Done) -> None:
+        if not event.kept:
+            self.find.value = ""
+        self.find.set_class(bool(self.find.value), "-open")
+        self.go_to("filters")
+
     def action_drop_last(self) -> None:
         """Without the last clause."""
         self.ask(drop_last(self.asked))
@@ -229,15 +248,18 @@ class AskingScreen(PanesScreen):
     def refresh_ended(self) -> None:
         """Count what the last feeds brought, and see how all of them fare."""
         self.not_after("news")
-        self._look_for_news()
+        self._find_news(self.asked, last=True)
         self._look_at_feeds()
 
     def _look_for_news(self) -> None:
         self._find_news(self.asked)
 
     @work(exclusive=True, group="news")
-    async def _find_news(self, asked: Query) -> None:
-        """Count the stories that have come; nothing in the list moves."""
+    async def _find_news(self, asked: Query, last: bool = False) -> None:
+        """Count the stories that have come; nothing in the list moves.
+
+        Only into a list that was empty when they began to come do they go by themselves.
+        """
         shown = self.stories.ids
         with telling(self.app):
             fresh, total, new = await self.desk.finder.ask(
@@ -250,13 +272,16 @@ class AskingScreen(PanesScreen):
             if asked != self.asked or shown is not self.stories.ids:
                 return
             self.query_line.tally.stories = total
-            if not shown and fresh:
-                self._show_ids(fresh)
+            self._filling = self._filling or not shown
+            if new and self._filling:
+                self._show_ids(merged(shown, fresh))
             elif new:
                 self._fresh = fresh
                 self.rules["list"].right = f"▲ {new:,} new  press ."
+            self._filling = self._filling and not last
             self.count(asked)
 
+    @on(StoryList.TopAgain)
     def action_news(self) -> None:
         """Put the new stories in their places; the one under the cursor stays where it is."""
         if self._fresh is not None:

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from dipread.tui.bind import key
 from dipread.tui.keys import key_name
 from dipread.tui.shape import Shape, is_short, is_tiny, next_shape, shape_for
+from dipread.tui.widgets.filter_find import FilterFind
 from dipread.tui.widgets.footer import Footer
 from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.query_line import QueryLine
@@ -26,6 +27,7 @@ from dipread.tui.widgets.why_strip import WhyStrip
 
 RING = ("list", "story", "filters")
 _TYPING_KEYS = (("Enter", "keep"), ("Esc", "as before"))
+_FINDING_KEYS = (("Enter", "to these"), ("Esc", "all filters"))
 
 
 class PanesScreen(Screen[None]):
@@ -70,6 +72,7 @@ class PanesScreen(Screen[None]):
         self._pane = "list"
         self.top_bar = TopBar(now, id="top")
         self.query_line = QueryLine(id="query")
+        self.find = FilterFind(id="find")
         self.footer = Footer(id="footer")
 
     def compose(self) -> ComposeResult:
@@ -79,6 +82,7 @@ class PanesScreen(Screen[None]):
         with Container(id="body"):
             with Vertical(id="filters-side"):
                 yield self.rules["filters"]
+                yield self.find
                 yield self.panes["filters"]
             with Container(id="reading"):
                 with Vertical(id="list-side"):
@@ -149,7 +153,7 @@ class PanesScreen(Screen[None]):
             self._pane = name
             self._lay_out()
         for each, rule in self.rules.items():
-            rule.focused_pane = each == name
+            rule.focused_pane = each == ("filters" if event.widget is self.find else name)
         self.call_next(self.show_keys)
 
     def show_keys(self) -> None:
@@ -159,6 +163,9 @@ class PanesScreen(Screen[None]):
     def _active_keys(self) -> Iterator[tuple[str, str]]:
         if self.query_line.typing:
             yield from _TYPING_KEYS
+            return
+        if self.find.has_focus:
+            yield from _FINDING_KEYS
             return
         shown: dict[str, tuple[str, str]] = {}
         for name, active in self.active_bindings.items():

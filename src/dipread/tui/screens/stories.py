@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from dipread.export import write_story
 from dipread.library import Library
 from dipread.model import And, Annotation, Has, Query, Quote, StoryDetail, StoryId
+from dipread.query import FIELDS, choice, toggle
 from dipread.store import Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
@@ -122,7 +123,17 @@ class StoriesScreen(ReadingScreen):
                 if self.stories.story == story:
                     self.show_detail(detail)
 
-    # ------------------------------------------------------------------------------------- why a tag
+    # ------------------------------------------------------------------------------------- its tags
+
+    @on(StoryView.FilterAsked)
+    def _filter_by_tag(self, event: StoryView.FilterAsked) -> None:
+        tag = self.detail.tags[event.tag] if self.detail else None
+        if tag is None or tag.kind not in FIELDS:
+            self.notify("The filter does not know this kind of tag", markup=False)
+            return
+        stands = {"include": "in", "exclude": "out"}[event.mode]
+        off = choice(self.asked, tag.kind, tag.code) == stands
+        self.ask(toggle(self.asked, tag.kind, tag.code, "off" if off else event.mode))
 
     def action_why(self) -> None:
         """Explain the tag of the focused mark, or the first one."""
@@ -213,6 +224,9 @@ class StoriesScreen(ReadingScreen):
             self.clear_selection()
         elif self.why.has_class("-open"):
             self.close_why()
+        elif self.pane == "filters" and self.find.value:
+            self.find.value = ""
+            self.find.remove_class("-open")
         elif self.zoomed:
             self.zoomed = False
             self.go_to("list")

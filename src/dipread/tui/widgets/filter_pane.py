@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -14,56 +14,19 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from dipread.model import EVERYTHING, And, Facets, Has, Not, Query, Vocabulary
-from dipread.query import choice
+from dipread.model import Facets, Query, Vocabulary
 from dipread.tui.bind import key
+from dipread.tui.filters import Filters, Heading, More, Row, Value
 from dipread.tui.lines import fit, seen
 from dipread.tui.paint import BAR, line, meter
 from dipread.tui.widgets.pane import Pane
 
-KINDS = (
-    ("country", "COUNTRIES", 8),
-    ("sector", "SECTORS", 6),
-    ("event", "EVENTS", 5),
-    ("feed", "FEEDS", 5),
-)
 _METER = 4
 _LEAST_COUNT = 2
 _FAILING = "error"
 _SIGNS = {"in": "✓", "out": "✕", "": " "}
 
 Mode = Literal["include", "exclude", "only", "off"]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The name of a kind."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One country, sector, event or feed: its count, the greatest of its kind, how it stands."""
-
-    kind: str
-    code: str
-    label: str
-    count: int
-    most: int
-    choice: Literal["in", "out", ""]
-    failing: bool
-
-
-@dataclass(frozen=True, slots=True)
-class More:
-    """The values of a kind that are not listed."""
-
-    kind: str
-    count: int
-
-
-Row = Heading | Value | More | None
 
 
 class FilterPane(Pane):
@@ -75,6 +38,7 @@ class FilterPane(Pane):
         ),
         key("minus", "choose('exclude')", "filters.exclude", "exclude", "Exclude, or let in again"),
         key("enter", "choose('only')", "filters.only", "only this", "Only this one of its kind"),
+        key("slash", "find", "filters.find", "find", "Find a filter by typing its name"),
         key("x", "clear", "filters.clear", "clear all", "Clear all filters"),
         key("j,down", "move(1)", "filters.next", "down", "Go down", show=False),
         key("k,up", "move(-1)", "filters.previous", "up", "Go up", show=False),
@@ -106,20 +70,20 @@ class FilterPane(Pane):
 
         pane: FilterPane
 
+    class FindAsked(Message):
+        """A filter is to be found by its name."""
+
     def __init__(self, vocabulary: Callable[[], Vocabulary], *, id: str) -> None:
         super().__init__(id=id)
         self._vocabulary = vocabulary
-        self._facets = Facets()
-        self._query: Query = EVERYTHING
-        self._failing: Collection[str] = ()
-        self._opened: set[str] = set()
+        self._filters = Filters()
         self._count_cells = _LEAST_COUNT
         self.rows: list[Row] = []
 
     @property
     def also(self) -> tuple[str, ...]:
         """Other ways to filter, and the way back."""
-        return ("any.drop-last", "any.query", "any.next-pane")
+        return ("any.drop-last", "any.next-pane")
 
     # ------------------------------------------------------------------------------------- the rows
 
@@ -127,69 +91,36 @@ class FilterPane(Pane):
         self, query: Query, facets: Facets | None = None, failing: Collection[str] | None = None
     ) -> None:
         """Show how values stand in the query; new counts and failing feeds when there are any."""
-        self._query = query
-        self._facets = self._facets if facets is None else facets
-        self._failing = self._failing if failing is None else failing
+        self._filters.query = query
+        if facets is not None:
+            self._filters.facets = facets
+        if failing is not None:
+            self._filters.failing = failing
         here = self._here()
         order = [(row.kind, row.code) for row in self.rows if isinstance(row, Value)]
         self._set_rows(order if self.has_focus else ())
         if isinstance(here, Value):
             self._go_to(here.kind, here.code)
 
+    def find(self, name: str) -> None:
+        """List only what is called so, in any language; everything again when `name` is empty."""
+        self._filters.sought = name
+        self._set_rows(())
+        self.cursor = self.validate_cursor(1)
+        self.bring(0)
+
     def _set_rows(self, order: Sequence[tuple[str, str]]) -> None:
-        self.rows = list(self._lay_out(order))
+        self.rows = list(self._filters.rows(self._vocabulary(), order))
         counts = (len(_count(row)) for row in self.rows if isinstance(row, Value))
         self._count_cells = 1 + max((_LEAST_COUNT, *counts))
         self.set_length(len(self.rows))
         self.set_reactive(FilterPane.cursor, self.validate_cursor(self.cursor))
         self.repaint()
 
-    def _lay_out(self, order: Sequence[tuple[str, str]]) -> Iterator[Row]:
-        places = {each: place for place, each in enumerate(order)}
-        laid_out = False
-        for kind, name, shown in KINDS:
-            values = self._values(kind)
-            if not values:
-                continue
-            if laid_out:
-                yield None
-            laid_out = True
-            yield Heading(name)
-            values.sort(key=lambda value: not value.choice)
-            if places:
-                values.sort(key=lambda value: places.get((value.kind, value.code), len(places)))
-            limit = (
-                len(values)
-                if kind in self._opened
-                else max(shown, sum(bool(v.choice) for v in values))
-            )
-            yield from values[:limit]
-            if values[limit:]:
-                yield More(kind, len(values) - limit)
-
-    def _values(self, kind: str) -> list[Value]:
-        counts = dict(self._facets.counts.get(kind, {}))
-        for code in chosen(self._query, kind):
-            counts.setdefault(code, 0)
-        most = max(counts.values(), default=0)
-        vocabulary = self._vocabulary()
-        return [
-            Value(
-                kind,
-                code,
-                vocabulary.short(kind, code),
-                count,
-                most,
-                choice(self._query, kind, code),
-                kind == "feed" and code in self._failing,
-            )
-            for code, count in counts.items()
-        ]
-
     @property
     def on(self) -> int:
         """How many values are asked for or left out."""
-        return sum(len(chosen(self._query, kind)) for kind, _, _ in KINDS)
+        return self._filters.on
 
     def _here(self) -> Row:
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
@@ -283,7 +214,7 @@ class FilterPane(Pane):
         """Choose the value under the cursor, or list the rest of its kind."""
         row = self._here()
         if isinstance(row, More):
-            self._opened.add(row.kind)
+            self._filters.opened.add(row.kind)
             self._set_rows(
                 [(each.kind, each.code) for each in self.rows if isinstance(each, Value)]
             )
@@ -293,6 +224,10 @@ class FilterPane(Pane):
                 self.Chosen(self, row.kind, row.code, "off" if row.choice == stands else mode)
             )
 
+    def action_find(self) -> None:
+        """Ask for a name to find."""
+        self.post_message(self.FindAsked())
+
     def action_clear(self) -> None:
         """Clear every filter."""
         self.post_message(self.Cleared(self))
@@ -300,13 +235,3 @@ class FilterPane(Pane):
 
 def _count(row: Value) -> str:
     return _FAILING if row.failing else f"{row.count:,}"
-
-
-def chosen(query: Query, kind: str) -> set[str]:
-    """The codes of a kind that a query names, in or out."""
-    if isinstance(query, And):
-        return {code for each in query.of for code in chosen(each, kind)}
-    asked = query.of if isinstance(query, Not) else query
-    if isinstance(asked, Has) and asked.field == kind:
-        return set(asked.values)
-    return set()

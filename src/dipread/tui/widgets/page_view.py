@@ -22,7 +22,7 @@ BESIDE = GUTTER + MEASURE + 1  # where the margin begins
 LEAST_MARGIN = 18
 NO_PAGE = Page("", (), ())
 
-_PART_INKS = {"title": "strong", "byline": "dim", "tags": "dim", "quote": "dim"}
+_PART_INKS = {"title": "strong", "byline": "dim", "tags": "dim", "quote": "dim", "lost": "error"}
 _MARK_INKS = {
     "country": "country",
     "pair": "country",

@@ -139,8 +139,8 @@ class QueryLine(Horizontal):
         return self._input.has_focus
 
     def enter(self) -> None:
-        """Type here from now on."""
-        self._input.focus()
+        """Type here from now on: the very next key, so the focus moves at once."""
+        self.screen.set_focus(self._input)
 
     def show(self, text: str) -> None:
         """Show a query that was not typed."""

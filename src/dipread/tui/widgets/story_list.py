@@ -42,7 +42,14 @@ class StoryList(Pane):
         key("k,up", "move(-1)", "list.previous", "up", "Go to the story before", show=False),
         key("pagedown,ctrl+d", "page(1)", "list.page-down", "page", "A page down", show=False),
         key("pageup,ctrl+u", "page(-1)", "list.page-up", "page up", "A page up", show=False),
-        key("g,home", "ends(0)", "list.top", "newest", "Go to the newest story", show=False),
+        key(
+            "g,home",
+            "ends(0)",
+            "list.top",
+            "newest",
+            "Go to the newest story; once more, show the new ones",
+            show=False,
+        ),
         key("G,end", "ends(-1)", "list.bottom", "oldest", "Go to the oldest story", show=False),
         key("enter", "open", "list.open", "open", "Give the story the whole window", show=False),
     ]
@@ -77,6 +84,9 @@ class StoryList(Pane):
         def control(self) -> StoryList:
             """The list it happened in."""
             return self.stories
+
+    class TopAgain(Message):
+        """The first story is wanted, and the cursor is on it already."""
 
     def __init__(
         self,
@@ -249,6 +259,8 @@ class StoryList(Pane):
 
     def action_ends(self, end: int) -> None:
         """The first story (0) or the last (-1)."""
+        if end == 0 and self.cursor == 0:
+            self.post_message(self.TopAgain())
         self.cursor = 0 if end == 0 else len(self.ids) - 1
 
     def action_open(self) -> None:

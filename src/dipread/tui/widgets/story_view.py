@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -44,6 +44,16 @@ class StoryView(SelectingView):
             show=False,
         ),
         key("enter", "look", "story.look", "why", "Why this tag; on a note, change it"),
+        key(
+            "plus", "filter('include')", "story.include", "filter", "Filter by the tag of the mark"
+        ),
+        key(
+            "minus",
+            "filter('exclude')",
+            "story.exclude",
+            "leave out",
+            "Leave out stories with the tag of the mark",
+        ),
         key("d", "delete", "story.delete-note", "delete note", "Delete the note at the mark"),
         key("v", "select", "story.select", "select", "Select words with the keyboard"),
         key("t", "marks", "story.marks", "hide marks", "Marks on or off", show=False),
@@ -67,6 +77,14 @@ class StoryView(SelectingView):
 
         view: StoryView
         tag: int
+
+    @dataclass
+    class FilterAsked(Message):
+        """Stories with the tag of the mark (its number within the story) are wanted, or unwanted."""
+
+        view: StoryView
+        tag: int
+        mode: Literal["include", "exclude"]
 
     @dataclass
     class EditAsked(Message):
@@ -93,6 +111,8 @@ class StoryView(SelectingView):
             return super().check_action(action, parameters)
         if action == "delete":
             return not self.selecting and self.mark is not None and bool(self.mark.note)
+        if action == "filter":
+            return not self.selecting and self.mark is not None and not self.mark.note
         return action not in _READING or not self.selecting
 
     def action_line(self, step: int) -> None:
@@ -134,6 +154,11 @@ class StoryView(SelectingView):
             self.post_message(self.EditAsked(self, self.mark.note))
         else:
             self.post_message(self.WhyAsked(self, self.mark.tag))
+
+    def action_filter(self, mode: Literal["include", "exclude"]) -> None:
+        """Ask for stories with the focused tag, or without it."""
+        if self.mark is not None:
+            self.post_message(self.FilterAsked(self, self.mark.tag, mode))
 
     def action_delete(self) -> None:
         """Ask for the focused note to be deleted."""
