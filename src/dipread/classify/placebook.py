@@ -87,7 +87,9 @@ def _alternative(rule: Rule) -> Alternative:
 
 def _shape(rule: Rule) -> Shape:
     following = [f", {each}" for each in rule.texts("after_comma")]
-    following += [f" {each}" for each in rule.texts("followed_by")]
+    for blank in (" ", "\n"):
+        following += [f"{blank}{each}" for each in rule.texts("followed_by")]
+        following += [f"{blank}{each.capitalize()}" for each in rule.texts("followed_by")]
     if not following:
         raise rule.fault("says nothing of what follows", "add followed_by or after_comma")
     return Shape(

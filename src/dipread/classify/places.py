@@ -200,8 +200,8 @@ class PlaceRules:
         return Mention(hit.start, hit.end, tuple(code.split("+")), kind, rule, sure)
 
     def _shape(self, document: Document, hit: Hit) -> Shape | None:
-        """The first shape that the hit has; a shape needs a blank or a comma after the place."""
-        if document.original[document.folded.original(hit.end)] not in " ,":
+        """The first shape that the hit has; a shape needs a blank, a comma or a line break after the place."""
+        if document.original[document.folded.original(hit.end)] not in " ,\n":
             return None
         return next((shape for shape in self.shapes if shape.fits(document, hit)), None)
 

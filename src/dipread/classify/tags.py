@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dipread.classify.automaton import Hit
 from dipread.classify.document import Document
@@ -24,7 +25,10 @@ _ZONE_WEIGHT = {"title": 2.0, "lead": 1.3, "body": 1.0}
 def country_tags(
     mentions: Sequence[Mention], parts: Sequence[Role], document: Document
 ) -> list[Tag]:
-    """A tag for each country, in the weightiest of its roles; `parts` are the roles of `mentions`."""
+    """A tag for each country, in the weightiest of its roles; `parts` are the roles of `mentions`.
+
+    A story that is plainly about none is about the weightiest.
+    """
     found: dict[str, list[tuple[Mention, Role]]] = defaultdict(list)
     for mention, role in zip(mentions, parts, strict=True):
         for code in mention.codes:
@@ -44,9 +48,12 @@ def country_tags(
                 round(min(0.97, 0.55 + 0.08 * score) * (1 if sure else 0.7), 2),
                 tuple(document.evidence(m.start, m.end, m.rule) for m, _ in each),
                 role=_weightiest([role for _, role in each]),
-                about=_is_about(each, len(mentions), document),
+                about=_is_about(each, document),
             )
         )
+    if tags and not any(tag.about for tag in tags):
+        first = min(range(len(tags)), key=lambda at: (-tags[at].score, tags[at].code))
+        tags[first] = replace(tags[first], about=True)
     return tags
 
 
@@ -54,7 +61,7 @@ def _weightiest(roles: Sequence[Role]) -> Role:
     return max(roles, key=RANK.__getitem__)
 
 
-def _is_about(named: Sequence[tuple[Mention, Role]], mentions: int, document: Document) -> bool:
+def _is_about(named: Sequence[tuple[Mention, Role]], document: Document) -> bool:
     """Whether the story is about a country: named where stories say what they are about (title,
     dateline, opening sentence), or again and again. Named once and late in the opening of a story
     that goes on, it is an aside.
