@@ -154,6 +154,38 @@ def test_a_fault_in_a_rule_of_one_s_own_names_file_and_rule(dipread: Run, tmp_pa
     assert f"{rules}: rule planet: is no kind of rule" in done.stderr
 
 
+def test_places_are_told_and_files_checked(dipread: Run, tmp_path: Path) -> None:
+    places = dipread("config", "path").stdout
+    assert f"database  {tmp_path / 'home' / 'data' / 'dipread.db'}" in places
+    assert "feeds     shipped with dipread" in places
+    assert dipread("config", "check").stdout.startswith("129 feeds and the rules")
+    rules = tmp_path / "home" / "config" / "rules.d" / "mine.toml"
+    rules.parent.mkdir(parents=True)
+    rules.write_text("[[sector\n", encoding="utf-8")
+    assert dipread("config", "check").returncode == 2
+
+
+def test_an_empty_archive_says_how_to_fill_it(dipread: Run) -> None:
+    done = dipread("list")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "dipread fetch fills it" in done.stderr
+
+
+def test_people_and_languages_can_be_asked_for(desk: Run) -> None:
+    assert "160" in desk("list", "person:Meloni").stdout
+    japanese = desk("list", "lang:ja").stdout.splitlines()
+    assert len(japanese) >= 5
+    assert desk("list", "lang:ja", "person:Nobody").stdout == ""
+
+
+def test_what_parse_prints_can_be_tagged(dipread: Run) -> None:
+    feed = "<rss version='2.0'><channel><item><guid>g</guid><title>Japan hosts Italy in Tokyo</title></item></channel></rss>"
+    story = dipread("parse", input=feed).stdout
+    tagged = json.loads(dipread("tag", input=story).stdout)
+    assert tagged["id"] == json.loads(story)["uid"]
+    assert set(tagged["countries"]) == {"JP", "IT"}
+
+
 def test_parse_and_tag_work_as_filters(dipread: Run) -> None:
     feed = (
         '<rss version="2.0"><channel><title>T</title><item><guid>g1</guid><title>Japan and Italy sign trade agreement</title>'

@@ -9,27 +9,23 @@ from dipread.model import Vocabulary
 def vocabulary() -> Vocabulary:
     return Vocabulary(
         labels={
-            "country": {"JP": "Japan", "IT": "Italy", "US": "United States"},
+            "country": {
+                "JP": "Japan",
+                "IT": "Italy",
+                "US": "United States",
+                "KR": "South Korea",
+                "KP": "North Korea",
+            },
             "sector": {"trade": "Trade"},
         },
         codes={
             "country": {
-                **{
-                    "jp": "JP",
-                    "jpn": "JP",
-                    "japan": "JP",
-                    "日本": "JP",
-                    "it": "IT",
-                    "italy": "IT",
-                    "italie": "IT",
-                },
-                **{
-                    "us": "US",
-                    "usa": "US",
-                    "united states": "US",
-                    "ci": "CI",
-                    "cote divoire": "CI",
-                },
+                **dict.fromkeys(("jp", "jpn", "japan", "日本"), "JP"),
+                **dict.fromkeys(("it", "italy", "italie"), "IT"),
+                **dict.fromkeys(("us", "usa", "united states"), "US"),
+                **dict.fromkeys(("ci", "cote divoire"), "CI"),
+                **dict.fromkeys(("kr", "south korea"), "KR"),
+                **dict.fromkeys(("kp", "north korea"), "KP"),
             },
             "sector": {"trade": "trade", "supply chain": "supply_chain", "defence": "defence"},
             "event": {"visit": "visit", "summit": "summit"},

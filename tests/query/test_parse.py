@@ -54,7 +54,7 @@ def test_a_pair_is_the_same_either_way_round(vocabulary: Vocabulary) -> None:
     ("text", "start", "end", "hint"),
     [
         ("sector:trde", 7, 11, "sector:trade"),
-        ("x country:Japn", 10, 14, "country:japan"),
+        ("x country:Japn", 10, 14, "country:Japan"),
         ("sector:supply-chian", 7, 19, "sector:supply_chain"),
         ('"open', 0, 5, '"'),
         ("(a b", 0, 1, ")"),
@@ -81,9 +81,33 @@ def test_a_fault_says_where_it_is_and_what_to_do(
 
 
 def test_an_unknown_field_is_text_with_a_did_you_mean(vocabulary: Vocabulary) -> None:
-    query = parse_query("sectr:trade http://example.org", vocabulary)
-    assert query == And((Words("sectr:trade"), Words("http://example.org")))
-    assert advice(query) == ("'sectr:trade' was searched as words; did you mean sector:trade?",)
+    query = parse_query("sectr:trade http://example.org foo:bar", vocabulary)
+    assert query == And((Words("sectr:trade"), Words("http://example.org"), Words("foo:bar")))
+    assert advice(query) == (
+        "'sectr:trade' was searched as words; did you mean sector:trade?",
+        "'foo:bar' was searched as words; there is no field foo",
+    )
+
+
+def test_a_name_that_several_share_or_that_belongs_elsewhere_is_pointed_to(
+    vocabulary: Vocabulary,
+) -> None:
+    for text, hint in (
+        ("country:EU", "Did you mean forum:eu?"),
+        ("country:Korea", 'Did you mean country:"South Korea" or country:"North Korea"?'),
+        ("country:XX", ""),
+    ):
+        with pytest.raises(QueryError) as caught:
+            parse_query(text, vocabulary)
+        assert caught.value.hint == hint
+
+
+def test_people_and_languages_are_asked_for_by_name_and_code(vocabulary: Vocabulary) -> None:
+    assert parse_query('person:"Giorgia Meloni" lang:JA', vocabulary) == And(
+        (Has("person", ("Giorgia Meloni",)), Has("lang", ("ja",)))
+    )
+    with pytest.raises(QueryError, match="no language"):
+        parse_query("lang:Japanese!", vocabulary)
 
 
 PIECES = st.sampled_from(

@@ -29,6 +29,7 @@ def run(argv: Sequence[str]) -> int:
         explain(error, getattr(arguments, "query", ""))
         return error.exit_code
     except KeyboardInterrupt:
+        sys.stderr.write("dipread: interrupted; what was done is kept\n")
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -31,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
 
     def command(name: str, verb: str, says: str) -> argparse.ArgumentParser:
         made = commands.add_parser(
-            name, help=says, description=says.capitalize() + ".", parents=[_common()]
+            name, help=says, description=says[0].upper() + says[1:] + ".", parents=[_common()]
         )
         made.set_defaults(verb=verb)
         return made
@@ -61,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     )
     _query(listing)
     listing.add_argument(
-        "-n", "--limit", type=_count, default=None, metavar="N", help="at most N stories"
+        "-n", "--limit", type=number, default=None, metavar="N", help="at most N stories"
     )
     listing.add_argument(
         "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
@@ -69,13 +69,13 @@ def parser() -> argparse.ArgumentParser:
     _formats(listing, "table", "jsonl")
 
     show = command("show", "reading.show_story", "print one story with its tags and notes")
-    show.add_argument("id", type=_count, metavar="ID")
+    show.add_argument("id", type=number, metavar="ID")
     _formats(show, "table", "jsonl")
 
     why = command(
         "why", "reading.why", "print the tags of a story with the words and rules that earned them"
     )
-    why.add_argument("id", type=_count, metavar="ID")
+    why.add_argument("id", type=number, metavar="ID")
 
     parse = command(
         "parse",
@@ -102,7 +102,7 @@ def parser() -> argparse.ArgumentParser:
         "correcting.label",
         "say that tags of a story hold or do not; your word outranks every rule",
     )
-    label.add_argument("id", type=_count, metavar="ID")
+    label.add_argument("id", type=number, metavar="ID")
     label.add_argument(
         "verdicts",
         nargs="+",
@@ -114,13 +114,24 @@ def parser() -> argparse.ArgumentParser:
         "export", "exporting.export", "write the stories that match a query as Markdown files"
     )
     _query(export)
-    export.add_argument("-o", "--output", type=Path, metavar="DIR", help="the folder to write to")
+    export.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="the folder to write to; ~/dipread, or export_folder of config.toml, if none",
+    )
     export.add_argument(
         "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
     )
 
+    config = command(
+        "config", "settings.settings", "say where things live, or check the files you wrote"
+    )
+    config.add_argument("what", choices=("path", "check"))
+
     feeds = command("feeds", "reading.list_feeds", "list the feeds and how they fare")
-    feeds.add_argument("what", nargs="?", choices=("list",), default="list")
+    feeds.add_argument("what", nargs="?", choices=("list",), default="list", metavar="list")
     _formats(feeds, "table", "jsonl")
     return whole
 
@@ -158,7 +169,7 @@ def _formats(command: argparse.ArgumentParser, *formats: str) -> None:
     )
 
 
-def _count(text: str) -> int:
+def number(text: str) -> int:
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")

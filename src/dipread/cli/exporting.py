@@ -9,6 +9,13 @@ from collections import Counter
 from dipread.cli.context import library, question
 
 EMPTY = 4
+WORDS = {
+    "written": "written",
+    "rewritten": "brought up to date",
+    "unchanged": "unchanged",
+    "appended": "edited by you and kept, with the new version below your text",
+    "beside": "written under another name, as a file of yours has theirs",
+}
 
 
 def export(arguments: argparse.Namespace) -> int:
@@ -22,8 +29,7 @@ def export(arguments: argparse.Namespace) -> int:
             done[exported.did] += 1
             print(exported.path)
     if not arguments.quiet:
-        counts = (
-            ", ".join(f"{count} {did}" for did, count in sorted(done.items())) or "nothing matched"
-        )
-        sys.stderr.write(f"dipread: {counts} in {folder}\n")
+        said = [f"{done[did]} {words}" for did, words in WORDS.items() if done[did]]
+        line = f"{'; '.join(said)} (in {folder})" if said else "nothing matched"
+        sys.stderr.write(f"dipread: {line}\n")
     return EMPTY if arguments.fail_if_empty and not done else 0

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from typing import Any
 
 from dipread.cli.context import library
 from dipread.cli.progress import progress
 from dipread.cli.records import story_record
+from dipread.config import check_url
 from dipread.errors import DipreadError, UsageError
 from dipread.library import Library, chosen_urls, outcome_record
 from dipread.model import Outcome
@@ -16,6 +18,7 @@ from dipread.store import Saved
 
 PARTLY = 3
 FAILED = ("error", "gone")
+NO_NETWORK = "no such host, or no network"
 
 
 def fetch(arguments: argparse.Namespace) -> int:
@@ -28,6 +31,7 @@ def fetch(arguments: argparse.Namespace) -> int:
         raise UsageError("--url fetches one address; leave out the feed names")
     desk = library(arguments)
     if arguments.url:
+        check_url(arguments.url, "--url")
         return fetch_one(desk, arguments)
     urls = chosen_urls(desk.config.feeds, arguments.names) if arguments.names else None
     return fetch_all(desk, arguments, urls)
@@ -45,9 +49,13 @@ def fetch_all(desk: Library, arguments: argparse.Namespace, urls: list[str] | No
                 _print(outcome_record(outcome))
             elif not arguments.quiet:
                 print(_line(outcome), flush=True)
+            elif outcome.status in FAILED:
+                sys.stderr.write(_line(outcome) + "\n")
             step(len(outcomes))
     if arguments.format == "table":
         print(_totals(outcomes))
+    if len(outcomes) > 1 and {outcome.problem for outcome in outcomes} == {NO_NETWORK}:
+        sys.stderr.write("dipread: no feed could be reached; is this machine offline?\n")
     return PARTLY if any(outcome.status in FAILED for outcome in outcomes) else 0
 
 
@@ -99,7 +107,7 @@ def _totals(outcomes: list[Outcome]) -> str:
     waiting = sum(outcome.status == "backoff" for outcome in outcomes)
     unchanged = sum(outcome.status == "unchanged" for outcome in outcomes)
     parts = [
-        f"{len(outcomes)} feeds",
+        f"{len(outcomes)} feed{'' if len(outcomes) == 1 else 's'}",
         f"{sum(outcome.new for outcome in outcomes):,} new",
         f"{sum(outcome.updated for outcome in outcomes):,} updated",
         f"{unchanged} unchanged",

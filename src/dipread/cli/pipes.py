@@ -16,6 +16,8 @@ from dipread.errors import DipreadError, UsageError
 from dipread.fetch import parse_feed
 from dipread.model import Story
 
+STORY_LINE = 'Each line must be {"id": ..., "title": ..., "text": ...}; "uid" will do for "id".'
+
 
 def parse(arguments: argparse.Namespace) -> int:
     """The stories of a feed's bytes, as JSON lines."""
@@ -29,6 +31,7 @@ def tag(arguments: argparse.Namespace) -> int:
     desk = library(arguments)
     for number, record in _records(arguments.file):
         try:
+            name = record.get("id", record.get("uid"))  # what `dipread parse` prints has a uid
             story = Story(
                 uid="",
                 guid="",
@@ -37,12 +40,13 @@ def tag(arguments: argparse.Namespace) -> int:
                 text=record.get("text") or "",
                 lang=record.get("lang") or "",
             )
-            found = tag_record(record["id"], desk.tag(story), story)
-        except (KeyError, TypeError, AttributeError) as fault:
-            raise UsageError(
-                f"line {number}: not a story: {fault}",
-                'Each line must be {"id": ..., "title": ..., "text": ...}.',
-            ) from None
+        except (TypeError, AttributeError):
+            raise UsageError(f"line {number}: not a story", STORY_LINE) from None
+        if name is None or not all(
+            isinstance(each, str) for each in (story.title, story.text, story.lang)
+        ):
+            raise UsageError(f"line {number}: not a story: it needs an id and texts", STORY_LINE)
+        found = tag_record(name, desk.tag(story), story)
         print(json.dumps(found, ensure_ascii=False))
     return 0
 

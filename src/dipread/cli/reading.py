@@ -12,6 +12,7 @@ from dipread.cli.records import health_record, row_record, story_record
 from dipread.errors import DipreadError
 from dipread.library import Library
 from dipread.model import Evidence, Story, StoryDetail, StoryId, StoryRow, Tag
+from dipread.store import READERS_WORD
 
 EMPTY = 4
 PAGE = 500
@@ -24,6 +25,8 @@ def list_stories(arguments: argparse.Namespace) -> int:
     query = question(desk, arguments)
     with desk.open() as store:
         ids = store.stories.ids(query, arguments.limit)
+        if not ids and not store.stories.count() and not arguments.quiet:
+            sys.stderr.write("dipread: the archive is empty; dipread fetch fills it\n")
         for at in range(0, len(ids), PAGE):
             for row in store.stories.rows(ids[at : at + PAGE]):
                 print(
@@ -36,7 +39,7 @@ def list_stories(arguments: argparse.Namespace) -> int:
 
 def _row(row: StoryRow) -> str:
     marks = ("★" if row.starred else " ") + (" " if row.read else "●")
-    line = f"{row.id:>6} {marks} {row.when:%Y-%m-%d %H:%M}  {' '.join(row.countries[:3]):<8}  {row.title}  ({row.feed})"
+    line = f"{row.id:>6} {marks} {'' if row.date_known else '~'}{row.when:%Y-%m-%d %H:%M}{' ' if row.date_known else ''} {' '.join(row.countries[:3]):<8}  {row.title}  ({row.feed})"
     if not sys.stdout.isatty():
         return line
     width = shutil.get_terminal_size().columns
@@ -76,7 +79,8 @@ def why(arguments: argparse.Namespace) -> int:
     for tag in detail.tags:
         print(f"\n{tag.kind} {desk.vocabulary.label(tag.kind, tag.code)} ({tag.code}){_said(tag)}")
         for each in tag.evidence:
-            print(f"  {in_context(each, detail.story)}  [{each.rule}]")
+            said = "you said so" if each.rule == READERS_WORD else in_context(each, detail.story)
+            print(f"  {said}  [{each.rule}]")
     return 0
 
 

@@ -1,11 +1,12 @@
 """The only reader of the environment, of paths and of the files a person edits."""
 
-from dipread.config.feeds import parse_feeds, read_feeds
+from dipread.config.feeds import check_url, parse_feeds, read_feeds
 from dipread.config.settings import Config, Paths, find_paths, load_config, read_rules
 
 __all__ = [
     "Config",
     "Paths",
+    "check_url",
     "find_paths",
     "load_config",
     "parse_feeds",

@@ -2,7 +2,8 @@
 
 from dipread.query.edit import choice, drop_last, toggle
 from dipread.query.fields import FIELDS
-from dipread.query.parse import advice, parse_query
+from dipread.query.hints import advice
+from dipread.query.parse import parse_query
 from dipread.query.show import print_query
 from dipread.question import clauses, without_field
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Takes = Literal["country", "pair", "sector", "event", "forum", "state", "date", "text"]
+Takes = Literal["country", "pair", "sector", "event", "forum", "state", "date", "language", "text"]
 
 
 class QueryField(NamedTuple):
@@ -25,6 +25,8 @@ FIELDS: dict[str, QueryField] = {
         QueryField("sector", "sector", "the theme"),
         QueryField("event", "event", "what happened"),
         QueryField("forum", "forum", "the organisation or group"),
+        QueryField("person", "text", "a person, by any part of the name"),
+        QueryField("lang", "language", "the language the story is written in"),
         QueryField("feed", "text", "the feed or publisher"),
         QueryField("is", "state", "read, unread, starred, annotated, changed"),
         QueryField("since", "date", "published then or later"),

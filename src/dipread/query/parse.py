@@ -6,12 +6,12 @@ atom  = "(" or ")" | NAME ":" value {"," value} | word | "phrase"
 
 from __future__ import annotations
 
-import difflib
 import re
 
 from dipread.errors import QueryError
 from dipread.model import EVERYTHING, And, Has, Not, Or, Query, Vocabulary, Words
 from dipread.query.fields import FIELDS, STATES, QueryField
+from dipread.query.hints import meant, meant_among
 from dipread.query.lexer import Token, tokens
 from dipread.question import is_moment
 from dipread.text import fold_name
@@ -25,25 +25,6 @@ def parse_query(text: str, vocabulary: Vocabulary) -> Query:
     Raises QueryError with the place of the fault in `text` and a hint. A bare word is never an error.
     """
     return _Parser(tokens(text, FIELDS.keys() | set()), vocabulary).whole()
-
-
-def advice(query: Query) -> tuple[str, ...]:
-    """What to say about words that look like a field's name gone wrong ("sectr:trade")."""
-    if isinstance(query, And | Or):
-        return tuple(said for each in query.of for said in advice(each))
-    if isinstance(query, Not):
-        return advice(query.of)
-    if (
-        isinstance(query, Words)
-        and not query.phrase
-        and (name := re.match(r"([A-Za-z]+):.", query.text))
-    ):
-        near = difflib.get_close_matches(name[1].lower(), FIELDS, 1)
-        if near:
-            return (
-                f"'{query.text}' was searched as words; did you mean {near[0]}:{query.text[name.end(1) + 1 :]}?",
-            )
-    return ()
 
 
 class _Parser:
@@ -149,11 +130,17 @@ class _Parser:
                     end,
                 )
             return value.strip().lower()
+        if asked.takes == "language":
+            if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value.strip()):
+                raise QueryError(
+                    f"'{value}' is no language", "Write its code, as en, fr or ja.", start, end
+                )
+            return value.strip().lower()
         if asked.takes == "state":
             if value.lower() not in STATES:
                 raise QueryError(
                     f"is:{value} is unknown",
-                    _meant("is", value, STATES) or _one_of(STATES),
+                    meant_among("is", value, STATES),
                     start,
                     end,
                 )
@@ -167,7 +154,10 @@ class _Parser:
         code = known.get(fold_name(value))
         if code is None:
             raise QueryError(
-                f"no {kind} is called '{value}'", _meant(name, value, known), start, end
+                f"no {kind} is called '{value}'",
+                meant(name, kind, value, self._vocabulary),
+                start,
+                end,
             )
         return code
 
@@ -187,22 +177,6 @@ def _fault(message: str, hint: str, token: Token) -> QueryError:
     return QueryError(message, hint, token.start, max(token.end, token.start + 1))
 
 
-def _meant(name: str, value: str, known: object) -> str:
-    near = difflib.get_close_matches(fold_name(value), list(known), 1, 0.6)  # type: ignore[call-overload]
-    if not near:
-        return ""
-    word = near[0].replace(" ", "_") if name in ("sector", "event", "forum") else near[0]
-    return f"Did you mean {name}:{_quote(word)}?"
-
-
-def _quote(word: str) -> str:
-    return f'"{word}"' if " " in word else word
-
-
-def _one_of(values: tuple[str, ...]) -> str:
-    return f"It takes {', '.join(values)}."
-
-
 def _takes(asked: QueryField) -> str:
     examples = {
         "country": "a country: a code or a name",
@@ -212,6 +186,7 @@ def _takes(asked: QueryField) -> str:
         "forum": "a forum, as g7",
         "state": ", ".join(STATES),
         "date": "a date, as 3d or 2026-03",
+        "language": "a language, as en",
         "text": "words",
     }
     return examples[asked.takes]

@@ -77,6 +77,13 @@ def _has(asked: Has, now: datetime) -> Condition:
             )
         case "title":
             return _any(_words(value, " " in value, column="title") for value in asked.values)
+        case "person":
+            return _any(_person(value) for value in asked.values)
+        case "lang":
+            return _any(
+                Condition("(stories.lang = ? OR stories.lang LIKE ?)", (value, f"{value}-%"))
+                for value in asked.values
+            )
         case "feed":
             return _any(_feed(value) for value in asked.values)
         case unknown:
@@ -94,13 +101,25 @@ def _tagged(kind: str, codes: tuple[str, ...], more: str = "") -> Condition:
 
 def _feed(value: str) -> Condition:
     """The feed of that very title; where there is none, every feed whose title or publisher holds the words."""
-    like = "%" + re.sub(r"([\\%_])", r"\\\1", value) + "%"
+    like = _within(value)
     return Condition(
         "stories.id IN (SELECT story FROM feed_stories JOIN feeds ON feeds.id = feed WHERE CASE"
         " WHEN EXISTS (SELECT 1 FROM feeds WHERE title = ? COLLATE NOCASE) THEN title = ? COLLATE NOCASE"
         r" ELSE title LIKE ? ESCAPE '\' OR publisher LIKE ? ESCAPE '\' END)",
         (value, value, like, like),
     )
+
+
+def _person(name: str) -> Condition:
+    return Condition(
+        "stories.id IN (SELECT story FROM tags WHERE kind = 'person' AND code LIKE ? ESCAPE '\\')",
+        (_within(name),),
+    )
+
+
+def _within(value: str) -> str:
+    """A LIKE pattern for any text that holds `value`."""
+    return "%" + re.sub(r"([\\%_])", r"\\\1", value) + "%"
 
 
 def _words(text: str, phrase: bool, column: str) -> Condition:
