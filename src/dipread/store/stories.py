@@ -5,15 +5,27 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import get_args
 
-from dipread.model import EVERYTHING, Facets, Feed, Query, Story, StoryDetail, StoryId, StoryRow
+from dipread.model import (
+    EVERYTHING,
+    Facets,
+    Feed,
+    Query,
+    Story,
+    StoryDetail,
+    StoryId,
+    StoryRow,
+    Tag,
+    TagKind,
+)
 from dipread.question import without_field
 from dipread.store.annotations import Annotations
 from dipread.store.codec import tag_of, unpack_links, unpack_texts
 from dipread.store.connection import Connection
 from dipread.store.sql import condition
 
+_KINDS = get_args(TagKind)
 FACETS = ("country", "sector", "event", "feed")
 
 _ROW = """
@@ -113,7 +125,7 @@ class Stories:
             revision=revision,
             revisions=revisions,
             feeds=self._feeds_of(story),
-            tags=tuple(tag_of(row) for row in self._tags_of(story)),
+            tags=self._tags_of(story),
             annotations=Annotations(self._archive).of(story),
             read=bool(read),
             starred=bool(starred),
@@ -128,12 +140,14 @@ class Stories:
         )
         return tuple(Feed(*row) for row in rows)
 
-    def _tags_of(self, story: StoryId) -> list[tuple[Any, ...]]:
-        return self._archive.rows(
+    def _tags_of(self, story: StoryId) -> tuple[Tag, ...]:
+        """The tags kind by kind, what the story is most about first."""
+        rows = self._archive.rows(
             "SELECT kind, code, role, about, score, confidence, slots, evidence FROM tags WHERE story = ?"
-            " ORDER BY kind, about DESC, score DESC, code",
+            " ORDER BY about DESC, score DESC, code",
             (story,),
         )
+        return tuple(sorted(map(tag_of, rows), key=lambda tag: _KINDS.index(tag.kind)))
 
     def facets(self, query: Query = EVERYTHING) -> Facets:
         """The counts beside the list; see Facets for what is counted."""
