@@ -6,7 +6,9 @@ import json
 import re
 from urllib.parse import quote
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!^@]|&(?=[#\w])|=(?==|\s*$)|(?<==)=|:(?=/)|(?<=mailto):)", re.MULTILINE)
+_SPECIAL = re.compile(
+    r"([\\`*_{}\[\]<>#|~$!^@]|&(?=[#\w])|=(?==|\s*$)|(?<==)=|:(?=/)|(?<=mailto):)", re.MULTILINE
+)
 _BULLET = re.compile(r"^(\s*\d{0,9})([-+.)])(?=\s|$)", re.MULTILINE)
 _BARE_HOST = re.compile(r"\b(www)(\.)", re.IGNORECASE)
 _PLAIN_YAML = re.compile(r"[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]|[A-Za-z]")

@@ -16,7 +16,7 @@ from textual.widgets import Input
 from dipread.errors import QueryError
 from dipread.library import Library
 from dipread.model import EVERYTHING, Query, StoryRow
-from dipread.query import drop_last, print_query, toggle
+from dipread.query import advice, drop_last, print_query, toggle
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
 from dipread.tui.history import History, Step
@@ -222,7 +222,7 @@ class AskingScreen(PanesScreen):
             self.footer.message = ". ".join(filter(None, (fault.message, fault.hint)))
             return False
         self.query_line.fault(None)
-        self.footer.message = ""
+        self.footer.message = ". ".join(advice(query))
         self.asked = query
         return True
 
