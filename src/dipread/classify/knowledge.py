@@ -61,6 +61,7 @@ class Knowledge:
     hash: str
     languages: Mapping[str, Language]
     stopwords: Mapping[str, frozenset[str]]
+    letters: Mapping[str, str]
     people: Mapping[str, Person]
     as_of: str
     places: PlaceRules
@@ -130,6 +131,11 @@ def _knowledge(tables: Mapping[str, Mapping[str, Any]], made: str, lexicon: Lexi
         stopwords={
             code: frozenset(map(fold_alias, each.get("stopwords", ())))
             for code, each in tables["languages.toml"].items()
+        },
+        letters={
+            code: each["letters"]
+            for code, each in tables["languages.toml"].items()
+            if "letters" in each
         },
         people={person.name: person for person, _ in people(tables["people.toml"])},
         as_of=str(tables["people.toml"].get("as_of", "")),

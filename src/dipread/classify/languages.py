@@ -26,18 +26,18 @@ def language_of(given: str, document: Document, knowledge: Knowledge) -> str:
     if code:
         return FALLBACK
     sample = document.folded.text[:SAMPLE]
-    if sample.isascii():
-        return _by_stopwords(sample, knowledge)
-    for language, script in _SCRIPTS:
+    for language, script in _SCRIPTS if not sample.isascii() else ():
         if len(script.findall(sample)) > len(sample) / 10:
             return language
-    return _by_stopwords(sample, knowledge)
+    return _by_votes(sample, document.original[:SAMPLE].casefold(), knowledge)
 
 
-def _by_stopwords(sample: str, knowledge: Knowledge) -> str:
+def _by_votes(sample: str, original: str, knowledge: Knowledge) -> str:
+    """The language with the most stopwords in the sample, its own letters in the original counting twice."""
     words = sample.split()
     votes = {
         language: sum(word in stopwords for word in words)
+        + 2 * sum(map(original.count, knowledge.letters.get(language, "")))
         for language, stopwords in knowledge.stopwords.items()
         if stopwords
     }
