@@ -2,9 +2,9 @@
 
     python benchmarks/keypress.py [--size 120x36] [--keys 100] -- COMMAND...
 
-Without a command, the sample desk. Starts the command on a pseudo-terminal, presses each key many
-times, and prints median and 99th percentile of the time to the last byte of the answer, in
-milliseconds, and its median size.
+Without a command, the sample desk. Starts the command on a pseudo-terminal, says after how long the
+first rows stood there, presses each key many times, and prints median and 99th percentile of the
+time to the last byte of the answer, in milliseconds, and its median size.
 """
 
 from __future__ import annotations
@@ -20,17 +20,35 @@ import sys
 import termios
 import time
 from statistics import median
+from typing import NamedTuple
 
 QUIET = 0.05  # seconds without a byte: the answer is over
 LONGEST = 3.0
-KEYS = {
-    "move in place (k, j)": ("k", "j"),
-    "scroll (j)": ("j",),
-    "page down": ("\x1b[6~",),
-    "other pane (Tab)": ("\t",),
-    "read, unread (m)": ("m",),
-    "ends (G, g)": ("G", "g"),
-}
+TYPED = 0.3  # the same while typing a query, which waits for a pause of 60 ms
+
+
+class Press(NamedTuple):
+    """Keys to press in turn, of which those at even places are timed when there is a way back."""
+
+    name: str
+    keys: tuple[str, ...]
+    back: bool = False
+    quiet: float = QUIET
+    before: str = ""
+    after: str = ""
+
+
+PRESSES = (
+    Press("move in place (k, j)", ("k", "j")),
+    Press("scroll (j)", ("j",)),
+    Press("page down, page up", ("\x1b[6~", "\x1b[5~")),
+    Press("other pane (Tab)", ("\t",), after="1"),
+    Press("read, unread (m)", ("m",)),
+    Press("ends (G, g)", ("G", "g")),
+    Press("why (w), then back", ("w", "w"), back=True),
+    Press("note dialog (a), then back", ("a", "\x1b"), back=True, quiet=0.15),
+    Press("letter of a query to list", ("t", "\x7f"), quiet=TYPED, before="/", after="\x1b"),
+)
 
 
 class Terminal:
@@ -44,8 +62,13 @@ class Terminal:
         size = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(self.handle, termios.TIOCSWINSZ, size)
 
-    def answer(self, patience: float) -> tuple[float, int]:
-        """When the last byte came, and how many there were; waits `patience` for the first."""
+    def answer(
+        self, patience: float, quiet: float = QUIET, wanted: bytes = b""
+    ) -> tuple[float, int]:
+        """When the last byte came, and how many there were.
+
+        Waits `patience` for the first, and as long again for each until `wanted` was among them.
+        """
         last, size = time.perf_counter(), 0
         wait = patience
         while select.select([self.handle], [], [], wait)[0]:
@@ -53,20 +76,44 @@ class Terminal:
             last, size = time.perf_counter(), size + len(data)
             if b"\x1b[?2026$p" in data:  # may updates be synchronised? Yes, as most terminals say
                 os.write(self.handle, b"\x1b[?2026;2$y")
-            wait = QUIET
+            if wanted in data:
+                wanted, wait = b"", quiet
         return last, size
 
-    def press(self, key: str) -> tuple[float, int]:
+    def press(self, key: str, quiet: float = QUIET) -> tuple[float, int]:
         """Milliseconds from a key to the last byte of its answer, and the bytes of it."""
         start = time.perf_counter()
         os.write(self.handle, key.encode())
-        last, size = self.answer(LONGEST)
+        last, size = self.answer(LONGEST, quiet)
         return (last - start) * 1000, size
 
     def close(self) -> None:
         """End the program as a closed window would."""
         os.kill(self.process, signal.SIGHUP)
         os.waitpid(self.process, 0)
+
+
+def measure(terminal: Terminal, press: Press, times: int) -> None:
+    """Press these keys so often, and print what was seen."""
+    if press.before:
+        terminal.press(press.before, press.quiet)
+    answers = [
+        terminal.press(press.keys[number % len(press.keys)], press.quiet) for number in range(times)
+    ]
+    if press.after:
+        terminal.press(press.after, press.quiet)
+    if press.back:
+        answers = answers[::2]
+    answered = sorted(ms for ms, size in answers if size)
+    if not answered:
+        print(f"{press.name:26} no answer")
+        return
+    slowest = answered[int(0.99 * (len(answered) - 1))]
+    size = median(size for _, size in answers if size)
+    print(
+        f"{press.name:26} median {median(answered):6.1f}  p99 {slowest:6.1f} ms  {size:8.0f} bytes"
+    )
+    terminal.answer(0.5)
 
 
 def main() -> None:
@@ -78,19 +125,13 @@ def main() -> None:
     arguments = parser.parse_args()
     columns, rows = (int(each) for each in arguments.size.split("x"))
     command = arguments.command or [sys.executable, "-m", "dipread", "demo"]
+    start = time.perf_counter()
     terminal = Terminal(command, columns, rows)
-    terminal.answer(10)
+    first_rows, _ = terminal.answer(10, wanted="●".encode())
+    print(f"{'start to first rows':26} {(first_rows - start) * 1000:6.0f} ms")
     terminal.answer(2)
-    for name, keys in KEYS.items():
-        presses = [terminal.press(keys[number % len(keys)]) for number in range(arguments.keys)]
-        answered = sorted(ms for ms, size in presses if size)
-        if not answered:
-            print(f"{name:24} no answer")
-            continue
-        slowest = answered[int(0.99 * (len(answered) - 1))]
-        size = median(size for _, size in presses if size)
-        print(f"{name:24} median {median(answered):6.1f}  p99 {slowest:6.1f} ms  {size:8.0f} bytes")
-        terminal.answer(0.5)
+    for press in PRESSES:
+        measure(terminal, press, arguments.keys)
     terminal.close()
 
 

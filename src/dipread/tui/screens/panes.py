@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from typing import ClassVar
 
@@ -25,6 +26,7 @@ from dipread.tui.widgets.title_rule import TitleRule
 from dipread.tui.widgets.top_bar import TopBar
 from dipread.tui.widgets.why_strip import WhyStrip
 
+FRAME_WAITS = 0.1
 RING = ("list", "story", "filters")
 _TYPING_KEYS = (("Enter", "keep"), ("Esc", "as before"))
 _FINDING_KEYS = (("Enter", "to these"), ("Esc", "all filters"))
@@ -70,6 +72,7 @@ class PanesScreen(Screen[None]):
             "filters": TitleRule("FILTERS", id="filters-rule"),
         }
         self._pane = "list"
+        self._one_frame = ExitStack()
         self.top_bar = TopBar(now, id="top")
         self.query_line = QueryLine(id="query")
         self.find = FilterFind(id="find")
@@ -143,7 +146,12 @@ class PanesScreen(Screen[None]):
         """Give a pane the focus."""
         self._pane = pane
         self._lay_out()
+        if self.focused is not self.panes[pane]:
+            # What changes is painted in one frame, once the pane knows that it has the focus.
+            self._one_frame.enter_context(self.app.batch_update())
+            self.set_timer(FRAME_WAITS, self._one_frame.close)
         self.set_focus(self.panes[pane])
+        self._show_focus(self.panes[pane])
 
     @on(events.DescendantFocus)
     def _focus_moved(self, event: events.DescendantFocus) -> None:
@@ -152,9 +160,15 @@ class PanesScreen(Screen[None]):
         if name:
             self._pane = name
             self._lay_out()
+        self._show_focus(event.widget)
+        self._one_frame.close()
+
+    def _show_focus(self, widget: Widget) -> None:
+        """Say in titles and footer who has the focus."""
+        here = self.panes["filters"] if widget is self.find else widget
         for each, rule in self.rules.items():
-            rule.focused_pane = each == ("filters" if event.widget is self.find else name)
-        self.call_next(self.show_keys)
+            rule.focused_pane = self.panes[each] is here
+        self.show_keys()
 
     def show_keys(self) -> None:
         """The keys that act now, in the footer."""
