@@ -43,13 +43,27 @@ def desk(seeded: Path, tmp_path: Path) -> DeskLibrary:
 
 @pytest.fixture(autouse=True)
 def _still(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No waiting for a cursor to rest, no colourless terminal, no home."""
+    """No waiting for a cursor to rest, no colourless terminal, no collecting of a test run's memory."""
     monkeypatch.setattr(reading, "REST", 0.001)
     monkeypatch.setattr(reading, "DWELL", 0.001)
     monkeypatch.setattr(asking, "NEWS_PAUSE", 0.001)
     monkeypatch.setattr(query_line, "PAUSE", 0.001)
     monkeypatch.setattr(app_module, "RESULT_SHOWN", 3600)
+    monkeypatch.setattr(app_module, "Collector", NoCollector)
     monkeypatch.delitem(os.environ, "NO_COLOR", raising=False)
+
+
+class NoCollector:
+    """Leaves collecting to Python: the memory of a test run is large, and collecting it is slow."""
+
+    def __init__(self, loop: object) -> None:
+        pass
+
+    def painted(self) -> None:
+        """Nothing to tidy."""
+
+    def stop(self) -> None:
+        """Nothing to end."""
 
 
 class Reader:

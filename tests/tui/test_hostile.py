@@ -58,7 +58,9 @@ async def test_markup_in_a_headline_is_shown_in_the_list_and_in_the_story(opened
 async def test_a_hostile_feed_title_is_shown_in_the_filters(opened: Open) -> None:
     async with opened() as reader:
         filters = reader.screen.filters
-        filters._filters.facets = type(filters._filters.facets)({"feed": {"[red]x[/red]\x1b[2J": 3}})
+        filters._filters.facets = type(filters._filters.facets)(
+            {"feed": {"[red]x[/red]\x1b[2J": 3}}
+        )
         filters.show(reader.screen.asked)
         await reader.settle()
         assert "[red]x[/r" in reader.frame()

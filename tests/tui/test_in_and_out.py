@@ -37,9 +37,7 @@ async def _refreshed(reader: object) -> None:
     await reader.settle()  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(
-    ("moving", "showing"), [("jjj", ["full_stop"]), ("jk", ["g"])]
-)
+@pytest.mark.parametrize(("moving", "showing"), [("jjj", ["full_stop"]), ("jk", ["g"])])
 async def test_new_stories_wait_and_come_in_above_the_cursor(
     opened: Open, desk: DeskLibrary, moving: str, showing: list[str]
 ) -> None:

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from dipread.tui.bind import key
+from dipread.tui.widgets.pane import INK_CLASSES
 
 Answer = TypeVar("Answer")
 
@@ -19,6 +20,7 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer]):
     """Its title and its keys stand in the border."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "leave", "dialog.close", "close", "Close the dialog", show=False)
     ]

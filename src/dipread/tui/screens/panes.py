@@ -20,7 +20,7 @@ from dipread.tui.keys import key_name
 from dipread.tui.shape import Shape, is_short, is_tiny, next_shape, shape_for
 from dipread.tui.widgets.filter_find import FilterFind
 from dipread.tui.widgets.footer import Footer
-from dipread.tui.widgets.pane import Pane
+from dipread.tui.widgets.pane import INK_CLASSES, Pane
 from dipread.tui.widgets.query_line import QueryLine
 from dipread.tui.widgets.title_rule import TitleRule
 from dipread.tui.widgets.top_bar import TopBar
@@ -36,6 +36,7 @@ class PanesScreen(Screen[None]):
     """List, story and filters; narrow, medium or wide; one of them alone when zoomed or tiny."""
 
     AUTO_FOCUS = "#list"
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f", "filters", "any.filters", "filters", "Go to the filters, and back"),
         key("tab,l,right", "pane(1)", "any.next-pane", "pane", "Go to the next pane", as_="Tab"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from typing import ClassVar
 
 from rich.style import Style
 from textual import events
@@ -18,12 +17,14 @@ INKS = (
     *("primary", "country", "sector", "event", "note", "error", "noted", "selected", "focus"),
     *("cursor", "meter", "heading", "key", "bar", "strong"),
 )
+INK_CLASSES = frozenset(f"ink--{name}" for name in INKS)
 
 
 class Inked(Widget):
-    """A widget that paints with named inks, each a rule of the style sheet."""
+    """A widget that paints with named inks, each a rule of the style sheet.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"ink--{name}" for name in INKS}
+    The rules are applied to its screen, once for all widgets, and not to each of them.
+    """
 
     _inks: Mapping[str, Style] | None = None
     _theme = ""
@@ -33,7 +34,8 @@ class Inked(Widget):
         """Each ink as the attributes its rule sets and no others."""
         if self._inks is None:
             inks = {
-                name: self.get_component_rich_style(f"ink--{name}", partial=True) for name in INKS
+                name: self.screen.get_component_rich_style(f"ink--{name}", partial=True)
+                for name in INKS
             }
             self._inks, self._theme = inks, self.app.theme
         return self._inks
@@ -70,8 +72,6 @@ class Pane(ScrollView, Inked, can_focus=True, inherit_bindings=False):
     Focus changes the line of the cursor and nothing else, so it repaints that line alone.
     """
 
-    # Textual looks for component classes along the first base alone.
-    COMPONENT_CLASSES: ClassVar[set[str]] = Inked.COMPONENT_CLASSES
     ALLOW_SELECT = False
     KEPT = 512
 
