@@ -135,12 +135,13 @@ def test_a_person_s_word_outranks_the_rules_and_survives_their_change(
     rules = tmp_path / "home" / "config" / "rules.d" / "mine.toml"
     rules.parent.mkdir(parents=True)
     rules.write_text(
-        '[[sector]]\nid = "law"\n[sector.terms.en]\nstrong = ["frigates"]\n', encoding="utf-8"
+        '[[sector]]\nid = "maritime"\n[sector.terms.en]\nstrong = ["list of work"]\n',
+        encoding="utf-8",
     )
     retagged = dipread("--db", database, "retag")
     assert re.fullmatch(r"dipread: \d\d stories tagged anew\n", retagged.stderr)
     assert dipread("--db", database, "retag").stderr == "dipread: 0 stories tagged anew\n"
-    assert "frigates" in dipread("--db", database, "list", "sector:law title:frigates").stdout
+    assert "toast" in dipread("--db", database, "list", "sector:maritime title:toast").stdout
     assert {"sector:arms_control"} <= sectors(story)
     assert "sector:trade" not in sectors(story)
 
