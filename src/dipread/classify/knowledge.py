@@ -146,7 +146,8 @@ def _knowledge(tables: Mapping[str, Mapping[str, Any]], made: str, lexicon: Lexi
                 *(
                     frozenset(map(fold_alias, each.get(key, ())))
                     for key in ("inside", "joins", "between")
-                )
+                ),
+                opens=frozenset(("", *map(fold_alias, each.get("opens", ())))),
             )
             for code, each in relations["words"].items()
         },

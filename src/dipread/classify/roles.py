@@ -33,6 +33,7 @@ class Words:
     inside: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
+    opens: frozenset[str] = frozenset({""})
 
 
 class Cues:
@@ -169,6 +170,7 @@ def _role(
         mention.kind == "name" and previous == "of"
     ):
         return "actor"
-    if mention.start < document.title_end and not text[: mention.start].strip():
-        return "actor" if mention.kind != "demonym" else "mention"
+    if text[opening : mention.start].strip() in words.opens:
+        title = mention.start < document.title_end
+        return "mention" if title and mention.kind == "demonym" else "actor"
     return "mention"
