@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
-from textual import events
+from textual import _wait, events
 from textual.pilot import Pilot
 
 import dipread.tui  # sets what Textual reads when it is first imported
@@ -50,6 +50,8 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(query_line, "PAUSE", 0.001)
     monkeypatch.setattr(app_module, "RESULT_SHOWN", 3600)
     monkeypatch.setattr(app_module, "Collector", NoCollector)
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.01)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0005)
     monkeypatch.delitem(os.environ, "NO_COLOR", raising=False)
 
 

@@ -45,6 +45,7 @@ def test_a_snapped_range_holds_whole_characters(text: str, data: st.DataObject) 
     assert last >= end
     edges = {0, len(text)}
     for place, paragraph in _paragraphs(text):
+        edges.add(place)
         for cluster in clusters(paragraph, place):
             edges |= {cluster.start, cluster.end}
     assert {first, last} <= edges
