@@ -141,16 +141,7 @@ def _knowledge(tables: Mapping[str, Mapping[str, Any]], made: str, lexicon: Lexi
         as_of=str(tables["people.toml"].get("as_of", "")),
         places=place_rules(tables["countries.toml"], tables["masks.toml"]),
         kanji=kanji(tables["countries.toml"]["kanji"]),
-        words={
-            code: Words(
-                *(
-                    frozenset(map(fold_alias, each.get(key, ())))
-                    for key in ("inside", "joins", "between")
-                ),
-                opens=frozenset(("", *map(fold_alias, each.get("opens", ())))),
-            )
-            for code, each in relations["words"].items()
-        },
+        words={code: _words(each) for code, each in relations["words"].items()},
         pair_worth={key: float(value) for key, value in relations["pairs"].items()},
         weights=theme_weights(tables),
         gating=gating(tables["gates.toml"], tables["sectors.toml"]),
@@ -161,6 +152,14 @@ def _knowledge(tables: Mapping[str, Mapping[str, Any]], made: str, lexicon: Lexi
         },
         lexicon=lexicon,
     )
+
+
+def _words(table: Mapping[str, Any]) -> Words:
+    inside, joins, between, opens = (
+        frozenset(map(fold_alias, table.get(key, ())))
+        for key in ("inside", "joins", "between", "opens")
+    )
+    return Words(inside, joins, between, opens | {""})
 
 
 def _promising(table: Mapping[str, Any]) -> Promising:
