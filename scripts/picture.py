@@ -1,74 +1,117 @@
-"""The pictures of the README, made from the sample desk without a terminal.
+"""The pictures of the screen in docs/, drawn by the program itself on the sample desk.
 
-    python scripts/picture.py
+    python scripts/picture.py [FOLDER]
 
-writes docs/screen.svg, docs/screen-80x24.svg and docs/why.svg. The clock stands still, so the same
-desk gives the same pictures.
+Writes screen.svg and why.svg (120x36) and screen-80x24.svg. The clock stands still at 21 November
+2026, 09:00 UTC, so that the same program draws the same pictures.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
+import html
+import re
+import sys
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
 
+from rich.cells import cell_len
+
+import dipread.tui  # sets what Textual reads when it is first imported  # noqa: F401
 from dipread.config import load_config
 from dipread.demo import sample_desk
 from dipread.library import Library
-from dipread.model import Quote, StoryId
+from dipread.model import StoryId
 from dipread.tui.app import DipreadApp
+from dipread.tui.page import quote_of
+from dipread.tui.screens.stories import StoriesScreen
 
-DOCS = Path(__file__).parents[1] / "docs"
-MORNING = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-NOTED = "regular political consultations, easier access for investors"
-PICTURES: tuple[tuple[str, tuple[int, int], str, Sequence[str]], ...] = (
-    ("screen.svg", (120, 36), "country:JP country:IT", ()),
-    ("screen-80x24.svg", (80, 24), "", ()),
-    ("why.svg", (120, 36), "country:JP country:IT", ("w",)),
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+STORY = "Italy, Japan agree minerals plan on 160th anniversary of ties"
+PASSAGE = "critical minerals and other strategic inputs"
+NOTE = "Which minerals? Ask the embassy in Rome for the list."
+CELL = 12.2  # how wide Rich draws one cell, in the units of the SVG
+REST = 0.5
+
+
+class Picture(NamedTuple):
+    """A file name, the size of the terminal, what is asked, and the keys to press."""
+
+    name: str
+    columns: int
+    rows: int
+    query: str
+    keys: Sequence[str]
+
+
+PICTURES = (
+    Picture("screen.svg", 120, 36, "country:JP country:IT", ()),
+    Picture("why.svg", 120, 36, "country:JP country:IT", ("w", "n")),
+    Picture("screen-80x24.svg", 80, 24, "", ()),
 )
 
 
-def annotate(library: Library) -> None:
-    """Note a passage of the first story about Japan and Italy."""
-    with library.open() as store:
-        story = StoryId(store.stories.ids(library.parse("country:JP country:IT"))[0])
-        detail = store.stories.detail(story)
-        assert detail is not None
-        start = detail.story.text.index(NOTED)
-        quote = Quote("text", start, start + len(NOTED), NOTED)
-        store.annotations.add(story, "Ask the post who leads on our side.", quote, MORNING)
+def annotate(desk: Library) -> StoryId:
+    """Write a note on a passage of the story that is shown; its number."""
+    with desk.open() as store:
+        for each in store.stories.ids():
+            detail = store.stories.detail(StoryId(each))
+            if detail and detail.story.title == STORY:
+                start = detail.story.text.index(PASSAGE)
+                quote = quote_of("text", detail.story.text, start, start + len(PASSAGE))
+                store.annotations.add(detail.id, NOTE, quote, NOW)
+                return detail.id
+    raise SystemExit(f"the sample desk has no story called {STORY!r}")
 
 
-async def take(library: Library, size: tuple[int, int], query: str, keys: Sequence[str]) -> str:
-    """The screen as SVG, after some keys, once nothing is under way."""
-    app = DipreadApp(library, lambda: MORNING, query)
-    async with app.run_test(size=size) as pilot:
-        for key in ("", *keys):
-            if key:
-                await pilot.press(key)
-            await pilot.pause(0.5)  # the reading pane waits for the cursor to rest
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-        return app.export_screenshot(title="dipread")
+async def draw(desk: Library, picture: Picture, story: StoryId) -> str:
+    """The screen with that story open, as an SVG."""
+    app = DipreadApp(desk, lambda: NOW, picture.query)
+    async with app.run_test(size=(picture.columns, picture.rows)) as pilot:
+        await pilot.pause(REST)
+        screen = app.screen
+        assert isinstance(screen, StoriesScreen)
+        screen.stories.go_to(story)
+        await pilot.pause(REST)
+        await pilot.press(*picture.keys)
+        await pilot.pause(REST)
+        return tidy(app.export_screenshot())
 
 
-async def main() -> None:
-    """Fetch the desk, and take every picture."""
+def tidy(svg: str) -> str:
+    """The picture without fonts from the net, wide characters as wide as they are.
+
+    Rich counts characters where it should count cells, and a browser would squeeze the text.
+    """
+
+    def stretch(match: re.Match[str]) -> str:
+        width = cell_len(html.unescape(match[3])) * CELL
+        return f'{match[1]}textLength="{width:g}"{match[2]}>{match[3]}</text>'
+
+    svg = re.sub(r"\s*@font-face \{.*?\}\n", "\n", svg, flags=re.DOTALL)
+    svg = re.sub(r'(<text [^>]*?)textLength="[\d.]+"([^>]*)>([^<]*)</text>', stretch, svg)
+    ElementTree.fromstring(svg)
+    return svg
+
+
+def main() -> None:
+    """Draw every picture."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "docs"
     with tempfile.TemporaryDirectory() as home:
         config = load_config({"DIPREAD_HOME": home})
-        with sample_desk(config, lambda: MORNING) as library:
-            for _ in library.refresh():
-                pass
-            annotate(library)
-            for name, size, query, keys in PICTURES:
-                DOCS.joinpath(name).write_text(
-                    await take(library, size, query, keys), encoding="utf-8"
-                )
+        with sample_desk(config, lambda: NOW) as desk:
+            for outcome in desk.refresh():
+                assert outcome.status == "ok", outcome
+            story = annotate(desk)
+            for picture in PICTURES:
+                svg = asyncio.run(draw(desk, picture, story))
+                assert home not in svg
+                (folder / picture.name).write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    os.environ["TZ"] = "UTC"
-    asyncio.run(main())
+    main()

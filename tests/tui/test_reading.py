@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.geometry import Offset
 
 from dipread.model import StoryDetail
+from dipread.tui.page import Mark
 from dipread.tui.screens.annotate import AnnotateDialog
 from tests.tui.conftest import Open, Reader
 from tests.tui.desk import DeskLibrary
@@ -30,6 +33,18 @@ async def test_marks_are_visited_in_reading_order(opened: Open) -> None:
         assert view.page.text[view.mark.start : view.mark.end] == "India"
         await reader.press("left_square_bracket")
         assert view.page.text[view.mark.start : view.mark.end] == "Japan"
+
+
+async def test_a_mark_of_a_whole_sentence_is_underlined_only_when_pointed_at(opened: Open) -> None:
+    async with opened() as reader:
+        view = reader.screen.view
+        start = view.page.text.index("Officials said")
+        sentence = Mark(start, start + 60, "event", 0, 0)
+        view.page = replace(view.page, marks=(*view.page.marks, sentence))
+        style = view._style(start, [sentence], None)
+        assert not style.underline
+        view.focus_mark(sentence)
+        assert view._style(start, [sentence], None).underline
 
 
 async def test_t_hides_the_marks_and_shows_them_again(opened: Open) -> None:

@@ -158,7 +158,7 @@ def in_context(text: str, evidence: Evidence, cells: int) -> tuple[str, str, str
     spare = max(0, cells - cell_len(words))
     before = one_line(text[max(0, evidence.start - spare) : evidence.start])
     room = max(0, spare // 3 + 1, spare - cell_len(before))
-    after = fit(one_line(text[evidence.end : evidence.end + spare]), room).rstrip()
+    after = fit(one_line(text[evidence.end : evidence.end + spare + 1]), room).rstrip()
     room = max(0, spare - cell_len(after))
     if cell_len(before) > room or len(before) < evidence.start:
         while before and cell_len(before) > room - 1:

@@ -20,6 +20,7 @@ from dipread.tui.widgets.pane import Pane
 GUTTER = 3
 BESIDE = GUTTER + MEASURE + 1  # where the margin begins
 LEAST_MARGIN = 18
+LONGEST_MARK = 40
 NO_PAGE = Page("", (), ())
 
 _PART_INKS = {"title": "strong", "byline": "dim", "tags": "dim", "quote": "dim", "lost": "error"}
@@ -187,6 +188,8 @@ class PageView(Pane):
         for mark in marks:
             if mark.start <= offset < mark.end:
                 tint = mark in self.page.tints
+                if self._too_long(mark):
+                    continue
                 style += inks[_MARK_INKS[mark.kind]]
                 if mark.kind != "note" and not tint:
                     style += Style(underline=True)
@@ -197,6 +200,11 @@ class PageView(Pane):
         if offset == self.caret:
             style += inks["cursor"]
         return style
+
+    def _too_long(self, mark: Mark) -> bool:
+        """A mark of whole sentences is told by the gutter alone, until it is pointed at."""
+        long = mark.end - mark.start > LONGEST_MARK
+        return long and mark.kind != "note" and mark != self.mark
 
     def repaint_range(self, one: int, other: int) -> None:
         """Paint the lines anew between two offsets of the page."""

@@ -1,0 +1,20 @@
+"""The pictures in docs/: well-formed, of this program, and of no particular machine."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+@pytest.mark.parametrize("name", ["screen.svg", "screen-80x24.svg", "why.svg"])
+def test_a_picture_is_well_formed_and_names_no_machine(name: str) -> None:
+    svg = (DOCS / name).read_text(encoding="utf-8")
+    words = "".join(ElementTree.fromstring(svg).itertext())
+    assert "dipread" in words
+    assert "minerals" in words
+    assert not re.search(r"/(tmp|home|root|work|Users)/|url\(['\"]?http", svg)
