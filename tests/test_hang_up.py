@@ -21,5 +21,5 @@ def test_a_closed_terminal_ends_the_program(tmp_path: Path) -> None:
     }
     with Terminal([sys.executable, "-m", "dipread", "demo"], env, 80, 24) as terminal:
         terminal.wait("▌STORIES", "STORY 1/")
-        # 120: Python could not flush its output to a terminal that is gone.
-        assert terminal.hang_up() in (0, 120)
+        # 120: Python could not flush its output; 129: the goodbye itself could not be said.
+        assert terminal.hang_up() in (0, 120, 129)

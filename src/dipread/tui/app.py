@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
@@ -31,6 +32,7 @@ from dipread.tui.themes import INK, LOOKS
 from dipread.tui.widgets.pane import Pane
 
 RESULT_SHOWN = 4.0
+TERMINAL_LOOK = 2.0
 
 
 class DipreadApp(App[None]):
@@ -82,6 +84,8 @@ class DipreadApp(App[None]):
         for each in (signal.SIGTERM, signal.SIGHUP):
             # Textual would leave the mouse and the alternate screen behind.
             loop.add_signal_handler(each, self.exit)
+        if os.isatty(0):
+            self.set_interval(TERMINAL_LOOK, self._end_without_terminal)
         self._collector = Collector(loop)
         self._to_close.callback(self._collector.stop)
         desk = Desk(self._library)
@@ -92,6 +96,12 @@ class DipreadApp(App[None]):
         self._stories = StoriesScreen(self._library, desk, self._now, query)
         self._stories.top_bar.offline = self._library.config.offline
         self.push_screen(self._stories)
+
+    def _end_without_terminal(self) -> None:
+        """A window that was closed takes its program along, though its signal or our goodbye got lost."""
+        if not os.isatty(0):
+            self._to_close.close()
+            os._exit(128 + signal.SIGHUP)
 
     def on_unmount(self) -> None:
         """Finish what is being written."""
