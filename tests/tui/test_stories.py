@@ -283,6 +283,7 @@ async def test_backspace_drops_the_last_clause(opened: Open) -> None:
 async def test_the_query_filters_as_it_is_typed(opened: Open) -> None:
     async with opened() as reader:
         await reader.press("slash")
+        assert reader.line(-1).strip() == "Enter keep  Esc as before"
         await reader.type("sector:defence")
         assert reader.screen.asked == Has("sector", ("defence",))
         assert "60 of 60" in reader.line(1)

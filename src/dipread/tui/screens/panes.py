@@ -173,6 +173,7 @@ class PanesScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """The keys that act now, in the footer."""
+        self.footer.typing = self.query_line.typing or self.find.has_focus
         self.footer.keys = tuple(self._active_keys())
 
     def _active_keys(self) -> Iterator[tuple[str, str]]:

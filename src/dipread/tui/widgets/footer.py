@@ -17,8 +17,12 @@ HELP: Key = ("?", "keys")
 
 
 class Footer(LineWidget):
-    """Keys by priority; a message takes their place while there is one."""
+    """Keys by priority; a message takes their place while there is one.
 
+    While something is typed, `?` is a letter like others and not the way to the keys.
+    """
+
+    typing: reactive[bool] = reactive(False)
     keys: reactive[tuple[Key, ...]] = reactive(())
     message: reactive[str] = reactive("")
 
@@ -27,7 +31,8 @@ class Footer(LineWidget):
         inks = self.inks
         if self.message:
             return line([(" " + self.message, inks["error"])], width, inks["bar"])
-        return line(list(_spread(fitted(self.keys, width), inks)), width, inks["bar"])
+        keys = self.keys if self.typing else fitted(self.keys, width)
+        return line(list(_spread(keys, inks)), width, inks["bar"])
 
 
 def fitted(keys: Iterable[Key], width: int) -> list[Key]:
