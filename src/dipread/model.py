@@ -242,6 +242,11 @@ class StoryDetail:
     annotations: tuple[Annotation, ...]
     read: bool
     starred: bool
+    verdicts: tuple[Verdict, ...] = ()
+
+    def verdict(self, kind: TagKind, code: str) -> Verdict | None:
+        """What the reader said of a tag of this story."""
+        return next((each for each in self.verdicts if (each.kind, each.code) == (kind, code)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,19 @@ def test_the_last_word_counts(store: Store, trade: StoryId) -> None:
     assert [each.says for each in store.tagging.verdicts()] == ["right"]
 
 
+def test_a_withdrawn_verdict_leaves_what_the_rules_say(store: Store, trade: StoryId) -> None:
+    tag = teller("trade")
+    store.tagging.judge(trade, "sector", "trade", False, tag, "old")
+    store.tagging.judge(trade, "sector", "law", True, tag, "old")
+    store.tagging.withdraw(trade, "sector", "trade", tag, "old")
+    assert codes(store) == {"trade", "law"}
+    assert [each.code for each in store.tagging.verdicts(trade)] == ["law"]
+    detail = store.stories.detail(trade)
+    assert detail
+    assert detail.verdicts == store.tagging.verdicts(trade)
+    assert detail.verdict("sector", "trade") is None
+
+
 def test_only_stories_of_other_rules_are_tagged_anew_and_a_stop_loses_nothing(
     store: Store, wire: FeedId, story: Callable[..., Story]
 ) -> None:

@@ -118,7 +118,7 @@ class Reader:
         return [each.message for each in self.app._notifications]
 
 
-_ASKING = ("note", "export")
+_ASKING = ("note", "export", "label")
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
 
 

@@ -106,6 +106,10 @@ class DeskLibrary(Library):
     arriving: tuple[Story, ...] = ()
     failing: tuple[str, ...] = ()
 
+    def tag(self, story: Story) -> tuple[Tag, ...]:
+        """The tags of the test's own few words."""
+        return tag(story)
+
     def refresh_apart(self, urls: Sequence[str] | None = None) -> Iterator[Outcome]:
         """One outcome a feed; the stories come with the first."""
         with self.open() as store:

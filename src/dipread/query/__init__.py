@@ -5,16 +5,20 @@ from dipread.query.fields import FIELDS
 from dipread.query.hints import advice
 from dipread.query.parse import parse_query
 from dipread.query.show import print_query
+from dipread.query.verdict import JUDGED, Said, read_verdict
 from dipread.question import clauses, without_field
 
 __all__ = [
     "FIELDS",
+    "JUDGED",
+    "Said",
     "advice",
     "choice",
     "clauses",
     "drop_last",
     "parse_query",
     "print_query",
+    "read_verdict",
     "toggle",
     "without_field",
 ]

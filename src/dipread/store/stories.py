@@ -24,6 +24,7 @@ from dipread.store.annotations import Annotations
 from dipread.store.codec import tag_of, unpack_links, unpack_texts
 from dipread.store.connection import Connection
 from dipread.store.sql import condition
+from dipread.store.tagging import Tagging
 
 _KINDS = get_args(TagKind)
 FACETS = ("country", "sector", "event", "feed")
@@ -129,6 +130,7 @@ class Stories:
             annotations=Annotations(self._archive).of(story),
             read=bool(read),
             starred=bool(starred),
+            verdicts=Tagging(self._archive).verdicts(story),
         )
 
     def _feeds_of(self, story: StoryId) -> tuple[Feed, ...]:

@@ -102,6 +102,25 @@ class Tagging:
             self.write(story, rows[0][2], tags, rules)
         return verdict
 
+    def withdraw(
+        self,
+        story: StoryId,
+        kind: TagKind,
+        code: str,
+        tag: Callable[[Story], tuple[Tag, ...]],
+        rules: str,
+    ) -> None:
+        """Forget a verdict: the story's tags are what the rules and the other verdicts say."""
+        rows = self._archive.rows(f"{_CURRENT} WHERE s.id = ?", (story,))
+        tags = [(row[2], tag(_story(row))) for row in rows]
+        with self._archive.transaction() as connection:
+            connection.execute(
+                "DELETE FROM verdicts WHERE story = ? AND kind = ? AND code = ?",
+                (story, kind, code),
+            )
+            for title, said in tags:
+                self.write(story, title, said, rules)
+
     def verdicts(self, story: StoryId | None = None) -> tuple[Verdict, ...]:
         """The verdicts on one story, or all of them."""
         rows = self._archive.rows(

@@ -13,17 +13,18 @@ from textual.binding import BindingType
 from dipread.export import write_story
 from dipread.library import Library
 from dipread.model import And, Annotation, Has, Query, Quote, StoryDetail, StoryId
-from dipread.query import FIELDS, choice, toggle
+from dipread.query import FIELDS, choice, read_verdict, toggle
 from dipread.store import Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
+from dipread.tui.judging import Judging
 from dipread.tui.messages import RefreshAsked
 from dipread.tui.noting import Noting, quoted
 from dipread.tui.paint import plural
 from dipread.tui.screens.reading import ReadingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.story_view import StoryView
-from dipread.tui.widgets.why_strip import WhyStrip
+from dipread.tui.widgets.why_strip import WhyStrip, struck
 
 
 class StoriesScreen(ReadingScreen):
@@ -64,6 +65,7 @@ class StoriesScreen(ReadingScreen):
         self, library: Library, desk: Desk, now: Callable[[], datetime], query: Query
     ) -> None:
         super().__init__(library, desk, now, query)
+        self._judging = Judging(library, self._write_tags, self.history)
         self._noting = Noting(self.app.push_screen_wait, self._write_note, self.history, now)
 
     # ----------------------------------------------------------------------------------------- notes
@@ -137,8 +139,10 @@ class StoriesScreen(ReadingScreen):
 
     def action_why(self) -> None:
         """Explain the tag of the focused mark, or the first one."""
-        if self.detail is None or not self.detail.tags:
-            self.notify("This story has no tags", markup=False)
+        if self.detail is None:
+            return
+        if not self.detail.tags + struck(self.detail):
+            self._ask_label(self.detail)
             return
         mark = self.view.mark
         tag, evidence = (mark.tag, mark.evidence) if mark and mark.tag >= 0 else (0, 0)
@@ -158,6 +162,40 @@ class StoriesScreen(ReadingScreen):
         at = (event.tag, event.evidence)
         marks = self.view.page.marks
         self.view.focus_mark(next((m for m in marks if (m.tag, m.evidence) == at), None))
+
+    @on(WhyStrip.Judged)
+    def _tag_judged(self, event: WhyStrip.Judged) -> None:
+        self.notify(f"{self._judging.say(event.detail, event.said)}: u takes it back", markup=False)
+
+    @on(WhyStrip.LabelAsked)
+    def _label_asked(self, event: WhyStrip.LabelAsked) -> None:
+        self._ask_label(event.detail)
+
+    @work(exclusive=True, group="label")
+    async def _ask_label(self, detail: StoryDetail) -> None:
+        """Have the reader name a tag that the story should have."""
+        from dipread.tui.screens.label import LabelDialog
+
+        vocabulary = self.library.vocabulary
+        said = await self.app.push_screen_wait(
+            LabelDialog(lambda text: read_verdict(text, vocabulary), vocabulary)
+        )
+        if said is not None:
+            self.notify(f"{self._judging.say(detail, said)}: u takes it back", markup=False)
+
+    @work(group="write")
+    async def _write_tags(self, story: StoryId, change: Callable[[Store], object]) -> None:
+        """Have a verdict written, then show the story and its row with the tags it has now."""
+        with telling(self.app):
+            await self.desk.writer.ask(change)
+            detail = await self.desk.reader.ask(lambda store: store.stories.detail(story))
+            self.stories.forget_rows()
+            self.count(self.asked)
+            if detail is not None and self.stories.story == story:
+                self.show_detail(detail)
+                if self.why.has_class("-open") and not self.why.show_again(detail):
+                    self.close_why()
+                    self.go_to(self.pane)
 
     @on(WhyStrip.Closed)
     def _why_closed(self) -> None:

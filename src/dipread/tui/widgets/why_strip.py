@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from dipread.model import StoryDetail, Tag, Vocabulary
+from dipread.query import JUDGED, Said
 from dipread.tui.bind import key
 from dipread.tui.lines import fit
 from dipread.tui.paint import BAR, cut, in_context, line
@@ -40,6 +41,11 @@ class WhyStrip(Pane):
             "Why the tag before",
             as_="p",
         ),
+        key("x", "judge(False)", "why.wrong", "wrong", "This tag is wrong; again, take that back"),
+        key(
+            "plus", "judge(True)", "why.right", "right", "This tag is right; again, take that back"
+        ),
+        key("l", "label", "why.label", "label", "Say which tag this story should have"),
         key("escape,w,q", "close", "why.close", "close", "Close this strip", as_="Esc"),
     ]
 
@@ -58,6 +64,19 @@ class WhyStrip(Pane):
             """The strip it happened in."""
             return self.strip
 
+    @dataclass
+    class Judged(Message):
+        """The reader says that the tag shown holds, or does not."""
+
+        detail: StoryDetail
+        said: Said
+
+    @dataclass
+    class LabelAsked(Message):
+        """The reader wants to name a tag that is not here."""
+
+        detail: StoryDetail
+
     class Closed(Message):
         """The strip is to go."""
 
@@ -65,24 +84,39 @@ class WhyStrip(Pane):
         super().__init__(id=id)
         self._vocabulary = vocabulary
         self._detail: StoryDetail | None = None
+        self._tags: tuple[Tag, ...] = ()
         self._tag = 0
 
     def show(self, detail: StoryDetail, tag: int, evidence: int = 0) -> None:
-        """Explain a tag of a story, pointing at one piece of its evidence."""
-        self._detail, self._tag = detail, tag
+        """Explain a tag of a story, pointing at one piece of its evidence.
+
+        After the story's tags come those that the reader called wrong: they have no evidence left.
+        """
+        self._tags = detail.tags + struck(detail)
+        self._detail, self._tag = detail, min(tag, len(self._tags) - 1)
         self.set_reactive(WhyStrip.cursor, max(0, evidence))
-        lines = 1 + len(detail.tags[tag].evidence)
+        lines = 1 + len(self._tags[self._tag].evidence)
         self.styles.height = min(lines, MOST_LINES)
         self.set_length(lines)
         self.jump(0)
         self.repaint()
         self.bring(1 + self.cursor)
-        self.post_message(self.Pointed(self, tag, self.cursor))
+        self.post_message(self.Pointed(self, self._tag, self.cursor))
 
     @property
     def shown(self) -> Tag | None:
         """The tag that is explained."""
-        return self._detail.tags[self._tag] if self._detail else None
+        return self._tags[self._tag] if self._tags else None
+
+    def show_again(self, detail: StoryDetail) -> bool:
+        """Explain the same tag after the story's tags were made anew; False when it has none at all."""
+        shown = self.shown
+        tags = detail.tags + struck(detail)
+        same = [n for n, each in enumerate(tags) if shown and _name(each) == _name(shown)]
+        if not tags:
+            return False
+        self.show(detail, same[0] if same else self._tag, self.cursor if same else 0)
+        return True
 
     def paint(self, index: int, width: int) -> Strip:
         """The tag, or one piece of its evidence."""
@@ -90,7 +124,7 @@ class WhyStrip(Pane):
         if tag is None or detail is None or index > len(tag.evidence):
             return Strip.blank(width, self.inks["bar"])
         if index == 0:
-            return line(self._heading(tag, len(detail.tags), width), width, self.inks["bar"])
+            return line(self._heading(tag, width), width, self.inks["bar"])
         here = index - 1 == self.cursor
         evidence = tag.evidence[index - 1]
         text = detail.story.title if evidence.field == "title" else detail.story.text
@@ -109,19 +143,22 @@ class WhyStrip(Pane):
         ]
         return line(shown, width, inks["row"] if here else inks["bar"])
 
-    def _heading(self, tag: Tag, tags: int, width: int) -> list[tuple[str, Style]]:
+    def _heading(self, tag: Tag, width: int) -> list[tuple[str, Style]]:
         inks = self.inks
         facts = [str(tag.role)] if tag.role else []
         facts += [f"{name} {value}" for name, value in tag.slots]
-        facts += [f"score {tag.score:.1f}", f"confidence {tag.confidence:.0%}"]
+        facts += [f"score {tag.score:.1f}", f"confidence {tag.confidence:.0%}"] * bool(tag.evidence)
+        verdict = self._detail.verdict(tag.kind, tag.code) if self._detail else None
+        said = f" · {_SAID[verdict.says]}" if verdict else ""
         label = self._vocabulary.label(tag.kind, tag.code)
         ink = inks[_KIND_INKS.get(tag.kind, "country")] + inks["strong"]
         left: list[tuple[str, Style]] = [
             (f"{BAR if self.has_focus else ' '}WHY ", inks["title-here"]),
             (label, ink),
-            (f" · {tag.kind} · " + " · ".join(facts), inks["dim"]),
+            (" · ".join(("", str(tag.kind), *facts)), inks["dim"]),
+            (said, inks["note"]),
         ]
-        right = f"  tag {self._tag + 1} of {tags} "
+        right = f"  tag {self._tag + 1} of {len(self._tags)} "
         return [
             *cut(left, width - cell_len(right)),
             (right, inks["dim"]),
@@ -154,8 +191,39 @@ class WhyStrip(Pane):
     def action_tag(self, step: int) -> None:
         """The next tag of the story, round and round."""
         if self._detail is not None:
-            self.show(self._detail, (self._tag + step) % len(self._detail.tags))
+            self.show(self._detail, (self._tag + step) % len(self._tags))
+
+    def action_judge(self, holds: bool) -> None:
+        """Say that the tag shown is right or wrong."""
+        tag = self.shown
+        if self._detail is None or tag is None:
+            return
+        if tag.kind in JUDGED:
+            self.post_message(self.Judged(self._detail, Said(tag.kind, tag.code, holds)))
+        else:
+            self.notify(f"A {tag.kind} can't be judged", markup=False)
+
+    def action_label(self) -> None:
+        """Name another tag."""
+        if self._detail is not None:
+            self.post_message(self.LabelAsked(self._detail))
 
     def action_close(self) -> None:
         """Close the strip."""
         self.post_message(self.Closed())
+
+
+_SAID = {"right": "✓ right, you say", "missing": "✓ yours", "wrong": "✗ wrong, you say"}
+
+
+def struck(detail: StoryDetail) -> tuple[Tag, ...]:
+    """The tags that the reader called wrong, so that the word can be taken back."""
+    return tuple(
+        Tag(each.kind, each.code, score=0.0, confidence=0.0, evidence=())
+        for each in detail.verdicts
+        if each.says == "wrong"
+    )
+
+
+def _name(tag: Tag) -> tuple[str, str]:
+    return tag.kind, tag.code
