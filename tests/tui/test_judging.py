@@ -29,7 +29,7 @@ async def test_a_tag_called_wrong_goes_and_can_be_had_back(opened: Open, desk: D
         name = f"{shown.kind}:{shown.code}"
         await reader.press("x")
         assert name not in tags(stored(desk, reader))
-        assert "u takes it back" in reader.toasts[-1]
+        assert not reader.toasts
         await reader.press("u")
         assert name in tags(stored(desk, reader))
         await reader.press("U")

@@ -165,7 +165,7 @@ class StoriesScreen(ReadingScreen):
 
     @on(WhyStrip.Judged)
     def _tag_judged(self, event: WhyStrip.Judged) -> None:
-        self.notify(f"{self._judging.say(event.detail, event.said)}: u takes it back", markup=False)
+        self._judging.say(event.detail, event.said)  # the strip shows what came of it
 
     @on(WhyStrip.LabelAsked)
     def _label_asked(self, event: WhyStrip.LabelAsked) -> None:

@@ -213,7 +213,11 @@ class WhyStrip(Pane):
         self.post_message(self.Closed())
 
 
-_SAID = {"right": "✓ right, you say", "missing": "✓ yours", "wrong": "✗ wrong, you say"}
+_SAID = {
+    "right": "✓ right, you say",
+    "missing": "✓ yours",
+    "wrong": "✗ wrong, you say: x takes that back",
+}
 
 
 def struck(detail: StoryDetail) -> tuple[Tag, ...]:
