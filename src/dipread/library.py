@@ -13,21 +13,16 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from dipread import data
-from dipread.classify import (
-    KNOWLEDGE_FILES,
-    Knowledge,
-    classify,
-    compile_knowledge,
-    read_vocabulary,
-)
-from dipread.config import Config, read_rules
+from dipread.classify import Knowledge, classify
+from dipread.config import Config
 from dipread.errors import DipreadError, FeedParseError
 from dipread.export import write_story
 from dipread.fetch import ParsedFeed, Reply, Request, download_ahead, parse_feed
 from dipread.model import Exported, Feed, Outcome, Query, Status, Story, StoryId, Tag, Vocabulary
 from dipread.query import parse_query
-from dipread.store import Saved, Store, Subscription
+from dipread.retagging import Looked, preview, retag
+from dipread.rulebook import Rulebook
+from dipread.store import Retagged, Saved, Store, Subscription
 
 Watch = Callable[[Outcome, Saved], None]
 
@@ -57,15 +52,19 @@ class Library:
         self._refresh_command = tuple(refresh_command)
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The names of countries, sectors, events and forums."""
-        return read_vocabulary(data.read("gazetteer.json"))
+    def rulebook(self) -> Rulebook:
+        """The rules in force; raises ConfigError when a file of the reader's own can't be read."""
+        return Rulebook.of(self.config.paths)
 
-    @cached_property
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The names of countries, sectors, events and forums. Raises ConfigError."""
+        return self.rulebook.vocabulary
+
+    @property
     def knowledge(self) -> Knowledge:
-        """The rules, compiled, the reader's own laid over the shipped; needed only to tag. Raises ConfigError."""
-        shipped = {name: data.read(name) for name in KNOWLEDGE_FILES}
-        return compile_knowledge({**shipped, **read_rules(self.config.paths)})
+        """The rules, compiled; needed only to tag. Raises ConfigError."""
+        return self.rulebook.knowledge
 
     def open(self) -> Store:
         """The archive, for the calling thread, listening to the feeds of the configuration."""
@@ -81,16 +80,18 @@ class Library:
         """What the rules say of a story."""
         return classify(story, self.knowledge)
 
-    def retag(self) -> Iterator[int]:
-        """Tag anew the stories that other rules tagged, newest first; yields how many are done so far.
+    def retag(self) -> Iterator[Retagged]:
+        """Tag anew what a change of the rules can touch; yields what is done so far.
 
         It may be stopped at any time, and goes on from there when called again.
         """
-        done = 0
         with self.open() as store:
-            while some := store.tagging.retag_some(self.tag, self.knowledge.hash):
-                done += some
-                yield done
+            yield from retag(store, self.rulebook)
+
+    def preview(self, rules: Rulebook, most: int | None = None) -> Iterator[Looked]:
+        """What other rules would change over the archive, newest stories first; nothing is written."""
+        with self.open() as store:
+            yield from preview(store, self.rulebook, rules, most)
 
     # ---------------------------------------------------------------------------------- refreshing
 
@@ -184,7 +185,9 @@ class Library:
                 stories = [
                     _in_language(story, subscription.feed.language) for story in parsed.stories
                 ]
-                saved = store.ingest.save(subscription.id, stories, self.tag, self.knowledge.hash)
+                rules = self.knowledge.hash
+                store.retagging.remember(rules, self.rulebook.edition, self.rulebook.own)
+                saved = store.ingest.save(subscription.id, stories, self.tag, rules)
                 if saved.fresh:
                     outcome = replace(outcome, status="ok", new=saved.new, updated=saved.updated)
                 self._name(store, subscription, parsed)

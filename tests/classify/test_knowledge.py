@@ -18,7 +18,7 @@ from dipread.errors import ConfigError
         ("sectors.toml", 'id = "trade"', 'id = "politics"', "sectors.toml: rule politics: "),
         ("events.toml", 'id = "visit"', 'name = "visit"', "events.toml: rule event number 1: "),
         ("people.toml", 'of = "JP"', "of = 1", "people.toml: rule Sanae Takaichi: "),
-        ("masks.toml", 'id = "treaty"', 'id = "treaty', "masks.toml: "),
+        ("masks.toml", 'id = "treaty"', 'id = "treaty', "masks.toml:5:13: "),
         ("countries.toml", 'same_as = "Congo"', 'same_as = "Kongo"', "countries.toml: rule Congolese: "),
     ],
 )  # fmt: skip

@@ -45,7 +45,7 @@ def test_a_user_names_a_new_forum(files: dict[str, str]) -> None:
         ('[[sector]]\nid = "trade"\n[sector.terms.en]\nstrong = ["!"]\n', "mine.toml: rule trade: "),
         ('[[sector]]\nid = "trade"\nveto = "word"\n', "sectors.toml: rule trade: "),
         ('[[sector]]\nid = "trade"\n[sector.terms.xy]\nstrong = ["word"]\n', "languages.toml: rule xy: "),
-        ("[[sector", "mine.toml: "),
+        ("[[sector", "mine.toml:1: "),
     ],
 )  # fmt: skip
 def test_a_fault_in_a_users_rule_is_named(files: dict[str, str], rules: str, begins: str) -> None:

@@ -97,7 +97,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dipread.export.files.os.fsync", full)
+    monkeypatch.setattr("dipread.config.written.os.fsync", full)
     with pytest.raises(DipreadError, match="No space left"):
         write(noted("Second thought."), tmp_path, LATER)
     assert path.read_text() == before

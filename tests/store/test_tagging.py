@@ -54,8 +54,7 @@ def test_verdicts_survive_new_rules_and_a_changed_story(
     tag = teller("trade", "energy")
     store.tagging.judge(trade, "sector", "energy", False, tag, "old")
     store.tagging.judge(trade, "sector", "trade", True, tag, "old")
-    while store.tagging.retag_some(teller("energy", "law"), "new"):
-        pass
+    assert store.retagging.retag_some("old", "new", teller("energy", "law")).anew == 1
     assert codes(store) == {"trade", "law"}  # the rules lost trade, the reader had confirmed it
     store.ingest.save(wire, [story("1", "Talks on tariffs fail")], teller("energy"), "newer")
     assert codes(store) == {"trade"}
@@ -81,42 +80,6 @@ def test_a_withdrawn_verdict_leaves_what_the_rules_say(store: Store, trade: Stor
     assert detail
     assert detail.verdicts == store.tagging.verdicts(trade)
     assert detail.verdict("sector", "trade") is None
-
-
-def test_only_stories_of_other_rules_are_tagged_anew_and_a_stop_loses_nothing(
-    store: Store, wire: FeedId, story: Callable[..., Story]
-) -> None:
-    store.ingest.save(wire, [story(str(each)) for each in range(5)], teller("trade"), "old")
-    asked: list[str] = []
-
-    def tag(one: Story) -> tuple[Tag, ...]:
-        asked.append(one.title)
-        return teller("energy")(one)
-
-    assert store.tagging.stale("new") == 5
-    assert store.tagging.retag_some(tag, "new", most=2) == 2
-    assert store.tagging.stale("new") == 3
-    while store.tagging.retag_some(tag, "new", most=2):
-        pass
-    assert len(asked) == 5
-    assert len(set(asked)) == 5
-    assert all(codes(store, each) == {"energy"} for each in range(1, 6))
-
-
-def test_rules_that_fail_on_one_story_leave_the_whole_lot_as_it_was(
-    store: Store, wire: FeedId, story: Callable[..., Story]
-) -> None:
-    store.ingest.save(wire, [story(str(each)) for each in range(3)], teller("trade"), "old")
-
-    def tag(one: Story) -> tuple[Tag, ...]:
-        if one.title == "Story 1":
-            raise ValueError("a broken rule")
-        return teller("energy")(one)
-
-    with pytest.raises(ValueError, match="a broken rule"):
-        store.tagging.retag_some(tag, "new")
-    assert store.tagging.stale("new") == 3
-    assert all(codes(store, each) == {"trade"} for each in (1, 2, 3))
 
 
 def test_judging_a_story_that_is_not_there_is_refused(store: Store) -> None:

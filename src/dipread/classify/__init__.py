@@ -5,18 +5,31 @@ Story + Knowledge -> classify -> tags          tags -> tag_record -> a line of `
 """
 
 from dipread.classify.classify import classify
+from dipread.classify.compiled import COMPILED, digest
 from dipread.classify.fold import fold_alias
-from dipread.classify.knowledge import KNOWLEDGE_FILES, Knowledge, compile_knowledge, compile_text
+from dipread.classify.knowledge import (
+    KNOWLEDGE_FILES,
+    SOURCES,
+    Knowledge,
+    compile_knowledge,
+    compile_text,
+)
+from dipread.classify.narrowing import Change
 from dipread.classify.record import tag_record
-from dipread.classify.vocabulary import read_vocabulary
+from dipread.classify.vocabulary import own_vocabulary, read_vocabulary
 
 __all__ = [
+    "COMPILED",
     "KNOWLEDGE_FILES",
+    "SOURCES",
+    "Change",
     "Knowledge",
     "classify",
     "compile_knowledge",
     "compile_text",
+    "digest",
     "fold_alias",
+    "own_vocabulary",
     "read_vocabulary",
     "tag_record",
 ]

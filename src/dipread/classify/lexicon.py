@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from dipread.classify.automaton import Language, Pattern, Sense, patterns
@@ -49,6 +50,7 @@ def written_lexicon(
             )
         by_language.setdefault(entry[0], []).append(entry)
 
+    @cache  # each language is made once, for its automaton and for whoever compares two editions
     def lexicon(language: str) -> tuple[Sequence[str], Callable[[int], Pattern]]:
         own = (*by_language.get("", ()), *by_language.get(language, ()))
         terms = ((parse_term(written), sense) for _, written, sense in own)

@@ -1,7 +1,7 @@
 """A user's own rules, laid over the shipped ones by their ids.
 
-Lists are added to, `remove = [...]` takes terms out of every list of the rule, `disabled = true` takes
-the rule out, and a new id is a new rule.
+`disabled = true` takes a rule out, `remove = [...]` takes terms out of every list of the shipped rule,
+then lists are added to; a new id is a new rule. What stands alone (a label, a country) is replaced.
 """
 
 from __future__ import annotations
@@ -9,20 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dipread.classify.kinds import KINDS
 from dipread.classify.sources import Rule, rules
 
-HOMES = {
-    "sector": ("sectors.toml", "id"),
-    "event": ("events.toml", "id"),
-    "gate": ("gates.toml", "id"),
-    "forum": ("forums.toml", "id"),
-    "group": ("forums.toml", "id"),
-    "person": ("people.toml", "name"),
-    "mask": ("masks.toml", "id"),
-    "promise_verb": ("relations.toml", "id"),
-    "cue": ("relations.toml", "id"),
-}
-"""Which kinds of rule a user may write, the shipped file they belong to, and the key that names one."""
+AS_OF = "as_of"
+"""The one key above a user's rules: the day on which they last looked over the office-holders."""
 
 
 def overlaid(
@@ -36,27 +27,30 @@ def overlaid(
     tables: dict[str, dict[str, Any]] = {name: dict(table) for name, table in shipped.items()}
     for name in sorted(written):
         for kind in written[name]:
-            if kind not in (*HOMES, "example"):
-                known = ", ".join(f"[[{each}]]" for each in HOMES)
+            if kind not in (*KINDS, "example", AS_OF):
+                known = ", ".join(f"[[{each}]]" for each in KINDS)
                 raise Rule(name, kind, {}).fault("is no kind of rule", f"use one of {known}")
-        for kind, (home, id_key) in HOMES.items():
-            for rule in rules(name, written[name], kind, id_key):
+        people = tables["people.toml"]
+        seen = Rule(name, AS_OF, written[name]).text(AS_OF, "")
+        people[AS_OF] = max(seen, str(people.get(AS_OF, "")))
+        for kind, of in KINDS.items():
+            for rule in rules(name, written[name], kind, of.names):
                 _check(rule)
-                tables[home][kind] = _laid(tables[home].get(kind, []), rule, id_key)
+                tables[of.home][kind] = _laid(tables[of.home].get(kind, []), rule, of.names)
     return dict(tables)
 
 
 def _laid(present: list[dict[str, Any]], rule: Rule, id_key: str) -> list[dict[str, Any]]:
     """The rules of one kind with one more laid over the rule of its id."""
     if rule.id not in {each[id_key] for each in present}:
-        return [*present, dict(rule.table)]
+        return present if rule.table.get("disabled", False) else [*present, dict(rule.table)]
     merged = []
     for each in present:
         if each[id_key] != rule.id:
             merged.append(each)
         elif not rule.table.get("disabled", False):
             removed = frozenset(rule.texts("remove"))
-            merged.append(_without(_joined(each, rule.table), removed))
+            merged.append(_joined(_without(each, removed), rule.table))
     return merged
 
 
@@ -82,7 +76,7 @@ def _without(table: Mapping[str, Any], removed: frozenset[str]) -> dict[str, Any
         if isinstance(value, dict):
             kept[key] = _without(value, removed)
         elif isinstance(value, list):
-            kept[key] = [each for each in value if each not in removed]
+            kept[key] = [each for each in value if not (isinstance(each, str) and each in removed)]
         else:
             kept[key] = value
     return kept
@@ -93,5 +87,5 @@ def _check(rule: Rule) -> None:
     for key, value in rule.table.items():
         if isinstance(value, dict):
             _check(Rule(rule.file, rule.id, value))
-        elif isinstance(value, list):
+        elif isinstance(value, list) and key != "rule":
             rule.texts(key)

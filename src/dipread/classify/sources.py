@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dipread.config import parse_toml
 from dipread.errors import ConfigError
 
 
@@ -42,15 +42,9 @@ class Rule:
         if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
             raise self.fault(f"{key} must be a list of texts", f'write {key} = ["...", "..."]')
         for each in value:
-            if not any(map(str.isalnum, each)):
-                raise self.fault(
-                    f"{key} holds {each!r}, which has no letter or digit",
-                    "write a word, or take it out",
-                )
-            if "*" in each[:-1]:
-                raise self.fault(
-                    f"{key} holds {each!r}, with a * inside", "a * may only end a term"
-                )
+            wrong = term_fault(each)
+            if wrong:
+                raise self.fault(f"{key} holds {each!r}, {wrong[0]}", wrong[1])
         return tuple(value)
 
     def by_language(self, key: str) -> Iterator[tuple[str, Rule]]:
@@ -64,12 +58,24 @@ class Rule:
             yield language, Rule(self.file, self.id, table)
 
 
+def term_fault(written: str) -> tuple[str, str] | None:
+    """What is wrong with a term and how to mend it, None when nothing is.
+
+    >>> term_fault("tariff*"), term_fault("--")
+    (None, ('which has no letter or digit', 'write a word, or take it out'))
+    """
+    if not any(map(str.isalnum, written)):
+        return "which has no letter or digit", "write a word, or take it out"
+    if "*" in written[:-1]:
+        return "with a * inside", "a * may only end a term"
+    if written.startswith("=") and written.endswith("*"):
+        return "with both = and *", "exact words don't go on; take one of the two out"
+    return None
+
+
 def read_toml(name: str, text: str) -> Mapping[str, Any]:
-    """A parsed TOML file; raises ConfigError naming the file and the line."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        raise ConfigError(f"{name}: {fault}", "mend the line; the file is TOML 1.0") from fault
+    """A parsed TOML file; raises ConfigError naming the file, the line and the column."""
+    return parse_toml(text, name)
 
 
 def rules(name: str, table: Mapping[str, Any], key: str, id_key: str = "id") -> Iterator[Rule]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from typing import cast
 
 from dipread.cli.context import library
 from dipread.cli.progress import progress
 from dipread.errors import UsageError
 from dipread.library import Library
-from dipread.model import Has, StoryId, TagKind
-
-_WORD = re.compile(r"(\+|NOT )(.+)", re.DOTALL)  # the command line hands on -x:y as NOT x:y
-KINDS = ("country", "pair", "sector", "event", "forum")
+from dipread.model import StoryId
+from dipread.query import Said, read_verdict
+from dipread.retagging import stale
+from dipread.store import Retagged
 
 
 def label(arguments: argparse.Namespace) -> int:
@@ -30,32 +29,33 @@ def label(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _verdict(desk: Library, word: str) -> tuple[TagKind, str, bool]:
-    """`+sector:trade` as kind, code and whether it holds; raises UsageError."""
-    found = _WORD.fullmatch(word)
-    asked = desk.parse(found[2]) if found else None
-    if (
-        not found
-        or not isinstance(asked, Has)
-        or asked.field not in KINDS
-        or len(asked.values) != 1
-    ):
+def _verdict(desk: Library, word: str) -> Said:
+    """`+sector:trade` read; the command line hands on `-x:y` as `NOT x:y`. Raises UsageError."""
+    word = re.sub("^NOT ", "-", word)
+    if word[:1] not in ("+", "-"):
         raise UsageError(
             f"'{word}' is no verdict",
             "Write +sector:trade for a tag that holds, -country:GE for one that does not.",
         )
-    return cast("TagKind", asked.field), asked.values[0], found[1] == "+"
+    return read_verdict(word, desk.vocabulary)
 
 
 def retag(arguments: argparse.Namespace) -> int:
     """Tag anew what other rules tagged; may be stopped, and goes on from there."""
     desk = library(arguments)
     with desk.open() as store:
-        stale = store.tagging.stale(desk.knowledge.hash)
-    done = 0
-    with progress("Tagging", stale, arguments) as step:
+        total = stale(store, desk.rulebook)
+    done = Retagged(0, 0)
+    with progress("Tagging", total, arguments) as step:
         for done in desk.retag():
-            step(done)
+            step(done.looked)
     if not arguments.quiet:
-        sys.stderr.write(f"dipread: {done:,} stories tagged anew\n")
+        sys.stderr.write(f"dipread: {_said(done)}\n")
     return 0
+
+
+def _said(done: Retagged) -> str:
+    if not done.looked:
+        return "nothing to do: no rule has changed"
+    others = done.looked - done.anew
+    return f"{done.anew:,} stories tagged anew; {others:,} hold no word that has changed"

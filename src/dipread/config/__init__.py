@@ -2,6 +2,7 @@
 
 from dipread.config.feeds import check_url, parse_feeds, read_feeds
 from dipread.config.settings import Config, Paths, find_paths, load_config, read_rules
+from dipread.config.written import parse_toml, read_text, replace_text
 
 __all__ = [
     "Config",
@@ -10,6 +11,9 @@ __all__ = [
     "find_paths",
     "load_config",
     "parse_feeds",
+    "parse_toml",
     "read_feeds",
     "read_rules",
+    "read_text",
+    "replace_text",
 ]

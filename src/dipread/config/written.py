@@ -1,8 +1,10 @@
-"""Files that a person wrote: read, parsed, and faults in them told with file and line."""
+"""Files that a person edits: read, parsed, replaced, and faults in them told with file and line."""
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +25,21 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as fault:
         line = written[: fault.start].count(b"\n") + 1
         raise ConfigError(f"{path}:{line}: not UTF-8 text", "Save the file as UTF-8.") from None
+
+
+def replace_text(path: Path, text: str) -> None:
+    """The whole new text or, if anything fails, the old one; raises OSError."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".dipread-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def is_there(path: Path) -> bool:
@@ -52,14 +69,15 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except RecursionError:
         raise ConfigError(
-            f"{name}:1: not valid TOML: nested too deeply", "Tables look like [[feed]]."
+            f"{name}:1: not valid TOML: nested too deeply",
+            "Tables look like [[feed]] or [[sector]].",
         ) from None
     except ValueError as fault:  # beside TOMLDecodeError, what a date or number is refused with
         said = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", str(fault))
         where = f"{said[2]}:{said[3]}" if said else str(text.rstrip().count("\n") + 1)
         raise ConfigError(
             f"{name}:{where}: not valid TOML: {said[1] if said else fault}",
-            "Texts need quotes, tables look like [[feed]].",
+            "Texts need quotes, tables look like [[feed]] or [[sector]].",
         ) from None
 
 

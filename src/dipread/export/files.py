@@ -8,14 +8,13 @@ block is added below, text outside the marks is never touched, and a file withou
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 import unicodedata
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from dipread.config import replace_text
 from dipread.errors import DipreadError
 from dipread.export.markdown import front_matter, story_document
 from dipread.model import Exported, StoryDetail, Vocabulary
@@ -39,7 +38,7 @@ def write_story(
         before = _text(path)
         text, did = _merged(before, block, front_matter(detail, now), now)
         if before is None or text != before:
-            _replace(path, text)
+            replace_text(path, text)
     except OSError as fault:
         raise DipreadError(
             f"{folder}: can't be written to: {fault.strerror}", "Choose another folder with -o."
@@ -108,18 +107,3 @@ def _merged(before: str | None, block: _Block, header: str, now: datetime) -> tu
         return before[: last.start()] + block.marked + before[last.end() :], "rewritten"
     added = f"\n*Exported again on {now:%d %b %Y %H:%M} UTC; the part above was edited by hand and is kept.*\n\n"
     return before.rstrip("\n") + "\n" + added + block.marked, "appended"
-
-
-def _replace(path: Path, text: str) -> None:
-    """The whole new text or, if anything fails, the old one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".dipread-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -191,3 +191,20 @@ def m005_verdicts(db: Database) -> None:
     )
     db.execute("ALTER TABLE stories ADD COLUMN rules TEXT NOT NULL DEFAULT ''")
     db.execute("CREATE INDEX stories_by_rules ON stories(rules, id)")
+
+
+@migrations()
+def m006_rules(db: Database) -> None:
+    """The rules that tagged the stories: which shipped ones, and the reader's own (file to text, as JSON).
+
+    When they change, this tells which stories the change can touch.
+    """
+    db.execute(
+        """
+        CREATE TABLE rules (
+            hash TEXT PRIMARY KEY,
+            edition TEXT NOT NULL,
+            own TEXT NOT NULL
+        ) WITHOUT ROWID
+        """
+    )

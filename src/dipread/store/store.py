@@ -11,6 +11,7 @@ from dipread.store.annotations import Annotations
 from dipread.store.connection import Connection, utc_now
 from dipread.store.feeds import Feeds
 from dipread.store.ingest import Ingest
+from dipread.store.retagging import Retagging
 from dipread.store.states import States
 from dipread.store.stories import Stories
 from dipread.store.tagging import Tagging
@@ -27,6 +28,7 @@ class Store(Connection):
         self.annotations = Annotations(self)
         self.ingest = Ingest(self)
         self.tagging = Tagging(self)
+        self.retagging = Retagging(self)
 
     def __enter__(self) -> Self:
         return self

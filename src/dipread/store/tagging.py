@@ -14,9 +14,11 @@ from dipread.store.connection import Connection
 READERS_WORD = "reader.verdict"
 """The rule of a tag that only the reader gave; its evidence is the headline."""
 
-_CURRENT = (
-    "SELECT s.id, s.lang, r.title, r.text FROM stories s JOIN revisions r ON r.id = s.revision"
+CURRENT = (
+    "SELECT s.id, s.lang, r.title, r.text, s.revision"
+    " FROM stories s JOIN revisions r ON r.id = s.revision"
 )
+"""The words that a story has now."""
 
 
 class Tagging:
@@ -44,30 +46,6 @@ class Tagging:
         )
         connection.execute("UPDATE stories SET rules = ? WHERE id = ?", (rules, story))
 
-    # ------------------------------------------------------------------------------------ retagging
-
-    def stale(self, rules: str) -> int:
-        """How many stories were tagged by other rules."""
-        return int(
-            self._archive.rows("SELECT count(*) FROM stories WHERE rules <> ?", (rules,))[0][0]
-        )
-
-    def retag_some(
-        self, tag: Callable[[Story], tuple[Tag, ...]], rules: str, most: int = 200
-    ) -> int:
-        """Tag some of the stories that other rules tagged, newest first; how many, 0 when none is left.
-
-        Each call is a transaction of its own: what is done stays done when the next one is never made.
-        """
-        rows = self._archive.rows(
-            f"{_CURRENT} WHERE s.rules <> ? ORDER BY s.id DESC LIMIT ?", (rules, most)
-        )
-        tagged = [(row[0], row[2], tag(_story(row))) for row in rows]
-        with self._archive.transaction():
-            for story, title, tags in tagged:
-                self.write(StoryId(story), title, tags, rules)
-        return len(tagged)
-
     # ------------------------------------------------------------------------------------- verdicts
 
     def judge(
@@ -80,12 +58,12 @@ class Tagging:
         rules: str,
     ) -> Verdict:
         """Note that a tag holds, or does not, and correct the story's tags. Raises DipreadError when there is no such story."""
-        rows = self._archive.rows(f"{_CURRENT} WHERE s.id = ?", (story,))
+        rows = self._archive.rows(f"{CURRENT} WHERE s.id = ?", (story,))
         if not rows:
             raise DipreadError(
                 f"no story has the number {story}", "List stories with: dipread list"
             )
-        tags = tag(_story(rows[0]))
+        tags = tag(tagged_story(rows[0]))
         found = any((each.kind, each.code) == (kind, code) for each in tags)
         says: Literal["right", "wrong", "missing"] = (
             "wrong" if not holds else "right" if found else "missing"
@@ -111,8 +89,8 @@ class Tagging:
         rules: str,
     ) -> None:
         """Forget a verdict: the story's tags are what the rules and the other verdicts say."""
-        rows = self._archive.rows(f"{_CURRENT} WHERE s.id = ?", (story,))
-        tags = [(row[2], tag(_story(row))) for row in rows]
+        rows = self._archive.rows(f"{CURRENT} WHERE s.id = ?", (story,))
+        tags = [(row[2], tag(tagged_story(row))) for row in rows]
         with self._archive.transaction() as connection:
             connection.execute(
                 "DELETE FROM verdicts WHERE story = ? AND kind = ? AND code = ?",
@@ -134,7 +112,8 @@ class Tagging:
         )
 
 
-def _story(row: tuple[Any, ...]) -> Story:
+def tagged_story(row: tuple[Any, ...]) -> Story:
+    """What of a story is tagged, from a row of CURRENT."""
     return Story(uid="", guid="", link="", title=row[2], text=row[3], lang=row[1])
 
 

@@ -1,0 +1,127 @@
+"""The kinds of rules that a file may hold: where the shipped ones stand, and the keys of each.
+
+A user's file holds any of them: `[[sector]]`, `[[person]]`, ... docs/classifier.md explains every key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Holds = Literal["text", "flag", "texts", "terms", "label", "languages", "tables", "rules"]
+"""What a key holds. text, flag, texts: what they say. terms: a list of terms. label: a text, or one for
+each language. languages: a list of terms for each language. tables: for each language a table of lists
+of terms. rules: tables of their own.
+"""
+
+WEIGHED = ("strong", "medium", "weak")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of rule: the shipped file of its rules (`home`), the key that `names` one, what each key
+    holds, the lists of the `tables` for each language, and what the ids of its `evidence` begin with
+    (empty when its words never earn a tag by themselves).
+    """
+
+    home: str
+    keys: Mapping[str, Holds]
+    names: str = "id"
+    lists: tuple[str, ...] = ()
+    evidence: str = ""
+
+
+_EVERY: Mapping[str, Holds] = {"remove": "texts", "disabled": "flag"}
+_FORUM: Mapping[str, Holds] = {
+    "name": "text",
+    "kind": "text",
+    "members": "text",
+    "aliases": "terms",
+    "alias_by_lang": "languages",
+    "note": "text",
+    "ambiguous_with": "texts",
+}
+
+KINDS: Mapping[str, Kind] = {
+    "sector": Kind(
+        "sectors.toml",
+        {"label": "label", "definition": "text", "include": "texts", "exclude": "texts",
+         "veto": "terms", "terms": "tables"},
+        lists=WEIGHED,
+        evidence="sector",
+    ),
+    "event": Kind(
+        "events.toml",
+        {"label": "label", "definition": "text", "veto": "terms", "terms": "tables"},
+        lists=WEIGHED,
+        evidence="event",
+    ),
+    "gate": Kind(
+        "gates.toml",
+        {"label": "label", "definition": "text", "lets": "texts", "veto": "terms",
+         "terms": "tables"},
+        lists=WEIGHED,
+        evidence="gate",
+    ),
+    "forum": Kind("forums.toml", _FORUM, evidence="forum"),
+    "group": Kind("forums.toml", _FORUM, evidence="forum"),
+    "person": Kind(
+        "people.toml",
+        {"of": "text", "role": "text", "since": "text", "until": "text", "famous": "flag",
+         "aliases": "terms", "ja": "terms", "misspellings": "terms"},
+        names="name",
+        evidence="person",
+    ),
+    "mask": Kind(
+        "masks.toml",
+        {"why": "text", "country": "text", "terms": "terms"},
+        evidence="mask",
+    ),
+    "shape": Kind(
+        "masks.toml",
+        {"why": "text", "country": "text", "places": "texts", "followed_by": "texts",
+         "after_comma": "texts"},
+    ),
+    "ambiguous": Kind(
+        "countries.toml",
+        {"otherwise": "text", "same_as": "text", "low_confidence": "flag", "langs": "texts",
+         "not_if_preceded_by": "texts", "not_if_followed_by": "texts", "rule": "rules"},
+        names="term",
+    ),
+    "cue": Kind("relations.toml", {"why": "text", "terms": "tables"}, lists=("any",)),
+    "promise_verb": Kind(
+        "relations.toml",
+        {"terms": "tables"},
+        lists=("any", "passive", "outcome"),
+        evidence="commitment",
+    ),
+}  # fmt: skip
+
+ALTERNATIVE: Mapping[str, Holds] = {
+    "then": "text",
+    "if_any_in_text": "texts",
+    "unless_any_in_text": "texts",
+    "if_next_in": "texts",
+}
+"""The keys of an `[[ambiguous.rule]]`."""
+
+EXAMPLE: Mapping[str, Holds] = {
+    "title": "text",
+    "text": "text",
+    "lang": "text",
+    "must": "texts",
+    "must_not": "texts",
+}
+"""The keys of an `[[example]]`, which may stand in any file."""
+
+
+def keys_of(kind: str) -> dict[str, Holds]:
+    """Every key that a rule of this kind may have.
+
+    >>> sorted(keys_of("mask"))
+    ['country', 'disabled', 'id', 'remove', 'terms', 'why']
+    """
+    if kind == "example":
+        return dict(EXAMPLE)
+    return {KINDS[kind].names: "text", **KINDS[kind].keys, **_EVERY}

@@ -1,0 +1,126 @@
+"""The rules in force, and the compiled copy of them in the cache."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dipread.classify import classify
+from dipread.config import find_paths
+from dipread.errors import ConfigError, QueryError
+from dipread.model import Has, Story
+from dipread.query import parse_query
+from dipread.rulebook import KEPT, Rulebook
+
+OWN = {"mine.toml": '[[sector]]\nid = "trade"\n[sector.terms.en]\nstrong = ["lobster quota"]\n'}
+STORY = Story("u", "", "", "Japan and Italy argue", "They argued over the lobster quota.", lang="en")  # fmt: skip
+
+
+def copies(cache: Path) -> list[Path]:
+    return sorted(cache.glob("rules-*.json"))
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the cache holds of these rules, whole."""
+    cache = tmp_path_factory.mktemp("cache")
+    _ = Rulebook(OWN, cache).knowledge
+    (copy,) = copies(cache)
+    return copy.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def compiling(monkeypatch: pytest.MonkeyPatch, compiled: str) -> list[int]:
+    """How many files were compiled each time, without the wait."""
+    times: list[int] = []
+
+    def compile_text(files: dict[str, str]) -> str:
+        times.append(len(files))
+        return compiled.partition("\n")[2]
+
+    monkeypatch.setattr("dipread.rulebook.compile_text", compile_text)
+    return times
+
+
+def test_rules_of_ones_own_are_compiled_once_and_say_the_same_from_the_cache(
+    tmp_path: Path, compiling: list[int]
+) -> None:
+    fresh = Rulebook(OWN).knowledge
+    first, again = Rulebook(OWN, tmp_path).knowledge, Rulebook(OWN, tmp_path).knowledge
+    assert len(compiling) == 1
+    assert fresh.hash == first.hash == again.hash
+    assert classify(STORY, fresh) == classify(STORY, first) == classify(STORY, again)
+    assert "trade" in {tag.code for tag in classify(STORY, again)}
+
+
+@pytest.mark.parametrize("damage", ["", "garbage", "cut", "edited", b"\xff\xfe"])
+def test_a_damaged_copy_is_made_again(
+    tmp_path: Path, compiling: list[int], compiled: str, damage: str | bytes
+) -> None:
+    _ = Rulebook(OWN, tmp_path).knowledge
+    (copy,) = copies(tmp_path)
+    if isinstance(damage, bytes):
+        copy.write_bytes(damage)
+    else:
+        said = {
+            "cut": compiled[: len(compiled) // 2],
+            "edited": compiled.replace("obster", "ysters"),
+        }
+        copy.write_text(said.get(damage, damage), encoding="utf-8")
+    knowledge = Rulebook(OWN, tmp_path).knowledge
+    assert len(compiling) == 2
+    assert "trade" in {tag.code for tag in classify(STORY, knowledge)}
+    assert copy.read_text(encoding="utf-8") == compiled
+
+
+@pytest.mark.usefixtures("compiling")
+def test_an_edit_has_a_copy_of_its_own_and_old_copies_go(tmp_path: Path) -> None:
+    for number in range(KEPT + 2):
+        own = {"mine.toml": OWN["mine.toml"].replace("lobster", f"lobster{number}")}
+        knowledge = Rulebook(own, tmp_path).knowledge
+        assert "trade" not in {tag.code for tag in classify(STORY, knowledge)}
+    assert len(copies(tmp_path)) == KEPT
+
+
+def test_a_cache_that_can_t_be_written_to_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    knowledge = Rulebook(OWN, tmp_path / "file" / "cache").knowledge
+    assert classify(STORY, knowledge) == classify(STORY, Rulebook(OWN).knowledge)
+
+
+def test_the_rules_of_a_reader_are_those_of_rules_d(tmp_path: Path) -> None:
+    paths = find_paths({"DIPREAD_HOME": str(tmp_path)})
+    assert Rulebook.of(paths).own == {}
+    file = paths.config / "rules.d" / "mine.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(OWN["mine.toml"], encoding="utf-8")
+    book = Rulebook.of(paths)
+    assert book.own == {str(file): OWN["mine.toml"]}
+    assert book.edition == Rulebook({}).edition
+    assert book.knowledge.hash != Rulebook({}).knowledge.hash
+    tried = book.with_file(str(file), "[[sector\n")
+    with pytest.raises(ConfigError, match=r"mine\.toml:1:9: not valid TOML"):
+        _ = tried.knowledge
+
+
+def test_what_a_reader_s_rules_name_can_be_asked_for() -> None:
+    own = {
+        "mine.toml": '[[forum]]\nid = "poets"\nname = "League of Poets"\nmembers = ""\naliases = ["=LoP"]\n'
+        '[[sector]]\nid = "lobsters"\nlabel = "Lobster fishing"\n[[sector]]\nid = "trade"\n'
+        '[[event]]\nid = "moulting"\n[[event]]\nid = "molt"\ndisabled = true\n'
+    }
+    vocabulary = Rulebook(own).vocabulary
+    for text, field, code in (
+        ("forum:poets", "forum", "poets"),
+        ('forum:"league of poets"', "forum", "poets"),
+        ("forum:LoP", "forum", "poets"),
+        ("sector:lobsters", "sector", "lobsters"),
+        ("event:moulting", "event", "moulting"),
+        ("sector:trade", "sector", "trade"),
+    ):
+        assert parse_query(text, vocabulary) == Has(field, (code,))
+    assert vocabulary.label("sector", "lobsters") == "Lobster fishing"
+    assert vocabulary.label("sector", "trade") == Rulebook({}).vocabulary.label("sector", "trade")
+    with pytest.raises(QueryError):
+        parse_query("event:molt", vocabulary)
