@@ -53,7 +53,10 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         knowledge.gating,
     )
     mentions, parts = living(
-        mentions, roles(mentions, cues, words, knowledge.places.venues, dateline, document)
+        mentions,
+        roles(mentions, cues, words, knowledge.places.venues, dateline, document),
+        knowledge.places.past,
+        document,
     )
     multilateral = any(tag.code in _MULTILATERAL for tag in told)
     tied = pairs(mentions, parts, cues, words, knowledge.pair_worth, multilateral, document)
@@ -61,7 +64,7 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         settled(by_layer["promise"]), mentions, parts, cues, words, knowledge.promising, document
     )
     tags = [
-        *country_tags(mentions, parts, document),
+        *country_tags(mentions, parts, knowledge.prominence, document),
         *tied,
         *(_with_slots(tag, mentions, cues, knowledge, document) for tag in told),
         *forum_tags(forums, document),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from dipread.classify.about import Prominence
 from dipread.classify.automaton import Automaton, Language
 from dipread.classify.commitments import Promising
 from dipread.classify.compiled import COMPILED, compiled_text, digest, read_compiled
@@ -24,7 +25,7 @@ from dipread.classify.lexicon import (
 )
 from dipread.classify.overlay import overlaid
 from dipread.classify.people import Person
-from dipread.classify.placebook import kanji, place_rules
+from dipread.classify.placebook import kanji, place_rules, prominence
 from dipread.classify.places import PlaceRules
 from dipread.classify.roles import Words
 from dipread.classify.sources import read_toml
@@ -65,6 +66,7 @@ class Knowledge:
     people: Mapping[str, Person]
     as_of: str
     places: PlaceRules
+    prominence: Prominence
     kanji: Kanji
     words: Mapping[str, Words]
     pair_worth: Mapping[str, float]
@@ -140,6 +142,7 @@ def _knowledge(tables: Mapping[str, Mapping[str, Any]], made: str, lexicon: Lexi
         people={person.name: person for person, _ in people(tables["people.toml"])},
         as_of=str(tables["people.toml"].get("as_of", "")),
         places=place_rules(tables["countries.toml"], tables["masks.toml"]),
+        prominence=prominence(tables["countries.toml"]),
         kanji=kanji(tables["countries.toml"]["kanji"]),
         words={code: _words(each) for code, each in relations["words"].items()},
         pair_worth={key: float(value) for key, value in relations["pairs"].items()},
@@ -155,11 +158,11 @@ def _knowledge(tables: Mapping[str, Mapping[str, Any]], made: str, lexicon: Lexi
 
 
 def _words(table: Mapping[str, Any]) -> Words:
-    inside, joins, between, opens = (
+    inside, toward, agents, joins, between, opens = (
         frozenset(map(fold_alias, table.get(key, ())))
-        for key in ("inside", "joins", "between", "opens")
+        for key in ("inside", "toward", "agents", "joins", "between", "opens")
     )
-    return Words(inside, joins, between, opens | {""})
+    return Words(inside, toward, agents, joins, between, opens | {""})
 
 
 def _promising(table: Mapping[str, Any]) -> Promising:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from dipread.classify.about import SIGNALS, Prominence
 from dipread.classify.fold import fold, fold_alias
 from dipread.classify.kanji import Kanji
 from dipread.classify.places import Alternative, Decision, Guard, PlaceRules, Shape
@@ -29,6 +30,26 @@ def place_rules(table: Mapping[str, Any], masks: Mapping[str, Any]) -> PlaceRule
         ],
         venues=frozenset(map(fold_alias, table["venue"]["cities"])),
         agencies=frozenset(each.casefold() for each in table["dateline"]["agencies"]),
+        past=tuple(f" {fold_alias(each)} " for each in table["historic"]["past"]),
+    )
+
+
+def prominence(table: Mapping[str, Any]) -> Prominence:
+    """What speaks for a story being about a country, of [about]."""
+    rule = Rule("countries.toml", "about", table["about"])
+    points = Rule(rule.file, "about.points", rule.table["points"])
+    names = "|".join(
+        re.escape(each) for written in rule.texts("company") for each in (written, written.upper())
+    )
+    firms = "|".join(
+        re.escape(each) for written in rule.texts("firm") for each in (written, written.upper())
+    )
+    return Prominence(
+        {signal: points.number(signal) for signal in SIGNALS},
+        re.compile(
+            rf"(?:[ \n-]+[<\"]?[A-Z][\w.&'-]*){{0,4}}[ \n]+(?:{names})\b"
+            rf"|(?:'s)?(?:[ \n]+[\w<>.-]+){{0,3}}?[ \n]+(?:{firms})\b|[ \n]?<"
+        ),
     )
 
 

@@ -131,6 +131,11 @@ def _is_ticker(document: Document, hit: Hit) -> bool:
     return document.original[here - 1] == "<" and document.original[there] == ">"
 
 
+def _follows_comma(document: Document, hit: Hit) -> bool:
+    here = document.folded.original(hit.start)
+    return document.original[max(0, here - 3) : here].rstrip().endswith(",")
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A place followed by one of these words is something else: another country's, or nobody's.
@@ -167,6 +172,7 @@ class PlaceRules:
     shapes: Sequence[Shape]
     venues: frozenset[str]
     agencies: frozenset[str]
+    past: tuple[str, ...]
 
     def mention(
         self, document: Document, hit: Hit, starts: frozenset[int], dateline: int
@@ -187,7 +193,7 @@ class PlaceRules:
             return None
         if self.guard.is_shouted(document, hit.start, hit.end) or _is_ticker(document, hit):
             return None
-        if hit.sense.kind == "suffix" and not text.startswith("  ", hit.start - 2):
+        if hit.sense.kind == "suffix" and not _follows_comma(document, hit):
             return None
         decision = self.decisions.get(text[hit.start : hit.end])
         in_dateline = document.title_end <= hit.start < dateline

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dipread.classify.automaton import Hit
 from dipread.classify.document import Document
@@ -19,6 +20,17 @@ RANK: Mapping[Role, int] = {"actor": 4, "addressee": 3, "mention": 2, "venue": 1
 
 ACTING: frozenset[Role] = frozenset({"actor", "addressee"})
 
+LONGEST = 40
+"""The length, in characters, of the longest cue."""
+
+BEFALLS = 60
+"""How far, in characters, a country may stand from what befalls it."""
+
+PRIVATE = 26
+"""How far, in characters, the company or person may stand from the adjective: Italian metal band."""
+
+_STATE = frozenset({"name", "demonym", "phrase", "metonym", "historic"})
+
 _CITY = frozenset({"capital", "region"})
 _DATELINE = re.compile(
     r"\s*(?P<place>[A-Z][\w.'’/-]*(?:[ ,/]+[A-Z][\w.'’/-]*){0,5})"
@@ -28,9 +40,13 @@ _DATELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The little words of one language around countries."""
+    """The little words of one language around countries: before one that things happen `inside`, that is
+    acted `toward`, that acts (`agents`: signed by Italy); what joins two, stands before two, opens a sentence.
+    """
 
     inside: frozenset[str] = frozenset()
+    toward: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
     opens: frozenset[str] = frozenset({""})
@@ -50,9 +66,10 @@ class Cues:
         return {each.sense.code for each in self._hits[here:there]}
 
     def kinds_before(self, position: int, limit: int) -> set[str]:
-        """The kinds of cue that lie between `limit` and `position`."""
-        here, there = bisect_left(self._starts, limit), bisect_left(self._starts, position)
-        return {each.sense.code for each in self._hits[here:there] if each.end <= position}
+        """The kinds of cue that end between `limit` and `position`."""
+        here = bisect_left(self._starts, limit - LONGEST)
+        there = bisect_left(self._starts, position)
+        return {each.sense.code for each in self._hits[here:there] if limit < each.end <= position}
 
     def between(self, start: int, end: int, kind: str) -> Hit | None:
         """The first cue of a kind that lies between two positions."""
@@ -105,24 +122,46 @@ def roles(
             given.append("dateline")
         else:
             given.append(_role(mention, starts, cues, words, venues, document))
-    for at in range(1, len(mentions)):
-        before, here = mentions[at - 1], mentions[at]
-        gap = document.folded.text[before.end : here.start]
-        if gap.strip() in words.joins or (gap == "  " and here.start < document.title_end):
-            pair = {given[at - 1], given[at]}
-            if pair == {"actor", "mention"}:
-                given[at - 1] = given[at] = "actor"
-            elif pair == {"addressee", "mention"}:
-                given[at - 1] = given[at] = "addressee"
+    joined = [_are_joined(*two, words, document) for two in pairwise(mentions)]
+    for at in (*range(len(joined)), *reversed(range(len(joined)))):
+        if joined[at]:
+            given[at : at + 2] = _shared(given[at], given[at + 1])
     return given
 
 
-def living(mentions: Sequence[Mention], given: Sequence[Role]) -> tuple[list[Mention], list[Role]]:
-    """The mentions and roles without those of states that are no more and do nothing in this story."""
+def _are_joined(first: Mention, second: Mention, words: Words, document: Document) -> bool:
+    """Whether two mentions stand beside one another in an enumeration; `Mosul, Iraq` is one place."""
+    gap = document.folded.text[first.end : second.start]
+    if gap.strip():
+        return gap.strip() in words.joins
+    return gap == "  " and (
+        first.start < document.title_end or (first.kind in _STATE and second.kind in _STATE)
+    )
+
+
+def _shared(first: Role, second: Role) -> tuple[Role, Role]:
+    """The roles of two that stand in one enumeration: who is only mentioned does as the other."""
+    if first in ACTING and second == "mention":
+        return first, first
+    if second in ACTING and first == "mention":
+        return second, second
+    return first, second
+
+
+def living(
+    mentions: Sequence[Mention], given: Sequence[Role], past: tuple[str, ...], document: Document
+) -> tuple[list[Mention], list[Role]]:
+    """The mentions and roles without those of states that are no more and do nothing in this story.
+
+    A story with none of the words of the `past` is of that state's own time, and tells of it as of any
+    other; its adjective then counts beside its name.
+    """
+    named = any(mention.kind == "historic" for mention in mentions)
+    present = named and not document.has_any(past)
     kept = [
         (mention, role)
         for mention, role in zip(mentions, given, strict=True)
-        if not mention.kind.startswith("historic") or role in ACTING
+        if present or not mention.kind.startswith("historic") or role in ACTING
     ]
     return [mention for mention, _ in kept], [role for _, role in kept]
 
@@ -144,22 +183,32 @@ def _role(
     near = cues.kinds_before(mention.start, max(opening, mention.start - 16))
     if "list" in near:
         return "mention"
-    previous = text[text.rfind(" ", 0, mention.start - 1) + 1 : mention.start - 1]
+    previous = _previous(text, mention.start, words)
     if mention.kind in _CITY and previous in words.inside:
+        before = cues.kinds_before(mention.start, max(opening, mention.start - BEFALLS))
+        if "befall" in before:
+            return "addressee"
         name = text[mention.start : mention.end]
         met = cues.between(opening, closing, "talks") is not None
         return "venue" if name in venues or met or mention.kind == "capital" else "mention"
     if "target" in near and mention.kind != "prefix":
         return "addressee"
+    close = cues.kinds_after(mention.end, min(closing, mention.end + 14))
+    if _is_private(mention, cues, closing, document) and not close & {"office", "befall"}:
+        return "mention"
+    if previous in words.toward and mention.kind in _STATE:
+        return "addressee"
+    if previous in words.agents and mention.kind in _STATE:
+        return "actor"
     if mention.kind == "person":
         return "actor"
-    close = cues.kinds_after(mention.end, min(closing, mention.end + 14))
     if "office" in close and mention.kind != "region":
         return "actor"
     if mention.kind == "historic_adjective":
         return "actor" if "dealing" in close else "mention"
     if previous in words.inside:
-        return "mention"
+        before = cues.kinds_before(mention.start, max(opening, mention.start - BEFALLS))
+        return "addressee" if "befall" in before else "mention"
     if "speech" in unshared or "host" in unshared or "visit" in unshared or "meet" in unshared:
         return "actor"
     if mention.kind in ("metonym", "kanji", "prefix"):
@@ -174,3 +223,25 @@ def _role(
         title = mention.start < document.title_end
         return "mention" if title and mention.kind == "demonym" else "actor"
     return "mention"
+
+
+def _previous(text: str, start: int, words: Words) -> str:
+    """The word before a position, past an article."""
+    end = start - 1
+    word = text[text.rfind(" ", 0, end) + 1 : end]
+    if word in words.opens and word:
+        end -= len(word) + 1
+        word = text[text.rfind(" ", 0, end) + 1 : end]
+    return word
+
+
+def _is_private(mention: Mention, cues: Cues, closing: int, document: Document) -> bool:
+    """Whether the place only describes a company or a person who holds no office: an Italian metal band,
+    a London-based firm.
+    """
+    if mention.kind == "demonym":
+        return "private" in cues.kinds_after(mention.end, min(closing, mention.end + PRIVATE))
+    there = document.folded.original(mention.end)
+    return document.original[there] == "-" and "private" in cues.kinds_after(
+        mention.end, mention.end + 2
+    )

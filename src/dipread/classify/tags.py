@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dipread.classify.about import Prominence
 from dipread.classify.automaton import Hit
 from dipread.classify.document import Document
 from dipread.classify.people import Person
@@ -13,17 +14,11 @@ from dipread.classify.places import Mention
 from dipread.classify.roles import RANK
 from dipread.model import Evidence, Role, Tag
 
-ASIDE = 40
-"""How many characters into the text a country that is named once must stand to be an aside."""
-
-GOES_ON = 50
-"""How many words a story has that goes on after its opening."""
-
 _ZONE_WEIGHT = {"title": 2.0, "lead": 1.3, "body": 1.0}
 
 
 def country_tags(
-    mentions: Sequence[Mention], parts: Sequence[Role], document: Document
+    mentions: Sequence[Mention], parts: Sequence[Role], prominence: Prominence, document: Document
 ) -> list[Tag]:
     """A tag for each country, in the weightiest of its roles; `parts` are the roles of `mentions`.
 
@@ -34,6 +29,7 @@ def country_tags(
         for code in mention.codes:
             found[code].append((mention, role))
     tags = []
+    about = prominence.about(found, document)
     for code, each in found.items():
         score = sum(
             _ZONE_WEIGHT[document.zone(mention.start)] * (0.5 + RANK[role] / 4)
@@ -48,7 +44,7 @@ def country_tags(
                 round(min(0.97, 0.55 + 0.08 * score) * (1 if sure else 0.7), 2),
                 tuple(document.evidence(m.start, m.end, m.rule) for m, _ in each),
                 role=_weightiest([role for _, role in each]),
-                about=_is_about(each, document),
+                about=code in about,
             )
         )
     if tags and not any(tag.about for tag in tags):
@@ -59,24 +55,6 @@ def country_tags(
 
 def _weightiest(roles: Sequence[Role]) -> Role:
     return max(roles, key=RANK.__getitem__)
-
-
-def _is_about(named: Sequence[tuple[Mention, Role]], document: Document) -> bool:
-    """Whether the story is about a country: named where stories say what they are about (title,
-    dateline, opening sentence), or again and again. Named once and late in the opening of a story
-    that goes on, it is an aside.
-    """
-    if len(named) > 3:
-        return True
-    early = [
-        mention.start
-        for mention, role in named
-        if mention.start < document.opening_end and role != "venue"
-    ]
-    if not early:
-        return False
-    late = document.folded.position(document.text_start) + ASIDE
-    return len(named) > 1 or early[0] < late or document.words < GOES_ON
 
 
 def forum_tags(forums: Sequence[tuple[str, int, int, str]], document: Document) -> list[Tag]:

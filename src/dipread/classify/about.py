@@ -1,0 +1,138 @@
+"""Which of its countries a story is about: points for and against each, by where and how it is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dipread.classify.document import Document
+from dipread.classify.places import Mention
+from dipread.model import Role
+
+TOP = 20
+"""A country named within so many characters of the text stands at its top: in a dateline, as subject."""
+
+LIST = 3
+"""With so many others in its sentence a country stands in a list."""
+
+Named = Sequence[tuple[Mention, Role]]
+"""The mentions of one country in reading order, with their roles."""
+
+SIGNALS = (
+    *("named", "alone", "title", "title_city", "title_only", "under_another"),
+    *("top", "opening", "lead", "first_third", "second_third", "last_third"),
+    *("twice", "thrice", "often", "again_and_again", "most"),
+    *("listed", "city", "demonym", "dateline", "venue", "company"),
+    *("several", "many", "crowd", "story", "long_story"),
+)
+"""What may speak for or against a country."""
+
+_CITY = frozenset({"capital", "region"})
+
+
+@dataclass(frozen=True, slots=True)
+class Prominence:
+    """[about] of countries.toml: what each signal is worth, and what follows a place in a company's name."""
+
+    points: Mapping[str, float]
+    company: re.Pattern[str]
+
+    def about(self, countries: Mapping[str, Named], document: Document) -> frozenset[str]:
+        """The codes of the countries that the story is about."""
+        return frozenset(
+            code
+            for code, named in countries.items()
+            if sum(self.points[each] for each in self.signals(code, countries, document) if named)
+            > 0
+        )
+
+    def signals(
+        self, code: str, countries: Mapping[str, Named], document: Document
+    ) -> Iterator[str]:
+        """The names of the signals that hold for a country; the keys of `points`."""
+        named = countries[code]
+        mentions = [mention for mention, _ in named]
+        roles = {role for _, role in named}
+        text_start = document.folded.position(document.text_start)
+        top = text_start + TOP
+        yield "named"
+        if len(countries) == 1:
+            yield "alone"
+        in_title = [each for each in mentions if each.start < document.title_end]
+        if in_title:
+            yield "title"
+            if all(each.kind in _CITY for each in in_title):
+                yield "title_city"
+        first = next((each.start for each in mentions if each.start >= text_start), None)
+        if first is None:
+            yield "title_only"
+        else:
+            yield from self._place(first, text_start, document)
+            if (
+                first < document.lead_end
+                and _others_beside(first, code, countries, document) >= LIST
+            ):
+                yield "listed"
+        if not in_title and any(
+            text_start <= mention.start < top
+            for other, each in countries.items()
+            if other != code
+            for mention, _ in each[:3]
+        ):
+            yield "under_another"
+        for least, signal in ((2, "twice"), (3, "thrice"), (4, "often"), (6, "again_and_again")):
+            if len(named) >= least:
+                yield signal
+        if len(named) > 1 and len(named) >= max(map(len, countries.values())):
+            yield "most"
+        kinds = {each.kind for each in mentions}
+        if kinds <= _CITY:
+            yield "city"
+        elif kinds == {"demonym"}:
+            yield "demonym"
+        if roles == {"dateline"}:
+            yield "dateline"
+        elif roles <= {"venue", "dateline"}:
+            yield "venue"
+        if all(self._is_company(each, document) for each in mentions):
+            yield "company"
+        for least, signal in ((5, "several"), (7, "many"), (10, "crowd")):
+            if len(countries) >= least:
+                yield signal
+        for least, signal in ((80, "story"), (300, "long_story")):
+            if document.words >= least:
+                yield signal
+
+    def _place(self, first: int, text_start: int, document: Document) -> Iterator[str]:
+        """How far down the text the country is first named."""
+        if first < text_start + TOP:
+            yield "top"
+        elif first < document.opening_end:
+            yield "opening"
+        elif first < document.lead_end:
+            yield "lead"
+        else:
+            part = (first - text_start) / (len(document.folded.text) - text_start)
+            yield (
+                "first_third" if part < 1 / 3 else "second_third" if part < 2 / 3 else "last_third"
+            )
+
+    def _is_company(self, mention: Mention, document: Document) -> bool:
+        here, there = document.folded.span(mention.start, mention.end)
+        return (
+            document.original[here - 1] == "<"
+            or self.company.match(document.original, there) is not None
+        )
+
+
+def _others_beside(
+    position: int, code: str, countries: Mapping[str, Named], document: Document
+) -> int:
+    """How many other countries the sentence around a position names."""
+    opening, closing = document.bounds(position)
+    return sum(
+        any(opening <= mention.start < closing for mention, _ in named)
+        for other, named in countries.items()
+        if other != code
+    )
