@@ -25,6 +25,8 @@ from dipread.model import Story, Tag
 _RANK: Mapping[Layer, int] = {"person": 0, "place": 1, "forum": 2, "mask": 3, "prefix": 4}
 _KINDS = ("country", "pair", "sector", "event", "forum", "person", "commitment", "gate")
 _MULTILATERAL = frozenset({"summit"})
+_STATES = frozenset({"name", "demonym", "capital", "prefix", "person"})
+"""The kinds of mention by which a story names a state, not its towns and institutions alone."""
 
 
 def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
@@ -49,7 +51,13 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         (hit.start, hit.end) for hit in entities if hit.sense.layer in ("mask", "forum", "person")
     )
     told = gated(
-        themes([*by_layer["theme"], *by_layer["veto"]], spoken_for, document, knowledge.weights),
+        themes(
+            [*by_layer["theme"], *by_layer["veto"]],
+            spoken_for,
+            document,
+            bool(forums) or any(mention.kind in _STATES for mention in mentions),
+            knowledge.weights,
+        ),
         knowledge.gating,
     )
     mentions, parts = living(

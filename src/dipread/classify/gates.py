@@ -1,4 +1,4 @@
-"""Gates: what kind of news a story is decides which of its sectors are believed."""
+"""Gates: what kind of news a story is decides which of its sectors and events are believed."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from dipread.classify.sources import Rule, rules
 from dipread.model import Tag
 
 OPEN = "diplomatic"
-"""The gate that lets every sector through."""
+"""The gate that lets everything through."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gating:
-    """What gates.toml and sectors.toml say of gates: the sectors that each `lets` through, the score
-    that `outweighs` a gate, and the share of the weightiest below which a sector is `overshadowed`.
+    """What gates.toml and sectors.toml say of gates: the sectors and events that each `lets` through,
+    the score that `outweighs` a gate, and the share of the weightiest below which a sector is
+    `overshadowed`.
     """
 
     lets: Mapping[str, frozenset[str]]
@@ -38,24 +39,24 @@ def gating(gates: Mapping[str, Any], sectors: Mapping[str, Any]) -> Gating:
 
 
 def gated(themes: Sequence[Tag], gating: Gating) -> list[Tag]:
-    """The themes without the sectors that are beside the point; a gate's slot names what it held."""
+    """The themes without those that are beside the point; a gate's slot names what it held."""
     gates = [tag for tag in themes if tag.kind == "gate"]
     if any(tag.code == OPEN for tag in gates):
         return list(themes)
-    held: set[str] = set()
-    weightiest = 0.0
-    for tag in themes:
-        if tag.kind == "sector":
-            weightiest = max(weightiest, tag.score)
-            if tag.score < gating.outweighs and not all(
-                tag.code in gating.lets[gate.code] for gate in gates
-            ):
-                held.add(tag.code)
+    held = {
+        tag.code
+        for tag in themes
+        if tag.kind != "gate"
+        and tag.score < gating.outweighs
+        and not all(tag.code in gating.lets[gate.code] for gate in gates)
+    }
+    least = gating.overshadowed * max(
+        (tag.score for tag in themes if tag.kind == "sector"), default=0.0
+    )
     return [
         replace(tag, slots=(("held", " ".join(sorted(held))),))
         if tag.kind == "gate" and held
         else tag
         for tag in themes
-        if tag.kind != "sector"
-        or (tag.code not in held and tag.score >= gating.overshadowed * weightiest)
+        if tag.code not in held and (tag.kind != "sector" or tag.score >= least)
     ]

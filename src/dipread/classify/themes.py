@@ -14,7 +14,9 @@ from dipread.classify.spans import Spans
 from dipread.model import Tag
 
 Kind = Literal["sector", "event", "gate"]
-STRENGTHS = ("strong", "medium", "weak")
+STRENGTHS = ("strong", "medium", "weak", "presumed")
+_SURE = ("strong", "medium")
+"""Terms that are believed by themselves, and beside which the presumed ones are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,14 @@ def themes(
     hits: Sequence[Hit],
     spoken_for: Spans,
     document: Document,
+    states: bool,
     weights: Mapping[Kind, Weights],
 ) -> list[Tag]:
     """Sectors, events and gates that reach their threshold, each with every term that counted.
 
     `hits` are those of the layers theme and veto; inside `spoken_for` nothing counts, but what is the
-    whole of such a span speaks for itself.
+    whole of such a span speaks for itself. `states` says whether the story names a state, or who
+    acts for one: then what is presumed counts.
     """
     by_code: dict[str, list[Hit]] = defaultdict(list)
     vetoes: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -86,6 +90,7 @@ def themes(
             found,
             Spans(vetoes.get(code, ())),
             document,
+            states,
             weights[cast("Kind", kind)],
         )
         if tag is not None:
@@ -99,26 +104,27 @@ def _weigh(
     found: list[Hit],
     vetoes: Spans,
     document: Document,
+    states: bool,
     weights: Weights,
 ) -> Tag | None:
+    found = [hit for hit in settled(found) if not vetoes.contain(hit.start, hit.end)]
+    if not (states or any(hit.sense.kind in _SURE for hit in found)):
+        found = [hit for hit in found if hit.sense.kind != "presumed"]
     counted: dict[str, int] = defaultdict(int)
     score = 0.0
     strong = 0
-    medium: set[str] = set()
-    kept: list[Hit] = []
-    for hit in settled(found):
-        if vetoes.contain(hit.start, hit.end):
-            continue
-        kept.append(hit)
+    medium: set[tuple[str, bool]] = set()
+    for hit in found:
         words = document.folded.text[hit.start : hit.end]
         if counted[words] >= weights.max_per_term:
             continue
         counted[words] += 1
-        score += hit.sense.weight * weights.zones[document.zone(hit.start)]
+        zone = document.zone(hit.start)
+        score += hit.sense.weight * weights.zones[zone]
         if hit.sense.kind == "strong":
             strong += 1
-        elif hit.sense.kind == "medium":
-            medium.add(words)
+        elif hit.sense.kind != "weak":
+            medium.add((words, zone == "title"))
     short = document.words < weights.short_words
     if short:
         given = bool(strong or medium) and score >= weights.short_threshold
@@ -127,5 +133,5 @@ def _weigh(
     if not given:
         return None
     confidence = round(min(0.95, 0.4 + score / (4 * weights.threshold)), 2)
-    evidence = tuple(document.evidence(hit.start, hit.end, hit.sense.rule) for hit in kept)
+    evidence = tuple(document.evidence(hit.start, hit.end, hit.sense.rule) for hit in found)
     return Tag(kind, code, round(score, 2), confidence, evidence)

@@ -1,0 +1,55 @@
+"""Sectors and events from weighted terms: what one word may decide, and what others must confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dipread.classify import Knowledge, classify
+from dipread.model import Story
+
+
+def codes(story: Story, knowledge: Knowledge) -> set[str]:
+    return {f"{tag.kind}:{tag.code}" for tag in classify(story, knowledge)}
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "given"),
+    [
+        ("Attack", "event:hostilities", False),
+        ("Attack near the border of Mali", "event:hostilities", True),
+        ("NATO answers attack", "event:hostilities", True),
+        ("Attack broken off after ceasefire", "event:hostilities", True),
+        ("The election that nobody noticed", "sector:politics", False),
+        ("The election that nobody in Peru noticed", "sector:politics", True),
+        ("Foreign ministry doubts election", "sector:politics", True),
+    ],
+)
+def test_a_presumed_term_counts_where_a_state_a_forum_or_a_sure_term_confirms_it(
+    title: str, code: str, given: bool, knowledge: Knowledge, story: Callable[..., Story]
+) -> None:
+    assert (code in codes(story("", title), knowledge)) == given
+
+
+def test_a_medium_term_of_the_title_must_come_again_in_a_long_story(
+    knowledge: Knowledge, story: Callable[..., Story]
+) -> None:
+    filler = "Nothing else of note was said on that day by anyone at all. " * 12
+    title = "A museum for the village"
+    assert "sector:culture" not in codes(story(filler, title), knowledge)
+    assert "sector:culture" in codes(story(f"{filler} The museum is small.", title), knowledge)
+
+
+def test_the_deal_and_the_attack_of_a_sport_story_are_held_back_and_named(
+    knowledge: Knowledge, story: Callable[..., Story]
+) -> None:
+    made = story(
+        "The striker scored twice in the second half of the cup final against Spain, and the coach "
+        "praised his attack before he signed a deal.",
+        "Italy win the cup final",
+    )
+    tags = classify(made, knowledge)
+    gate = next(tag for tag in tags if (tag.kind, tag.code) == ("gate", "sport"))
+    assert {"agreement", "hostilities"} <= set(dict(gate.slots)["held"].split())
+    assert not {tag.code for tag in tags if tag.kind == "event"}
