@@ -22,7 +22,9 @@ from dipread.classify.tags import country_tags, forum_tags, person_tags
 from dipread.classify.themes import themes
 from dipread.model import Story, Tag
 
-_RANK: Mapping[Layer, int] = {"person": 0, "place": 1, "forum": 2, "mask": 3, "prefix": 4}
+PRECEDENCE: Mapping[Layer, int] = {"person": 0, "place": 1, "forum": 2, "mask": 3, "prefix": 4}
+"""Which layer goes first where terms of several begin and end at the same places."""
+
 _KINDS = ("country", "pair", "sector", "event", "forum", "person", "commitment", "gate")
 _MULTILATERAL = frozenset({"summit"})
 _STATES = frozenset({"name", "demonym", "capital", "prefix", "person"})
@@ -38,7 +40,7 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     by_layer: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_layer[hit.sense.layer].append(hit)
-    entities = settled((hit for layer in _RANK for hit in by_layer[layer]), _RANK)
+    entities = settled((hit for layer in PRECEDENCE for hit in by_layer[layer]), PRECEDENCE)
     cues = Cues(by_layer["cue"], document)
     people = _people(entities, by_layer, cues, knowledge, document)
     dateline = dateline_end(document, knowledge.places.agencies)
