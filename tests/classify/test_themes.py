@@ -24,9 +24,10 @@ def codes(story: Story, knowledge: Knowledge) -> set[str]:
         ("The election that nobody noticed", "sector:politics", False),
         ("The election that nobody in Peru noticed", "sector:politics", True),
         ("Foreign ministry doubts election", "sector:politics", True),
+        ("Attack falters as Mali lose cricket test", "event:hostilities", False),
     ],
 )
-def test_a_presumed_term_counts_where_a_state_a_forum_or_a_sure_term_confirms_it(
+def test_what_a_term_presumes_others_confirm_or_withdraw(
     title: str, code: str, given: bool, knowledge: Knowledge, story: Callable[..., Story]
 ) -> None:
     assert (code in codes(story("", title), knowledge)) == given
@@ -51,5 +52,5 @@ def test_the_deal_and_the_attack_of_a_sport_story_are_held_back_and_named(
     )
     tags = classify(made, knowledge)
     gate = next(tag for tag in tags if (tag.kind, tag.code) == ("gate", "sport"))
-    assert {"agreement", "hostilities"} <= set(dict(gate.slots)["held"].split())
+    assert "agreement" in dict(gate.slots)["held"].split()
     assert not {tag.code for tag in tags if tag.kind == "event"}

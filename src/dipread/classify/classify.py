@@ -9,7 +9,7 @@ from dataclasses import replace
 from dipread.classify.automaton import Hit, Layer, settled
 from dipread.classify.commitments import commitments
 from dipread.classify.document import Document
-from dipread.classify.gates import gated
+from dipread.classify.gates import Gating, gated
 from dipread.classify.knowledge import Knowledge
 from dipread.classify.languages import language_of
 from dipread.classify.pairs import pairs
@@ -57,7 +57,7 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
             [*by_layer["theme"], *by_layer["veto"]],
             spoken_for,
             document,
-            bool(forums) or any(mention.kind in _STATES for mention in mentions),
+            _confirmed(mentions, forums, by_layer["theme"], knowledge.gating, document),
             knowledge.weights,
         ),
         knowledge.gating,
@@ -82,6 +82,26 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         *person_tags([*entities, *people], knowledge.people, document),
     ]
     return tuple(sorted(tags, key=lambda tag: (_KINDS.index(tag.kind), -tag.score, tag.code)))
+
+
+def _confirmed(
+    mentions: Sequence[Mention],
+    forums: Sequence[tuple[str, int, int, str]],
+    terms: Sequence[Hit],
+    gating: Gating,
+    document: Document,
+) -> bool:
+    """Whether presumed terms count: the story names a state, a forum or a leader, and does not open
+    with the words of a game or a show, whose attacks and talks are others.
+    """
+    if not forums and not any(mention.kind in _STATES for mention in mentions):
+        return False
+    return not any(
+        hit.sense.code in gating.withdraw
+        and hit.sense.kind != "weak"
+        and hit.start < document.lead_end
+        for hit in terms
+    )
 
 
 def _people(

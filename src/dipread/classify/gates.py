@@ -17,10 +17,11 @@ OPEN = "diplomatic"
 class Gating:
     """What gates.toml and sectors.toml say of gates: the sectors and events that each `lets` through,
     the score that `outweighs` a gate, and the share of the weightiest below which a sector is
-    `overshadowed`.
+    `overshadowed`. `withdraw` are the gates whose words take back what is presumed: gate:sport.
     """
 
     lets: Mapping[str, frozenset[str]]
+    withdraw: frozenset[str]
     outweighs: float
     overshadowed: float
 
@@ -29,10 +30,10 @@ def gating(gates: Mapping[str, Any], sectors: Mapping[str, Any]) -> Gating:
     """Read the gates; raises ConfigError where a number is missing or a list holds no terms."""
     here = Rule("gates.toml", "defaults", gates.get("defaults", {}))
     there = Rule("sectors.toml", "defaults", sectors.get("defaults", {}))
+    known = list(rules("gates.toml", gates, "gate"))
     return Gating(
-        lets={
-            rule.id: frozenset(rule.texts("lets")) for rule in rules("gates.toml", gates, "gate")
-        },
+        lets={rule.id: frozenset(rule.texts("lets")) for rule in known},
+        withdraw=frozenset(f"gate:{rule.id}" for rule in known if rule.table.get("withdraws")),
         outweighs=here.number("outweighs") * there.number("threshold"),
         overshadowed=there.number("overshadowed"),
     )
