@@ -14,13 +14,12 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import math
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from dipread.classify.fold import fold
+from dipread.classify.phrases import Phrase, contrast
 
 
 def stories(paths: list[Path]) -> Iterator[tuple[str, frozenset[str]]]:
@@ -33,56 +32,12 @@ def stories(paths: list[Path]) -> Iterator[tuple[str, frozenset[str]]]:
             yield fold(text).text, frozenset(story["labels"].get("topics", ()))
 
 
-def phrases(folded: str, longest: int) -> set[str]:
-    """Every phrase of at most `longest` words that no punctuation parts."""
-    found: set[str] = set()
-    for run in folded.split("  "):
-        words = run.split()
-        for length in range(1, longest + 1):
-            for at in range(len(words) - length + 1):
-                phrase = words[at : at + length]
-                if len(phrase[0]) > 2 and len(phrase[-1]) > 2 and not phrase[0].isdigit():
-                    found.add(" ".join(phrase))
-    return found
-
-
-def surprise(inside: int, outside: int, stories_in: int, stories_out: int) -> float:
-    """Standard deviations of the log odds ratio from zero.
-
-    >>> surprise(10, 10, 100, 100)
-    0.0
-    """
-    a, b = inside + 0.5, outside + 0.5
-    c, d = stories_in - inside + 0.5, stories_out - outside + 0.5
-    return math.log(a * d / (b * c)) / math.sqrt(1 / a + 1 / b + 1 / c + 1 / d)
-
-
-def mined(
-    paths: list[Path], labels: frozenset[str], longest: int, least: int
-) -> list[tuple[float, str, int, int]]:
-    """(surprise, phrase, stories with a label, stories without), most surprising first."""
-    inside: Counter[str] = Counter()
-    outside: Counter[str] = Counter()
-    counts = [0, 0]
+def mined(paths: list[Path], labels: frozenset[str], longest: int, least: int) -> list[Phrase]:
+    """Phrases of the stories with a label against those without, most surprising first."""
+    sides: tuple[list[str], list[str]] = [], []
     for folded, topics in stories(paths):
-        given = bool(topics & labels)
-        counts[given] += 1
-        (inside if given else outside).update(phrases(folded, longest))
-    ranked = sorted(
-        (
-            (surprise(many, outside[phrase], counts[1], counts[0]), phrase, many, outside[phrase])
-            for phrase, many in inside.items()
-            if many >= least
-        ),
-        reverse=True,
-    )
-    kept: list[tuple[float, str, int, int]] = []
-    for each in ranked:
-        if not any(
-            f" {each[1]} " in f" {other[1]} " and each[2:] == other[2:] for other in kept[:300]
-        ):
-            kept.append(each)
-    return kept
+        sides[not topics & labels].append(folded)
+    return contrast(*sides, longest, least)
 
 
 def main() -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dipread.classify import classify
 from dipread.config import find_paths
-from dipread.errors import ConfigError, QueryError
+from dipread.errors import ConfigError, DipreadError, QueryError, UsageError
 from dipread.model import Has, Story
 from dipread.query import parse_query
 from dipread.rulebook import KEPT, Rulebook
@@ -124,3 +125,55 @@ def test_what_a_reader_s_rules_name_can_be_asked_for() -> None:
     assert vocabulary.label("sector", "trade") == Rulebook({}).vocabulary.label("sector", "trade")
     with pytest.raises(QueryError):
         parse_query("event:molt", vocabulary)
+
+
+@pytest.mark.parametrize(("day", "old"), [("2026-11-22", False), ("2027-12-24", True)])
+def test_office_holders_that_nobody_looked_over_for_a_year_are_said_to_be_old(
+    day: str, old: bool
+) -> None:
+    said = Rulebook({}).outdated(date.fromisoformat(day))
+    assert bool(said) is old
+    assert not old or Rulebook({}).knowledge.as_of in said
+
+
+def test_a_reader_who_looked_the_office_holders_over_says_so_once(tmp_path: Path) -> None:
+    own = {"a.toml": 'as_of = "2027-12-01"\n', "b.toml": 'as_of = "2020-01-01"\n'}
+    assert Rulebook(own).knowledge.as_of == "2027-12-01"
+    assert Rulebook(own).outdated(date(2027, 12, 24)) == ""
+
+
+def test_a_file_is_applied_whole_and_the_one_before_it_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "rules.d"
+    file = tmp_path / "mine.toml"
+    paths = find_paths({"DIPREAD_HOME": str(tmp_path)})
+    for text in ("# one\n", "# two\n", "# two\n"):
+        file.write_text(text, encoding="utf-8")
+        assert Rulebook.of(paths).apply(file) == folder / "mine.toml"
+    assert {each.name: each.read_text(encoding="utf-8") for each in folder.iterdir()} == {
+        "mine.toml": "# two\n",
+        "mine.toml.bak": "# one\n",
+    }
+    assert Rulebook.of(paths).own == {str(folder / "mine.toml"): "# two\n"}
+
+
+def test_a_file_that_can_t_be_written_is_named_and_the_old_one_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    file = tmp_path / "mine.toml"
+    file.write_text("# one\n", encoding="utf-8")
+    book = Rulebook.of(find_paths({"DIPREAD_HOME": str(tmp_path)}))
+    place = book.apply(file)
+    file.write_text("# two\n", encoding="utf-8")
+    monkeypatch.setattr("dipread.config.written.os.fsync", full)
+    with pytest.raises(DipreadError, match=r"mine\.toml: can't be written: No space"):
+        book.apply(file)
+    assert [each.name for each in place.parent.iterdir()] == ["mine.toml"]
+    assert place.read_text(encoding="utf-8") == "# one\n"
+
+
+def test_a_file_of_another_name_is_no_file_of_rules(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is called NAME"):
+        Rulebook({}, folder=tmp_path).trying(tmp_path / "mine.txt")

@@ -88,10 +88,16 @@ class Library:
         with self.open() as store:
             yield from retag(store, self.rulebook)
 
-    def preview(self, rules: Rulebook, most: int | None = None) -> Iterator[Looked]:
-        """What other rules would change over the archive, newest stories first; nothing is written."""
+    def preview(
+        self, after: Rulebook, most: int | None = None, before: Rulebook | None = None
+    ) -> Iterator[Looked]:
+        """What the rules `after` would change over the archive, newest stories first; nothing is written.
+
+        They are held against the rules of now, or those of `before`. It may run in a thread of its own
+        and be stopped at any time. Raises ConfigError for a faulty rule.
+        """
         with self.open() as store:
-            yield from preview(store, self.rulebook, rules, most)
+            yield from preview(store, before or self.rulebook, after, most)
 
     # ---------------------------------------------------------------------------------- refreshing
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dipread.classify import Change, classify
+from dipread.classify.trial import labels
 from dipread.errors import ConfigError
 from dipread.model import Story, StoryId, Tag, Verdict
 from dipread.rulebook import Rulebook
@@ -59,7 +60,7 @@ def preview(
         edits: list[Edit] = []
         for number, story in some:
             if change.touches(story):
-                had, gets = (_labels(classify(story, rules)) for rules in (old, new))
+                had, gets = (labels(classify(story, rules)) for rules in (old, new))
                 edits += _edits(number, story, had, gets, verdicts.get(number, []))
         looked += len(some)
         yield Looked(looked, tuple(edits))
@@ -119,13 +120,6 @@ def _change(store: Store, before: str, rules: Rulebook) -> Change | None:
 def _rulebook(store: Store, hash_of_rules: str, rules: Rulebook) -> Rulebook | None:
     kept = store.retagging.remembered(hash_of_rules)
     return Rulebook(kept[1]) if kept and kept[0] == rules.edition else None
-
-
-def _labels(tags: tuple[Tag, ...]) -> dict[str, Tag]:
-    """The labels of a story, with the tag of each."""
-    found = {f"{tag.kind}:{tag.code}": tag for tag in tags}
-    found |= {f"about:{tag.code}": tag for tag in tags if tag.about}
-    return found
 
 
 def _edits(

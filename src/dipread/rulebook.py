@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from dipread import __version__, data
 from dipread.classify import (
@@ -23,26 +25,37 @@ from dipread.classify import (
     own_vocabulary,
     read_vocabulary,
 )
-from dipread.config import Paths, read_rules, replace_text
+from dipread.classify.sources import read_toml
+from dipread.config import Paths, read_rules, read_text, replace_text, rules_folder
+from dipread.errors import DipreadError, UsageError
 from dipread.model import Vocabulary
+
+Tables = Mapping[str, Any]
 
 KEPT = 3
 """How many compiled copies the cache holds: of the rules now, and of some that were tried before."""
 
 
+FRESH = 365
+"""How many days the list of office-holders may be old."""
+
+
 class Rulebook:
-    """Shipped rules and a reader's own: `own` maps path to text of the files of rules.d, `cache` is the
-    folder for compiled copies, none without.
+    """Shipped rules and a reader's own: `own` maps path to text of the files of `folder` (rules.d),
+    `cache` is the folder for compiled copies, none without.
     """
 
-    def __init__(self, own: Mapping[str, str], cache: Path | None = None) -> None:
+    def __init__(
+        self, own: Mapping[str, str], cache: Path | None = None, folder: Path = Path()
+    ) -> None:
         self.own = dict(own)
+        self.folder = folder
         self._cache = cache
 
     @classmethod
     def of(cls, paths: Paths) -> Rulebook:
         """The rules of this reader; raises ConfigError when a file can't be read."""
-        return cls(read_rules(paths), paths.cache)
+        return cls(read_rules(paths), paths.cache, rules_folder(paths))
 
     @cached_property
     def shipped(self) -> dict[str, str]:
@@ -70,9 +83,55 @@ class Rulebook:
         vocabulary = read_vocabulary(data.read("gazetteer.json"))
         return own_vocabulary(vocabulary, self.own) if self.own else vocabulary
 
+    def tables(self) -> tuple[dict[str, Tables], dict[str, Tables]]:
+        """The parsed files, shipped and the reader's own, by name; raises ConfigError."""
+        shipped, own = (
+            {name: read_toml(name, text) for name, text in texts.items() if name.endswith(".toml")}
+            for texts in (self.shipped, self.own)
+        )
+        return shipped, own
+
     def with_file(self, path: str, text: str) -> Rulebook:
         """These rules with one file of the reader's own more, or with another text."""
-        return Rulebook({**self.own, path: text}, None)
+        return Rulebook({**self.own, path: text}, None, self.folder)
+
+    def place_of(self, file: Path) -> Path:
+        """Where a file stands once it is applied; raises UsageError for a name that is not read there."""
+        if file.suffix != ".toml":
+            raise UsageError(f"{file}: a file of rules is called NAME.toml", "Rename it.")
+        return self.folder / file.name
+
+    def trying(self, file: Path) -> Rulebook:
+        """These rules once a file is applied: it is added, or stands for the one of its name."""
+        return self.with_file(str(self.place_of(file)), read_text(file))
+
+    def apply(self, file: Path) -> Path:
+        """Put a file among the reader's rules, whole or not at all; the one before it stays as NAME.toml.bak.
+
+        Gives its place. Raises DipreadError when it can't be written.
+        """
+        place, text = self.place_of(file), read_text(file)
+        before = self.own.get(str(place))
+        try:
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if before is not None and before != text:
+                replace_text(place.with_name(f"{place.name}.bak"), before)
+            replace_text(place, text)
+        except OSError as fault:
+            raise DipreadError(
+                f"{place}: can't be written: {fault.strerror}", "Check the folder's permissions."
+            ) from None
+        return place
+
+    def outdated(self, today: date) -> str:
+        """What to say when the office-holders were last looked over long ago; empty when they were not."""
+        as_of = self.knowledge.as_of
+        if not as_of or (today - date.fromisoformat(as_of)).days <= FRESH:
+            return ""
+        return (
+            f"the office-holders are as of {as_of}: see dipread rules list person,"
+            ' write who has changed into rules.d, and as_of = "YYYY-MM-DD" above it'
+        )
 
     def _compiled(self, files: Mapping[str, str], cache: Path) -> str:
         """The compiled text of these files, from the cache when it is sound."""

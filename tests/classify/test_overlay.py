@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dipread.classify import classify, compile_knowledge
+from dipread.classify.fold import fold
 from dipread.errors import ConfigError
 from dipread.model import Story
 
@@ -25,6 +26,24 @@ def test_a_user_takes_a_term_out(files: dict[str, str]) -> None:
     assert "sector:trade" in codes(files, "", text)
     rules = '[[sector]]\nid = "trade"\nremove = ["trade deal", "trade"]\n'
     assert "sector:trade" not in codes(files, rules, text)
+
+
+def test_a_term_may_be_moved_to_another_list(files: dict[str, str]) -> None:
+    strong = '[[sector]]\nid = "trade"\n[sector.terms.en]\nstrong = ["zebra levy"]\n'
+    moved = '[[sector]]\nid = "trade"\nremove = ["zebra levy"]\n[sector.terms.en]\nweak = ["zebra levy"]\n'
+    knowledge = compile_knowledge({**files, "a.toml": strong, "b.toml": moved})
+    hits = knowledge.automaton("en").hits(fold(" zebra levy "), " zebra levy ")
+    assert [hit.sense.kind for hit in hits if hit.sense.code == "sector:trade"] == ["weak"]
+
+
+def test_a_user_decides_what_an_ambiguous_word_means(files: dict[str, str]) -> None:
+    rules = '[[ambiguous]]\nterm = "Georgia"\n[[ambiguous.rule]]\nif_any_in_text = ["zebra"]\nthen = "US"\n'
+    assert "country:GE" in codes(files, rules, "The president of Georgia spoke in Tbilisi.")
+    assert "country:US" in codes(files, rules, "A zebra was seen in Georgia.")
+
+
+def test_disabling_what_is_not_there_does_nothing(files: dict[str, str]) -> None:
+    assert codes(files, '[[forum]]\nid = "poets"\ndisabled = true\n', "A word.") == set()
 
 
 def test_a_user_switches_a_rule_off(files: dict[str, str]) -> None:

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from dipread.classify.themes import STRENGTHS
+
 Holds = Literal["text", "flag", "texts", "terms", "label", "languages", "tables", "rules"]
 """What a key holds. text, flag, texts: what they say. terms: a list of terms. label: a text, or one for
 each language. languages: a list of terms for each language. tables: for each language a table of lists
 of terms. rules: tables of their own.
 """
-
-WEIGHED = ("strong", "medium", "weak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +48,20 @@ KINDS: Mapping[str, Kind] = {
         "sectors.toml",
         {"label": "label", "definition": "text", "include": "texts", "exclude": "texts",
          "veto": "terms", "terms": "tables"},
-        lists=WEIGHED,
+        lists=STRENGTHS,
         evidence="sector",
     ),
     "event": Kind(
         "events.toml",
         {"label": "label", "definition": "text", "veto": "terms", "terms": "tables"},
-        lists=WEIGHED,
+        lists=STRENGTHS,
         evidence="event",
     ),
     "gate": Kind(
         "gates.toml",
-        {"label": "label", "definition": "text", "lets": "texts", "veto": "terms",
+        {"label": "label", "definition": "text", "lets": "texts", "withdraws": "flag", "veto": "terms",
          "terms": "tables"},
-        lists=WEIGHED,
+        lists=STRENGTHS,
         evidence="gate",
     ),
     "forum": Kind("forums.toml", _FORUM, evidence="forum"),

@@ -104,15 +104,17 @@ def compile_knowledge(files: Mapping[str, str]) -> Knowledge:
 
 
 def compile_text(files: Mapping[str, str]) -> str:
-    """The text of COMPILED for the shipped files."""
-    shipped = {name: files[name] for name in SOURCES}
-    tables = _tables(shipped)
+    """The text of COMPILED for these files: what compile_knowledge takes to be quick about them.
+
+    Raises ConfigError as compile_knowledge does.
+    """
+    tables = _tables(files)
     lexicon = written_lexicon(tables, json.loads(files["gazetteer.json"]))
     found = {}
     for language in tables["languages.toml"]:
         texts, saying = lexicon(language)
         found[language] = [saying(number) for number in range(len(texts))]
-    return compiled_text(digest(shipped), tables, found)
+    return compiled_text(digest(files), tables, found)
 
 
 def _tables(files: Mapping[str, str]) -> Mapping[str, Mapping[str, Any]]:

@@ -22,7 +22,7 @@ from dipread.model import Story
 _BY_TERM = {
     Knowledge: {"hash", "as_of", "people", "places", "gating", "lexicon", "_automata"},
     PlaceRules: {"decisions"},
-    Gating: {"lets"},
+    Gating: {"lets", "withdraw"},
 }
 """What bears on the stories alone that hold certain terms; any other part may bear on every story."""
 
@@ -68,6 +68,7 @@ def _changed_texts(before: Knowledge, after: Knowledge) -> Iterator[str]:
     codes = {
         *_differing(before.people, after.people),
         *(f"gate:{each}" for each in _differing(before.gating.lets, after.gating.lets)),
+        *(before.gating.withdraw ^ after.gating.withdraw),
     }
     for language in before.languages:
         old, new = _patterns(before, language), _patterns(after, language)

@@ -125,6 +125,8 @@ def parser() -> argparse.ArgumentParser:
         "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
     )
 
+    _rules(command("rules", "rules", "list, check, test, preview and apply the rules that tag"))
+
     config = command(
         "config", "settings.settings", "say where things live, or check the files you wrote"
     )
@@ -134,6 +136,90 @@ def parser() -> argparse.ArgumentParser:
     feeds.add_argument("what", nargs="?", choices=("list",), default="list", metavar="list")
     _formats(feeds, "table", "jsonl")
     return whole
+
+
+def _rules(rules: argparse.ArgumentParser) -> None:
+    """The commands about rules."""
+    commands = rules.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, verb: str, says: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name, help=says, description=says[0].upper() + says[1:] + ".", parents=[_common()]
+        )
+        made.set_defaults(verb=f"rules.{verb}")
+        return made
+
+    listing = command(
+        "list", "listing.list_rules", "list every rule: its file, languages, terms, and state"
+    )
+    listing.add_argument(
+        "which", nargs="?", metavar="KIND|ID", help="sector, person, ... or the id of a rule"
+    )
+    _formats(listing, "table", "json", "jsonl")
+
+    lint = command(
+        "lint",
+        "linting.lint",
+        "name what is wrong or odd in your rules, with file, line and reason (exit 1: doubts, 2: faults)",
+    )
+    lint.add_argument("files", nargs="*", type=Path, metavar="FILE", help="all of rules.d if none")
+    _formats(lint, "table", "jsonl")
+
+    test = command(
+        "test",
+        "testing.test",
+        "try the examples of all rules, and your verdicts (exit 1: an example does not hold)",
+    )
+    test.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="examples in TOML, or labelled stories as JSON lines, to try instead",
+    )
+    _newest(test)
+    _formats(test, "table", "json")
+
+    preview = command(
+        "preview",
+        "previewing.preview",
+        "show what a file of rules would change over the archive; nothing is written",
+    )
+    preview.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="what retag would change if none"
+    )
+    _newest(preview)
+    _formats(preview, "table", "json", "jsonl")
+
+    apply = command(
+        "apply",
+        "previewing.apply",
+        "check, test and preview a file of rules, and put it into rules.d",
+    )
+    apply.add_argument("file", type=Path, metavar="FILE")
+    apply.add_argument("--retag", action="store_true", help="bring the archive to it at once")
+    _newest(apply)
+
+    suggest = command(
+        "suggest",
+        "suggesting.suggest",
+        "suggest terms for a label, from the stories you confirmed to have it",
+    )
+    suggest.add_argument("label", metavar="LABEL", help="such as sector:trade")
+    suggest.add_argument("--top", type=number, default=20, metavar="N", help="at most N (20)")
+    _formats(suggest, "table", "jsonl")
+
+
+def _newest(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "-n",
+        "--newest",
+        type=number,
+        default=10_000,
+        metavar="N",
+        help="look at the newest N stories (10000)",
+    )
+    command.add_argument("--all", action="store_true", help="look at all of them")
 
 
 def _common() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ import re
 import sys
 
 from dipread.cli.context import library
+from dipread.cli.outdated import warn_if_outdated
 from dipread.cli.progress import progress
 from dipread.errors import UsageError
 from dipread.library import Library
@@ -51,11 +52,13 @@ def retag(arguments: argparse.Namespace) -> int:
             step(done.looked)
     if not arguments.quiet:
         sys.stderr.write(f"dipread: {_said(done)}\n")
+    warn_if_outdated(desk)
     return 0
 
 
 def _said(done: Retagged) -> str:
     if not done.looked:
         return "nothing to do: no rule has changed"
+    stories = "story" if done.anew == 1 else "stories"
     others = done.looked - done.anew
-    return f"{done.anew:,} stories tagged anew; {others:,} hold no word that has changed"
+    return f"{done.anew:,} {stories} tagged anew; {others:,} hold no word that has changed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from dipread.cli.context import configuration
+from dipread.cli.outdated import warn_if_outdated
 from dipread.library import Library
 
 
@@ -12,8 +13,9 @@ def settings(arguments: argparse.Namespace) -> int:
     """`path` prints the places; `check` reads every file a person writes, and fails on the first fault."""
     config = configuration(arguments)
     if arguments.what == "check":
-        rules = Library(config).knowledge.hash
-        print(f"{len(config.feeds)} feeds and the rules ({rules}) read well")
+        desk = Library(config)
+        print(f"{len(config.feeds)} feeds and the rules ({desk.knowledge.hash}) read well")
+        warn_if_outdated(desk)
         return 0
     places = {
         "config": config.paths.config,

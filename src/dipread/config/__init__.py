@@ -1,7 +1,14 @@
 """The only reader of the environment, of paths and of the files a person edits."""
 
 from dipread.config.feeds import check_url, parse_feeds, read_feeds
-from dipread.config.settings import Config, Paths, find_paths, load_config, read_rules
+from dipread.config.settings import (
+    Config,
+    Paths,
+    find_paths,
+    load_config,
+    read_rules,
+    rules_folder,
+)
 from dipread.config.written import parse_toml, read_text, replace_text
 
 __all__ = [
@@ -16,4 +23,5 @@ __all__ = [
     "read_rules",
     "read_text",
     "replace_text",
+    "rules_folder",
 ]

@@ -89,8 +89,12 @@ def load_config(
 
 def read_rules(paths: Paths) -> dict[str, str]:
     """The reader's own rules: path to text of every `rules.d/*.toml`, in the order of their names."""
-    folder = paths.config / "rules.d"
-    return {str(path): read_text(path) for path in sorted(folder.glob("*.toml"))}
+    return {str(path): read_text(path) for path in sorted(rules_folder(paths).glob("*.toml"))}
+
+
+def rules_folder(paths: Paths) -> Path:
+    """Where the reader's own rules lie."""
+    return paths.config / "rules.d"
 
 
 def _read_settings(path: Path) -> Settings:

@@ -1,0 +1,1 @@
+"""`dipread rules`: the rules listed, looked through, tried, previewed, applied and suggested."""
