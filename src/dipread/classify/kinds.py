@@ -69,7 +69,7 @@ KINDS: Mapping[str, Kind] = {
     "person": Kind(
         "people.toml",
         {"of": "text", "role": "text", "since": "text", "until": "text", "famous": "flag",
-         "aliases": "terms", "ja": "terms", "misspellings": "terms"},
+         "aliases": "terms", "scripts": "terms", "ja": "terms", "cjk": "terms", "misspellings": "terms"},
         names="name",
         evidence="person",
     ),

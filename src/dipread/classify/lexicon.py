@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -11,7 +10,7 @@ from dipread.classify.automaton import Language, Pattern, Sense, patterns
 from dipread.classify.fold import fold_alias
 from dipread.classify.people import Person
 from dipread.classify.placebook import suffixes
-from dipread.classify.sources import Rule, rules
+from dipread.classify.sources import Rule, rules, slug
 from dipread.classify.terms import parse_term
 from dipread.classify.themes import Kind, Weights, theme_terms
 from dipread.errors import ConfigError
@@ -23,6 +22,9 @@ _CASED = frozenset({"en", "fr", "de", "es", "it", "pt", "ru", "tr"})
 
 _ANY_CASE = frozenset({("name", "en"), *(("demonym", each) for each in _CASED - {"en"})})
 """The places that count in lower case too: English names, and adjectives where they have none."""
+
+_IDEOGRAPHS = ("ja", "zh")
+"""The languages in which a name needs no blank beside it."""
 
 _PLACE_KINDS = ("name", "demonym", "capital", "region", "metonym")
 
@@ -91,6 +93,13 @@ def entries(
 ) -> Iterator[Entry]:
     """Every term of every file."""
     yield from _place_entries(tables["countries.toml"], gazetteer["terms"])
+    yield from rule_entries(tables, weights)
+
+
+def rule_entries(
+    tables: Mapping[str, Mapping[str, Any]], weights: Mapping[Kind, Weights]
+) -> Iterator[Entry]:
+    """Every term that a rule names, places apart."""
     yield from _forum_entries(tables["forums.toml"], tables["languages.toml"])
     for person, rule in people(tables["people.toml"]):
         yield from _person_entries(person, rule)
@@ -180,14 +189,25 @@ def people(table: Mapping[str, Any]) -> Iterator[tuple[Person, Rule]]:
 
 
 def _person_entries(person: Person, rule: Rule) -> Iterator[Entry]:
-    name = re.sub("[^a-z0-9]+", "-", fold_alias(person.name)).strip("-")
     misspelt = frozenset(rule.texts("misspellings"))
-    for alias in (person.name, *rule.texts("aliases"), *rule.texts("ja")):
-        unspaced = not fold_alias(alias).isascii() and alias in rule.texts("ja")
+
+    def entry(language: str, alias: str, unspaced: bool) -> Entry:
         full = alias == person.name or " " in alias or (len(alias) > 3 and unspaced)
         sort = "misspelling" if alias in misspelt else "name" if full else "surname"
-        sense = Sense("person" if full else "surname", person.name, f"person.{name}.{sort}", sort)
-        yield "", alias if unspaced else f"^{alias}", sense
+        sense = Sense(
+            "person" if full else "surname", person.name, f"person.{slug(person.name)}.{sort}", sort
+        )
+        return language, alias if unspaced else f"^{alias}", sense
+
+    for alias in (person.name, *rule.texts("aliases")):
+        yield entry("", alias, False)
+    for alias in rule.texts("ja"):
+        yield from (entry(language, alias, True) for language in _IDEOGRAPHS)
+    names = Rule(rule.file, rule.id, rule.table.get("names", {}))
+    for language in names.table:
+        yield from (
+            entry(language, alias, language in _IDEOGRAPHS) for alias in names.texts(language)
+        )
 
 
 def _mask_entries(table: Mapping[str, Any], weights: Weights) -> Iterator[Entry]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dipread.classify.fold import fold_alias
 from dipread.classify.kinds import KINDS
 from dipread.classify.overlay import overlaid
+from dipread.classify.sources import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +88,3 @@ def _said(kind: str, rule: Mapping[str, Any]) -> str:
         return f"{rule.get('of', '')} {rule.get('role', '')} {years}".rstrip("– ")
     said = rule.get("label") or rule.get("name") or rule.get("why") or ""
     return str(said.get("en", "") if isinstance(said, dict) else said)
-
-
-def slug(name: str) -> str:
-    """A person's name as the ids of evidence have it.
-
-    >>> slug("Ursula von der Leyen")
-    'ursula-von-der-leyen'
-    """
-    return re.sub("[^a-z0-9]+", "-", fold_alias(name)).strip("-")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dipread.classify.fold import fold_alias
 from dipread.config import parse_toml
 from dipread.errors import ConfigError
 
@@ -93,3 +95,12 @@ def rules(name: str, table: Mapping[str, Any], key: str, id_key: str = "id") -> 
             )
         seen.add(each[id_key])
         yield Rule(name, each[id_key], each)
+
+
+def slug(name: str) -> str:
+    """A person's name as the ids of evidence have it.
+
+    >>> slug("Ursula von der Leyen")
+    'ursula-von-der-leyen'
+    """
+    return re.sub("[^a-z0-9]+", "-", fold_alias(name)).strip("-")
