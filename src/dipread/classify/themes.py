@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from dipread.classify.automaton import Hit, Sense, settled
+from dipread.classify.automaton import Hit, Sense
 from dipread.classify.document import Document
 from dipread.classify.sources import Rule
 from dipread.classify.spans import Spans
@@ -76,21 +76,23 @@ def themes(
     """
     by_code: dict[str, list[Hit]] = defaultdict(list)
     vetoes: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for hit in hits:
+    possible: dict[str, None] = {}
+    for hit in sorted(hits, key=lambda each: (each.start, -each.end)):
+        code = hit.sense.code
         if hit.sense.layer == "veto":
-            vetoes[hit.sense.code].append((hit.start, hit.end))
+            vetoes[code].append((hit.start, hit.end))
         elif not spoken_for.exceed(hit.start, hit.end):
-            by_code[hit.sense.code].append(hit)
+            by_code[code].append(hit)
+            if hit.sense.kind != "weak":
+                possible[code] = None
     tags = []
-    for code, found in by_code.items():
+    for code in possible:
         kind, _, name = code.partition(":")
         tag = _weigh(
             cast("Kind", kind),
             name,
-            found,
-            Spans(vetoes.get(code, ())),
+            _counting(by_code[code], vetoes.get(code), states),
             document,
-            states,
             weights[cast("Kind", kind)],
         )
         if tag is not None:
@@ -98,24 +100,36 @@ def themes(
     return tags
 
 
+def _counting(
+    ordered: Sequence[Hit], vetoes: Sequence[tuple[int, int]] | None, states: bool
+) -> list[Hit]:
+    """The hits that count: of those that overlap the first and longest, none inside a veto, and what
+    is presumed only where a state is named or a sure term stands.
+    """
+    found: list[Hit] = []
+    end = -1
+    for hit in ordered:
+        if hit.start >= end:
+            found.append(hit)
+            end = hit.end
+    if vetoes is not None:
+        spans = Spans(vetoes)
+        found = [hit for hit in found if not spans.contain(hit.start, hit.end)]
+    if states or any(hit.sense.kind in _SURE for hit in found):
+        return found
+    return [hit for hit in found if hit.sense.kind != "presumed"]
+
+
 def _weigh(
-    kind: Kind,
-    code: str,
-    found: list[Hit],
-    vetoes: Spans,
-    document: Document,
-    states: bool,
-    weights: Weights,
+    kind: Kind, code: str, found: Sequence[Hit], document: Document, weights: Weights
 ) -> Tag | None:
-    found = [hit for hit in settled(found) if not vetoes.contain(hit.start, hit.end)]
-    if not (states or any(hit.sense.kind in _SURE for hit in found)):
-        found = [hit for hit in found if hit.sense.kind != "presumed"]
     counted: dict[str, int] = defaultdict(int)
     score = 0.0
     strong = 0
     medium: set[tuple[str, bool]] = set()
+    text = document.folded.text
     for hit in found:
-        words = document.folded.text[hit.start : hit.end]
+        words = text[hit.start : hit.end]
         if counted[words] >= weights.max_per_term:
             continue
         counted[words] += 1
