@@ -105,12 +105,16 @@ def suggested(
     inside = [_folded(each) for each in _texts(store, confirmed)]
     against = [_folded(each) for each in _texts(store, wrong)]
     others = [_folded(each) for each in _others(store, kind, code, says)]
-    found = contrast(inside, [*against, *others], least=min(2, len(inside)))
-    stopwords = frozenset[str]().union(*knowledge.stopwords.values())
+    found = contrast(
+        inside,
+        [*against, *others],
+        least=min(2, len(inside)),
+        stopwords=frozenset[str]().union(*knowledge.stopwords.values()),
+    )
     new = (
         each
         for each in found
-        if each.surprise > 0 and not _is_known(each, kind, code, stopwords, knowledge)
+        if each.surprise > 0 and not _is_known(each.text, kind, code, knowledge)
     )
     return [_suggestion(each, against) for each in islice(new, most)]
 
@@ -151,17 +155,12 @@ def _folded(story: Story) -> str:
     return fold(f"{story.title} . {story.text}").text
 
 
-def _is_known(
-    phrase: Phrase, kind: TagKind, code: str, stopwords: frozenset[str], knowledge: Knowledge
-) -> bool:
-    """Whether a phrase begins or ends with a little word, or the label's rules find words in it."""
-    words = phrase.text.split()
-    if words[0] in stopwords or words[-1] in stopwords:
-        return True
-    text = f" {phrase.text} "
-    labels = (f"{kind}:{code}", code)
+def _is_known(phrase: str, kind: TagKind, code: str, knowledge: Knowledge) -> bool:
+    """Whether the rules of the label find something in a phrase."""
+    text = f" {phrase} "
+    codes = (f"{kind}:{code}", code)
     return any(
-        hit.sense.code in labels
+        hit.sense.code in codes
         for language in knowledge.languages
         for hit in knowledge.automaton(language).hits(fold(text), text)
     )

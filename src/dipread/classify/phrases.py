@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
@@ -63,11 +63,16 @@ def surprise(inside: int, outside: int, stories_in: int, stories_out: int) -> fl
 
 
 def contrast(
-    inside: Iterable[str], outside: Iterable[str], longest: int = LONGEST, least: int = 2
+    inside: Iterable[str],
+    outside: Iterable[str],
+    longest: int = LONGEST,
+    least: int = 2,
+    stopwords: Set[str] = frozenset(),
 ) -> list[Phrase]:
     """What the folded texts `inside` use more than those `outside`, most surprising first.
 
-    A phrase stands in `least` texts inside at least; one that a longer one explains is left out.
+    A phrase stands in `least` texts inside at least, and neither begins nor ends with a stopword; one
+    that a longer one explains is left out.
     """
     counts: tuple[Counter[str], Counter[str]] = Counter(), Counter()
     stories = [0, 0]
@@ -79,7 +84,7 @@ def contrast(
         (
             Phrase(surprise(many, counts[1][text], *stories), text, many, counts[1][text])
             for text, many in counts[0].items()
-            if many >= least
+            if many >= least and not {text.split()[0], text.split()[-1]} & stopwords
         ),
         key=lambda each: (-each.surprise, -len(each.text), each.text),
     )
