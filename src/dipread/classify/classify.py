@@ -16,7 +16,7 @@ from dipread.classify.pairs import pairs
 from dipread.classify.people import earned_surnames
 from dipread.classify.places import Mention
 from dipread.classify.roles import Cues, Words, dateline_end, living, roles
-from dipread.classify.slots import stage, visitors, years
+from dipread.classify.slots import stage, visitors
 from dipread.classify.spans import Spans
 from dipread.classify.tags import country_tags, forum_tags, person_tags
 from dipread.classify.themes import themes
@@ -158,8 +158,7 @@ def _with_slots(
     if tag.kind != "event":
         return tag
     if tag.code == "anniversary":
-        return replace(
-            tag, slots=years(knowledge.anniversary, knowledge.anniversary_words, document)
-        )
+        years = knowledge.anniversaries.years(tag.evidence, document)
+        return replace(tag, slots=(("years", years),)) if years else tag
     who = visitors(mentions, cues, document) if tag.code == "visit" else ()
     return replace(tag, slots=(*who, *stage(tag, cues, document)))

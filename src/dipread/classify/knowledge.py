@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from dipread.classify.about import Prominence
+from dipread.classify.anniversaries import Anniversaries
 from dipread.classify.automaton import Automaton, Language
 from dipread.classify.commitments import Promising
 from dipread.classify.compiled import COMPILED, compiled_text, digest, read_compiled
@@ -73,8 +73,7 @@ class Knowledge:
     weights: Mapping[Kind, Weights]
     gating: Gating
     promising: Promising
-    anniversary: re.Pattern[str]
-    anniversary_words: Mapping[str, str]
+    anniversaries: Anniversaries
     lexicon: Lexicon
     _automata: dict[str, Automaton] = field(default_factory=dict, repr=False)
 
@@ -128,7 +127,6 @@ def _tables(files: Mapping[str, str]) -> Mapping[str, Mapping[str, Any]]:
 
 def _knowledge(tables: Mapping[str, Mapping[str, Any]], made: str, lexicon: Lexicon) -> Knowledge:
     relations = tables["relations.toml"]
-    anniversary = relations["anniversary"]
     return Knowledge(
         hash=made[:12],
         languages=languages(tables["languages.toml"]),
@@ -151,10 +149,7 @@ def _knowledge(tables: Mapping[str, Mapping[str, Any]], made: str, lexicon: Lexi
         weights=theme_weights(tables),
         gating=gating(tables["gates.toml"], tables["sectors.toml"]),
         promising=_promising(relations["promise"]),
-        anniversary=_anniversary(anniversary["units"]),
-        anniversary_words={
-            fold_alias(word): number for word, number in anniversary["words"].items()
-        },
+        anniversaries=Anniversaries.of(relations["anniversary"]),
         lexicon=lexicon,
     )
 
@@ -172,11 +167,4 @@ def _promising(table: Mapping[str, Any]) -> Promising:
         {grade: float(worth) for grade, worth in table["worth"].items()},
         tuple(fold(each).text for each in table["until"]),
         tuple(fold(each).text for each in table["unless_after"]),
-    )
-
-
-def _anniversary(units: list[str]) -> re.Pattern[str]:
-    beginnings = "|".join(fold_alias(each) for each in units)
-    return re.compile(
-        rf"(?<!\d)(\d{{1,3}})(?:st|nd|rd|th|e|o|a)? ?(?:(?!\d)\w+ ){{0,2}}?(?:{beginnings})"
     )

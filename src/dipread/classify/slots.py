@@ -1,9 +1,8 @@
-"""What an event tag fills in: how many years are marked, who hosts whom."""
+"""What an event tag fills in: who hosts whom, and whether it has happened."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
@@ -17,18 +16,6 @@ MOST_EVIDENCE = 2
 """How many of an event's pieces of evidence are looked at for its stage."""
 
 Slots = tuple[tuple[str, str], ...]
-
-
-def years(number: re.Pattern[str], words: Mapping[str, str], document: Document) -> Slots:
-    """The number of an anniversary, by the pattern or by one of the words that stand for one."""
-    text = document.folded.text
-    match = number.search(text)
-    if match is not None:
-        return (("years", match[1]),)
-    for word, number_of in words.items():
-        if f" {word} " in text:
-            return (("years", number_of),)
-    return ()
 
 
 def stage(tag: Tag, cues: Cues, document: Document) -> Slots:
