@@ -225,8 +225,38 @@ def adjectives() -> dict[str, dict[str, list[str]]]:
             for language, cell in zip(columns, cells, strict=False):
                 forms = [form for stem in split(cell) for form in inflected(stem, language)]
                 if forms:
-                    found[language][code] = list(dict.fromkeys(forms))
+                    known = found[language].get(code, ())
+                    found[language][code] = list(dict.fromkeys([*known, *forms]))
     return dict(found)
+
+
+def places() -> dict[str, dict[str, dict[str, list[str]]]]:
+    """kind -> language -> code -> cities, regions and seats of power, from places.tsv."""
+    columns = header("places.tsv")[2:]
+    found: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for code, kind, english_name, *cells in rows("places.tsv"):
+        for language, cell in zip(columns, cells, strict=True):
+            forms = [english_name] if cell == "." else split(cell)
+            if kind == "demonym":
+                forms = [form for stem in forms for form in inflected(stem, language)]
+            known = found[kind][language][code]
+            known += [form for form in forms if form not in known]
+    return found
+
+
+def settle(terms: dict[str, dict[str, dict[str, list[str]]]]) -> None:
+    """Leave each word with the first of its kinds: Polen is the country, not the Poles."""
+    by_place: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for by_language in terms.values():
+        for language, by_code in by_language.items():
+            for code, words in by_code.items():
+                known = by_place[language, code]
+                by_code[code] = [word for word in words if word.strip("=^") not in known]
+                known.update(word.strip("=^") for word in words)
+            for code in [code for code, words in by_code.items() if not words]:
+                del by_code[code]
 
 
 def inflected(stem: str, language: str) -> list[str]:
@@ -320,6 +350,12 @@ def build() -> dict[str, object]:
         "metonym": {"en": in_english["metonym"]},
         "region": {"en": in_english["region"]},
     }
+    for kind, by_language in places().items():
+        for language, by_code in by_language.items():
+            known = terms[kind].setdefault(language, {})
+            for code, words in by_code.items():
+                known[code] = list(dict.fromkeys([*known.get(code, []), *words]))
+    settle({kind: terms[kind] for kind in ("name", "capital", "metonym", "demonym", "region")})
     territories = Locale("en").territories
     gazetteer: dict[str, Any] = {
         "country": {

@@ -16,7 +16,11 @@ LEAD_LENGTH = 400
 OPENING_LENGTH = 250
 """The lead is two sentences, the opening one, neither longer than this."""
 
-_SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+|[。！？؟]|\n\s*\n")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+|[。！？؟]|\n\s*\n|\n")
+_WRAPPED = range(50, 90)
+"""How long the lines are, in characters, of a text that was broken to fit a page; a line break after a
+shorter or a longer line ends a sentence.
+"""
 _ABBREVIATION = re.compile(
     r"(?:^|[\s.(])(?:[A-Z]|Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|vs|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)$"
 )
@@ -51,7 +55,7 @@ class Document:
         ends = [
             each.end()
             for each in _SENTENCE_END.finditer(original, text_start)
-            if each[0][0] != "." or not _continues(original, each)
+            if not _goes_on(original, each)
         ]
         opening = min(ends[0] if ends else len(original), text_start + OPENING_LENGTH)
         second = ends[1] if len(ends) > 1 else len(original)
@@ -94,6 +98,17 @@ class Document:
         start = self.ends[sentence - 1] if sentence else self.title_end
         return start, self.ends[sentence] if sentence < len(self.ends) else len(self.folded.text)
 
+    def opens(self, position: int, articles: frozenset[str]) -> bool:
+        """Whether a position opens its sentence or, in the title, what follows a colon; an article may
+        stand before it.
+        """
+        start, _ = self.bounds(position)
+        here = self.folded.original(position)
+        colon = self.original.rfind(": ", 0, here) + 2
+        if position < self.title_end and colon > 1:
+            start = max(start, self.folded.position(colon))
+        return self.folded.text[start:position].strip() in articles
+
     def positions(self, evidence: Evidence) -> tuple[int, int]:
         """The folded positions of evidence: the way back of `evidence`."""
         shift = 1 if evidence.field == "title" else self.text_start
@@ -116,8 +131,14 @@ def _is_title_case(title: str) -> bool:
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
 
 
-def _continues(text: str, stop: re.Match[str]) -> bool:
-    """Whether a full stop only ends an abbreviation, or the next word has no capital."""
+def _goes_on(text: str, stop: re.Match[str]) -> bool:
+    """Whether the sentence goes on: after the full stop of an abbreviation, before a word without a
+    capital, over the end of a line that only the page broke.
+    """
+    if stop[0] == "\n":
+        return stop.start() - text.rfind("\n", 0, stop.start()) in _WRAPPED
+    if stop[0][0] != ".":
+        return False
     if text[stop.end() : stop.end() + 1].islower():
         return True
     return _ABBREVIATION.search(text, max(0, stop.start() - 6), stop.start()) is not None

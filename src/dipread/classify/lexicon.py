@@ -191,23 +191,21 @@ def people(table: Mapping[str, Any]) -> Iterator[tuple[Person, Rule]]:
 def _person_entries(person: Person, rule: Rule) -> Iterator[Entry]:
     misspelt = frozenset(rule.texts("misspellings"))
 
-    def entry(language: str, alias: str, unspaced: bool) -> Entry:
-        full = alias == person.name or " " in alias or (len(alias) > 3 and unspaced)
+    def entry(language: str, alias: str, full: bool) -> Entry:
         sort = "misspelling" if alias in misspelt else "name" if full else "surname"
         sense = Sense(
             "person" if full else "surname", person.name, f"person.{slug(person.name)}.{sort}", sort
         )
-        return language, alias if unspaced else f"^{alias}", sense
+        return language, f"^{alias}" if alias[0].isupper() else alias, sense
 
     for alias in (person.name, *rule.texts("aliases")):
-        yield entry("", alias, False)
+        yield entry("", alias, alias == person.name or " " in alias)
     for alias in rule.texts("ja"):
-        yield from (entry(language, alias, True) for language in _IDEOGRAPHS)
+        full = " " in alias or len(alias) > 3
+        yield from (entry(language, alias, full) for language in _IDEOGRAPHS)
     names = Rule(rule.file, rule.id, rule.table.get("names", {}))
     for language in names.table:
-        yield from (
-            entry(language, alias, language in _IDEOGRAPHS) for alias in names.texts(language)
-        )
+        yield from (entry(language, alias, True) for alias in names.texts(language))
 
 
 def _mask_entries(table: Mapping[str, Any], weights: Weights) -> Iterator[Entry]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
-from dipread.classify.roles import ACTING, Cues, Words
+from dipread.classify.roles import ACTING, Cues, Words, are_joined
 from dipread.model import Evidence, Role, Tag
 
 BETWEEN = (("host", "host_guest"), ("visit", "visit"), ("meet", "meet"), ("target", "target"))
 """Kinds of cue that tie the country before them to the one after, and the name of the tie."""
+
+_ELSEWHERE: frozenset[Role] = frozenset({"dateline", "venue"})
+"""Whoever only reports from a place, or lends it, is tied to nobody there."""
 
 GAP = 90
 """How far apart, in characters, the two ends of a cue may be."""
@@ -29,6 +32,7 @@ def pairs(
 ) -> list[Tag]:
     """The pairs a story speaks of, strongest first, at most `worth["most"]`.
 
+    Two that are named side by side but deep in the text, and never again, are a list, not a pair.
     With three actors or more at a `multilateral` occasion only a cue that names the two makes a pair.
     """
     found: dict[str, list[tuple[float, Evidence]]] = defaultdict(list)
@@ -41,7 +45,8 @@ def pairs(
                     evidence = document.evidence(first.start, second.end, f"pair.{cue}")
                     found["-".join(sorted((one, other)))].append((worth[cue] * zone, evidence))
 
-    placed = [each for each, role in zip(mentions, roles, strict=True) if role != "dateline"]
+    placed = [each for each, role in zip(mentions, roles, strict=True) if role not in _ELSEWHERE]
+    times = Counter(code for each in placed for code in each.codes)
     for at, first in enumerate(placed):
         if len(first.codes) == 2:
             keep(
@@ -57,6 +62,9 @@ def pairs(
             ):
                 break
             cue = _cue(first, second, at, placed, cues, words, document)
+            if cue == "joined_actors" and first.start >= document.lead_end:
+                named_again = all(times[code] > 1 for code in (*first.codes, *second.codes))
+                cue = cue if named_again else ""
             if cue:
                 keep(first, second, cue)
     acting = _acting(mentions, roles)
@@ -101,8 +109,11 @@ def _add_two(
 
     Without such words both must act early on: deep in a story anyone may say something.
     """
-    early = all(mentions[0].start < document.lead_end for mentions in acting.values())
-    if len(acting) != 2 or not (early or cues.all("both")):
+    early = {
+        code: mentions for code, mentions in acting.items() if mentions[0].start < document.lead_end
+    }
+    acting = early if len(early) == 2 else acting
+    if len(acting) != 2 or not (acting is early or cues.all("both")):
         return
     code = "-".join(sorted(acting))
     for mentions in acting.values():
@@ -140,7 +151,7 @@ def _cue(
             first.kind == "kanji" == second.kind and not gap
         ):
             return "hyphen"
-        joined = gap.strip() in words.joins
+        joined = are_joined(gap, words)
         before = text[max(0, first.start - 20) : first.start].split()
         if joined and before[-1:] and before[-1] in words.between:
             return "between"
@@ -150,10 +161,10 @@ def _cue(
         )
         acts = cues.kinds_after(second.end, second.end + 40) & {"speech", "meet"}
         in_title = first.start < document.title_end
-        opens = in_title and not text[: first.start].strip()
+        opens = in_title and document.opens(first.start, words.opens)
         if in_title and original == ", " and not listed and (acts or opens):
             return "title_comma"
-        if joined and not listed and acts:
+        if joined and not listed and (acts or opens):
             return "joined_actors"
     for kind, cue in BETWEEN:
         if cues.between(first.end, second.start, kind):
@@ -167,4 +178,4 @@ def _is_list(first: Mention, second: Mention, document: Document) -> bool:
 
 
 def _is_joined(first: Mention, second: Mention, words: Words, document: Document) -> bool:
-    return document.folded.text[first.end : second.start].strip() in words.joins
+    return are_joined(document.folded.text[first.end : second.start], words)

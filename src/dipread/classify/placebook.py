@@ -9,7 +9,7 @@ from typing import Any
 from dipread.classify.about import SIGNALS, Prominence
 from dipread.classify.fold import fold, fold_alias
 from dipread.classify.kanji import Kanji
-from dipread.classify.places import Alternative, Decision, Guard, PlaceRules, Shape
+from dipread.classify.places import Alternative, Decision, Guard, PlaceRules, Shape, Shapes
 from dipread.classify.sources import Rule, rules
 
 
@@ -24,10 +24,12 @@ def place_rules(table: Mapping[str, Any], masks: Mapping[str, Any]) -> PlaceRule
             given=frozenset(map(fold_alias, guard["given"])),
             shouted=frozenset(map(fold_alias, table["capital"]["shouted"])),
         ),
-        shapes=[
-            *(_shape(rule) for rule in rules("masks.toml", masks, "shape")),
-            *(_suffix_shape(table, code) for code in table["suffix"]),
-        ],
+        shapes=Shapes(
+            [
+                *(_shape(rule) for rule in rules("masks.toml", masks, "shape")),
+                *(_suffix_shape(table, code) for code in table["suffix"]),
+            ]
+        ),
         venues=frozenset(map(fold_alias, table["venue"]["cities"])),
         agencies=frozenset(each.casefold() for each in table["dateline"]["agencies"]),
         past=tuple(f" {fold_alias(each)} " for each in table["historic"]["past"]),
@@ -103,6 +105,7 @@ def _alternative(rule: Rule) -> Alternative:
         tuple(f" {fold_alias(each)} " for each in rule.texts("if_any_in_text")),
         tuple(f" {fold_alias(each)} " for each in rule.texts("unless_any_in_text")),
         frozenset(map(fold_alias, rule.texts("if_next_in"))),
+        frozenset(rule.texts("if_written")),
     )
 
 
@@ -111,16 +114,23 @@ def _shape(rule: Rule) -> Shape:
     for blank in (" ", "\n"):
         following += [f"{blank}{each}" for each in rule.texts("followed_by")]
         following += [f"{blank}{each.capitalize()}" for each in rule.texts("followed_by")]
-    if not following:
-        raise rule.fault("says nothing of what follows", "add followed_by or after_comma")
+    attached = rule.texts("attached")
+    preceding = tuple(f" {fold_alias(each)} " for each in rule.texts("preceded_by"))
+    if not (following or attached or preceding):
+        raise rule.fault(
+            "says nothing of what stands beside the place",
+            "add followed_by, preceded_by, attached or after_comma",
+        )
     return Shape(
         f"mask.{rule.id}",
         frozenset(rule.texts("places")),
         tuple(dict.fromkeys((*following, *map(str.upper, following)))),
+        attached,
+        preceding,
         rule.text("country", ""),
     )
 
 
 def _suffix_shape(table: Mapping[str, Any], code: str) -> Shape:
     following = tuple(f", {each}" for each in suffixes(table, code))
-    return Shape(f"country.{code}.suffix", frozenset(), following, code)
+    return Shape(f"country.{code}.suffix", frozenset(), following, code=code)

@@ -33,12 +33,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One rule of a decision list; its words are folded, with a blank around each."""
+    """One rule of a decision list; its words are folded, with a blank around each, but for `if_written`:
+    the word itself as the original has it.
+    """
 
     code: str
     if_any: tuple[str, ...] = ()
     unless_any: tuple[str, ...] = ()
     if_next: frozenset[str] = frozenset()
+    if_written: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,11 @@ class Decision:
         if before.endswith(self.not_after) or after.startswith(self.not_before):
             return "", True
         following = after.split(None, 1)[0] if after.strip() else ""
+        here, there = document.folded.span(start, end)
+        written = document.original[here:there]
         for each in self.alternatives:
+            if each.if_written and written not in each.if_written:
+                continue
             if each.if_next and following not in each.if_next:
                 continue
             if each.if_any and not document.has_any(each.if_any):
@@ -138,14 +145,17 @@ def _follows_comma(document: Document, hit: Hit) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A place followed by one of these words is something else: another country's, or nobody's.
+    """A place beside one of these words is something else: another country's, or nobody's.
 
-    `following` holds the words as the original must have them after the place, separator included.
+    `following` holds the words as the original must have them after the place, separator included;
+    `attached` what may follow without one, as in Chinese and Japanese; `preceding` the folded words before.
     """
 
     rule: str
     kinds: frozenset[str]
     following: tuple[str, ...]
+    attached: tuple[str, ...] = ()
+    preceding: tuple[str, ...] = ()
     code: str = ""
 
     def fits(self, document: Document, hit: Hit) -> bool:
@@ -153,14 +163,38 @@ class Shape:
         if self.kinds and hit.sense.kind not in self.kinds:
             return False
         there = document.folded.original(hit.end)
+        if document.original.startswith(self.attached, there) or document.folded.text.endswith(
+            self.preceding, 0, hit.start
+        ):
+            return True
         if not document.original.startswith(self.following, there):
             return False
-        for words in self.following:
-            if document.original.startswith(words, there):
-                after = document.original[there + len(words)]
-                if not after.isalnum():
-                    return True
-        return False
+        return any(
+            document.original.startswith(words, there)
+            and not document.original[there + len(words)].isalnum()
+            for words in self.following
+        )
+
+
+class Shapes:
+    """All shapes, in order; most places stand beside none of their words and are let go at once."""
+
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        self._shapes = shapes
+        self._beside = tuple(
+            dict.fromkeys(words for each in shapes for words in (*each.following, *each.attached))
+        )
+        self._preceding = tuple(dict.fromkeys(words for each in shapes for words in each.preceding))
+
+    def of(self, document: Document, hit: Hit) -> Shape | None:
+        """The first shape that the hit has."""
+        there = document.folded.original(hit.end)
+        if not (
+            document.original.startswith(self._beside, there)
+            or document.folded.text.endswith(self._preceding, 0, hit.start)
+        ):
+            return None
+        return next((shape for shape in self._shapes if shape.fits(document, hit)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +203,7 @@ class PlaceRules:
 
     decisions: Mapping[str, Decision]
     guard: Guard
-    shapes: Sequence[Shape]
+    shapes: Shapes
     venues: frozenset[str]
     agencies: frozenset[str]
     past: tuple[str, ...]
@@ -184,7 +218,7 @@ class PlaceRules:
         """
         text = document.folded.text
         code, sure, kind, rule = hit.sense.code, True, hit.sense.kind, hit.sense.rule
-        shape = self._shape(document, hit)
+        shape = self.shapes.of(document, hit)
         if shape is not None:
             if shape.code in ("", code):
                 return Mention(hit.start, hit.end, (code,), kind, rule) if shape.code else None
@@ -204,12 +238,6 @@ class PlaceRules:
         if not code:
             return None
         return Mention(hit.start, hit.end, tuple(code.split("+")), kind, rule, sure)
-
-    def _shape(self, document: Document, hit: Hit) -> Shape | None:
-        """The first shape that the hit has; a shape needs a blank, a comma or a line break after the place."""
-        if document.original[document.folded.original(hit.end)] not in " ,\n":
-            return None
-        return next((shape for shape in self.shapes if shape.fits(document, hit)), None)
 
     def _is_compound(self, document: Document, hit: Hit, starts: frozenset[int]) -> bool:
         """A combining form needs a hyphen after it, and a country after that."""

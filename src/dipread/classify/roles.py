@@ -129,11 +129,17 @@ def roles(
     return given
 
 
+def are_joined(gap: str, words: Words) -> bool:
+    """Whether the words between two countries join them: `and`, `et la`."""
+    first, *rest = gap.split() or [""]
+    return first in words.joins and all(each in words.opens for each in rest)
+
+
 def _are_joined(first: Mention, second: Mention, words: Words, document: Document) -> bool:
     """Whether two mentions stand beside one another in an enumeration; `Mosul, Iraq` is one place."""
     gap = document.folded.text[first.end : second.start]
     if gap.strip():
-        return gap.strip() in words.joins
+        return are_joined(gap, words)
     return gap == "  " and (
         first.start < document.title_end or (first.kind in _STATE and second.kind in _STATE)
     )
@@ -186,10 +192,10 @@ def _role(
     previous = _previous(text, mention.start, words)
     if mention.kind in _CITY and previous in words.inside:
         before = cues.kinds_before(mention.start, max(opening, mention.start - BEFALLS))
-        if "befall" in before:
-            return "addressee"
         name = text[mention.start : mention.end]
         met = cues.between(opening, closing, "talks") is not None
+        if "befall" in before and not met:
+            return "addressee"
         return "venue" if name in venues or met or mention.kind == "capital" else "mention"
     if "target" in near and mention.kind != "prefix":
         return "addressee"
@@ -219,7 +225,7 @@ def _role(
         mention.kind == "name" and previous == "of"
     ):
         return "actor"
-    if text[opening : mention.start].strip() in words.opens:
+    if document.opens(mention.start, words.opens):
         title = mention.start < document.title_end
         return "mention" if title and mention.kind == "demonym" else "actor"
     return "mention"
