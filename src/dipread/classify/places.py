@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from dipread.classify.automaton import Hit
 from dipread.classify.document import Document
@@ -176,15 +177,20 @@ class Shape:
         )
 
 
+@dataclass(frozen=True)
 class Shapes:
     """All shapes, in order; most places stand beside none of their words and are let go at once."""
 
-    def __init__(self, shapes: Sequence[Shape]) -> None:
-        self._shapes = shapes
-        self._beside = tuple(
-            dict.fromkeys(words for each in shapes for words in (*each.following, *each.attached))
-        )
-        self._preceding = tuple(dict.fromkeys(words for each in shapes for words in each.preceding))
+    shapes: Sequence[Shape]
+
+    @cached_property
+    def _beside(self) -> tuple[str, ...]:
+        words = (words for each in self.shapes for words in (*each.following, *each.attached))
+        return tuple(dict.fromkeys(words))
+
+    @cached_property
+    def _preceding(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(words for each in self.shapes for words in each.preceding))
 
     def of(self, document: Document, hit: Hit) -> Shape | None:
         """The first shape that the hit has."""
@@ -194,7 +200,7 @@ class Shapes:
             or document.folded.text.endswith(self._preceding, 0, hit.start)
         ):
             return None
-        return next((shape for shape in self._shapes if shape.fits(document, hit)), None)
+        return next((shape for shape in self.shapes if shape.fits(document, hit)), None)
 
 
 @dataclass(frozen=True, slots=True)
