@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from dipread.classify.document import Document
@@ -14,40 +15,38 @@ from dipread.model import Evidence
 _UNSPACED = re.compile(r"[\u3040-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Anniversaries:
-    """What [anniversary] of relations.toml says. `count` finds a number of years, whose text `numbers`
-    spells in digits; `words` stand for a number by themselves, as centenary does.
-    """
+    """What [anniversary] of relations.toml says; it is read when a story first tells of one."""
 
-    count: re.Pattern[str]
-    numbers: Mapping[str, str]
-    words: Mapping[str, str]
+    table: Mapping[str, Any]
 
-    @classmethod
-    def of(cls, table: Mapping[str, Any]) -> Anniversaries:
-        """Read the table."""
-        numbers = {
-            fold_alias(word): digits for digits, words in table["numbers"].items() for word in words
-        }
-        words = {
-            fold_alias(word): digits for digits, words in table["words"].items() for word in words
-        }
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """Folded number words, in digits."""
+        return _digits(self.table["numbers"])
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """Folded words that stand for a number by themselves, as centenary does, in digits."""
+        return _digits(self.table["words"])
+
+    @cached_property
+    def count(self) -> re.Pattern[str]:
+        """Finds a number of years: in the first group before its unit, in the second after a word."""
         units = "|".join(
             re.escape(fold_alias(unit)) + ("" if unit.endswith("*") else r"(?!\w)")
-            for unit in table["units"]
+            for unit in self.table["units"]
         )
-        before, ordinals = (_any(map(fold_alias, table[key])) for key in ("before", "ordinals"))
-        spaced = _any(each for each in numbers if not _UNSPACED.search(each))
-        unspaced = _any(each for each in numbers if _UNSPACED.search(each))
+        before, ordinals = (
+            _any(map(fold_alias, self.table[key])) for key in ("before", "ordinals")
+        )
+        spaced = _any(each for each in self.numbers if not _UNSPACED.search(each))
+        unspaced = _any(each for each in self.numbers if _UNSPACED.search(each))
         number = rf"(?<!\d)\d{{1,3}}(?!\d)|(?<!\w)(?:{spaced})(?=\W)|{unspaced}"
-        return cls(
-            re.compile(
-                rf"({number})(?:\ ?(?:{ordinals}))?\ {{0,2}}(?:(?!\d)\w+\ ){{0,2}}?(?:{units})"
-                rf"|(?:{before})\ (?:\u0627\u0644)?({number}|(?<=\u0627\u0644)\d{{1,3}})"
-            ),
-            numbers,
-            words,
+        return re.compile(
+            rf"({number})(?:\ ?(?:{ordinals}))?\ {{0,2}}(?:(?!\d)\w+\ ){{0,2}}?(?:{units})"
+            rf"|(?:{before})\ (?:\u0627\u0644)?({number}|(?<=\u0627\u0644)\d{{1,3}})"
         )
 
     def years(self, evidence: Sequence[Evidence], document: Document) -> str:
@@ -66,6 +65,10 @@ class Anniversaries:
                 if at >= 0 and (_UNSPACED.search(word) or not text[at - 1].isalnum()):
                     return digits
         return ""
+
+
+def _digits(by_digits: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {fold_alias(word): digits for digits, words in by_digits.items() for word in words}
 
 
 def _any(words: Iterable[str]) -> str:

@@ -149,7 +149,7 @@ def _knowledge(tables: Mapping[str, Mapping[str, Any]], made: str, lexicon: Lexi
         weights=theme_weights(tables),
         gating=gating(tables["gates.toml"], tables["sectors.toml"]),
         promising=_promising(relations["promise"]),
-        anniversaries=Anniversaries.of(relations["anniversary"]),
+        anniversaries=Anniversaries(relations["anniversary"]),
         lexicon=lexicon,
     )
 
