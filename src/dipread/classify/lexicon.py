@@ -51,11 +51,12 @@ def written_lexicon(
                 f"correct the language, or add [{entry[0]}] to languages.toml",
             )
         by_language.setdefault(entry[0], []).append(entry)
+    read = cache(parse_term)  # a term of all languages is read once
 
     @cache  # each language is made once, for its automaton and for whoever compares two editions
     def lexicon(language: str) -> tuple[Sequence[str], Callable[[int], Pattern]]:
         own = (*by_language.get("", ()), *by_language.get(language, ()))
-        terms = ((parse_term(written), sense) for _, written, sense in own)
+        terms = ((read(written), sense) for _, written, sense in own)
         found = patterns(terms, known[language])
         return [each.text for each in found], found.__getitem__
 
