@@ -119,7 +119,7 @@ def _change(store: Store, before: str, rules: Rulebook) -> Change | None:
 
 def _rulebook(store: Store, hash_of_rules: str, rules: Rulebook) -> Rulebook | None:
     kept = store.retagging.remembered(hash_of_rules)
-    return Rulebook(kept[1]) if kept and kept[0] == rules.edition else None
+    return rules.with_own(kept[1]) if kept and kept[0] == rules.edition else None
 
 
 def _edits(

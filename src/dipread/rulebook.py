@@ -91,6 +91,10 @@ class Rulebook:
         )
         return shipped, own
 
+    def with_own(self, own: Mapping[str, str]) -> Rulebook:
+        """The shipped rules with these of the reader's own, as they once were."""
+        return Rulebook(own, self._cache, self.folder)
+
     def with_file(self, path: str, text: str) -> Rulebook:
         """These rules with one file of the reader's own more, or with another text."""
         return Rulebook({**self.own, path: text}, None, self.folder)
