@@ -15,7 +15,7 @@ from dipread.classify.languages import language_of
 from dipread.classify.pairs import pairs
 from dipread.classify.people import earned_surnames
 from dipread.classify.places import Mention
-from dipread.classify.roles import Cues, Words, dateline_end, living, roles
+from dipread.classify.roles import Cues, Words, living, roles
 from dipread.classify.slots import stage, visitors
 from dipread.classify.spans import Spans
 from dipread.classify.tags import country_tags, forum_tags, person_tags
@@ -27,7 +27,7 @@ PRECEDENCE: Mapping[Layer, int] = {"person": 0, "place": 1, "forum": 2, "mask": 
 
 _KINDS = ("country", "pair", "sector", "event", "forum", "person", "commitment", "gate")
 _MULTILATERAL = frozenset({"summit"})
-_STATES = frozenset({"name", "demonym", "capital", "prefix", "person"})
+_STATES = frozenset({"name", "demonym", "capital", "prefix", "kanji", "person"})
 """The kinds of mention by which a story names a state, not its towns and institutions alone."""
 
 
@@ -43,7 +43,7 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     entities = settled((hit for layer in PRECEDENCE for hit in by_layer[layer]), PRECEDENCE)
     cues = Cues(by_layer["cue"], document)
     people = _people(entities, by_layer, cues, knowledge, document)
-    dateline = dateline_end(document, knowledge.places.agencies)
+    dateline = knowledge.places.dateline.end(document)
     mentions, forums = _mentions([*entities, *people], dateline, knowledge, document)
     if language == "ja":
         taken = Spans((hit.start, hit.end) for hit in (*entities, *people))
