@@ -23,7 +23,7 @@ SIGNALS = (
     *("named", "alone", "title", "title_city", "title_only", "under_another"),
     *("top", "opening", "lead", "first_third", "second_third", "last_third"),
     *("twice", "thrice", "often", "again_and_again", "most"),
-    *("listed", "city", "demonym", "dateline", "venue", "company"),
+    *("listed", "city", "demonym", "dateline", "bureau", "venue", "company"),
     *("several", "many", "crowd", "story", "long_story"),
 )
 """What may speak for or against a country."""
@@ -33,10 +33,13 @@ _CITY = frozenset({"capital", "region"})
 
 @dataclass(frozen=True, slots=True)
 class Prominence:
-    """[about] of countries.toml: what each signal is worth, and what follows a place in a company's name."""
+    """[about] of countries.toml: what each signal is worth, and what follows a place in a company's name,
+    and the cities from which agencies cover a whole region.
+    """
 
     points: Mapping[str, float]
     company: re.Pattern[str]
+    bureaus: frozenset[str]
 
     def about(self, countries: Mapping[str, Named], document: Document) -> frozenset[str]:
         """The codes of the countries that the story is about."""
@@ -93,6 +96,8 @@ class Prominence:
             yield "demonym"
         if roles == {"dateline"}:
             yield "dateline"
+            if self._is_bureau(mentions, document) and self._has_lead(code, countries, document):
+                yield "bureau"
         elif roles <= {"venue", "dateline"}:
             yield "venue"
         if all(self._is_company(each, document) for each in mentions):
@@ -117,6 +122,18 @@ class Prominence:
             yield (
                 "first_third" if part < 1 / 3 else "second_third" if part < 2 / 3 else "last_third"
             )
+
+    def _is_bureau(self, mentions: Sequence[Mention], document: Document) -> bool:
+        return all(document.folded.text[each.start : each.end] in self.bureaus for each in mentions)
+
+    def _has_lead(self, code: str, countries: Mapping[str, Named], document: Document) -> bool:
+        """Whether the title or the opening names another country."""
+        return any(
+            role != "dateline" and mention.start < document.opening_end
+            for other, named in countries.items()
+            if other != code
+            for mention, role in named
+        )
 
     def _is_company(self, mention: Mention, document: Document) -> bool:
         here, there = document.folded.span(mention.start, mention.end)

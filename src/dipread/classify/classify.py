@@ -45,9 +45,9 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     people = _people(entities, by_layer, cues, knowledge, document)
     dateline = knowledge.places.dateline.end(document)
     mentions, forums = _mentions([*entities, *people], dateline, knowledge, document)
-    if language == "ja":
+    if language in knowledge.kanji:
         taken = Spans((hit.start, hit.end) for hit in (*entities, *people))
-        mentions += knowledge.kanji.mentions(document, taken)
+        mentions += knowledge.kanji[language].mentions(document, taken)
     mentions.sort(key=lambda each: (each.start, each.end))
     spoken_for = Spans(
         (hit.start, hit.end) for hit in entities if hit.sense.layer in ("mask", "forum", "person")

@@ -1,4 +1,4 @@
-"""Countries written with one character, as Japanese headlines do: 日伊首脳会談, 対中関税, 仏大統領."""
+"""Countries written with one character, as Japanese and Chinese headlines do: 日伊首脳会談, 対中関税, 中法关系."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from dipread.classify.spans import Spans
 
 @dataclass(frozen=True, slots=True)
 class Kanji:
-    """[kanji] of countries.toml: the characters, and the folded words that must stand beside them."""
+    """A table of [kanji] in countries.toml: the characters, and the folded words that must stand beside
+    them. `within` says that they may follow other ideographs, where a tail is there: 推动中法关系.
+    """
 
     codes: Mapping[str, str]
     runs: re.Pattern[str]
@@ -22,6 +24,7 @@ class Kanji:
     particles: frozenset[str]
     single_tails: tuple[str, ...]
     single_heads: tuple[str, ...]
+    within: bool
 
     def mentions(self, document: Document, taken: Spans) -> Iterator[Mention]:
         """The countries of every run of such characters outside the spans that are `taken`."""
@@ -39,9 +42,9 @@ class Kanji:
 
     def _is_group(self, document: Document, run: re.Match[str]) -> bool:
         text = document.folded.text
-        if _is_ideograph(text[run.start() - 1]):
-            return False
         tail = next((each for each in self.pair_tails if text.startswith(each, run.end())), "")
+        if self.within or _is_ideograph(text[run.start() - 1]):
+            return self.within and bool(tail)
         if run[0] in self.strict:
             return bool(tail) and tail not in self.particles
         if tail:

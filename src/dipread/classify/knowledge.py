@@ -67,7 +67,7 @@ class Knowledge:
     as_of: str
     places: PlaceRules
     prominence: Prominence
-    kanji: Kanji
+    kanji: Mapping[str, Kanji]
     words: Mapping[str, Words]
     pair_worth: Mapping[str, float]
     weights: Mapping[Kind, Weights]

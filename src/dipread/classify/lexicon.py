@@ -151,8 +151,9 @@ def _place_entries(table: Mapping[str, Any], terms: Mapping[str, Any]) -> Iterat
     for language, by_name in table["prefix"].items():
         for name, code in by_name.items():
             yield language, name, Sense("prefix", code, f"country.{code}.prefix", "prefix")
-    for word in table["kanji"]["not"]:
-        yield "ja", word, Sense("mask", "", "mask.kanji")
+    for language, kanji in table["kanji"].items():
+        for word in kanji["not"]:
+            yield language, word, Sense("mask", "", "mask.kanji")
     for rule in rules("countries.toml", table, "ambiguous", id_key="term"):
         code = rule.text("otherwise", "")
         sense = Sense("place", code, f"country.{code or 'none'}.ambiguous", "name")

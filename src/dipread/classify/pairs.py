@@ -45,7 +45,8 @@ def pairs(
                     evidence = document.evidence(first.start, second.end, f"pair.{cue}")
                     found["-".join(sorted((one, other)))].append((worth[cue] * zone, evidence))
 
-    placed = [each for each, role in zip(mentions, roles, strict=True) if role not in _ELSEWHERE]
+    parts = [each for each in zip(mentions, roles, strict=True) if each[1] not in _ELSEWHERE]
+    placed = [mention for mention, _ in parts]
     times = Counter(code for each in placed for code in each.codes)
     for at, first in enumerate(placed):
         if len(first.codes) == 2:
@@ -65,7 +66,7 @@ def pairs(
             if cue == "joined_actors" and first.start >= document.lead_end:
                 named_again = all(times[code] > 1 for code in (*first.codes, *second.codes))
                 cue = cue if named_again else ""
-            if cue:
+            if cue and (cue != "target" or parts[at][1] in ACTING):
                 keep(first, second, cue)
     acting = _acting(mentions, roles)
     if not multilateral or len(acting) == 2:

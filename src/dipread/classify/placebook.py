@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dipread.classify.about import SIGNALS, Prominence
+from dipread.classify.dateline import Dateline
 from dipread.classify.fold import fold, fold_alias
 from dipread.classify.kanji import Kanji
 from dipread.classify.places import Alternative, Decision, Guard, PlaceRules, Shape, Shapes
@@ -31,9 +32,18 @@ def place_rules(table: Mapping[str, Any], masks: Mapping[str, Any]) -> PlaceRule
             ]
         ),
         venues=frozenset(map(fold_alias, table["venue"]["cities"])),
-        agencies=frozenset(each.casefold() for each in table["dateline"]["agencies"]),
+        dateline=_dateline(Rule("countries.toml", "dateline", table["dateline"])),
         past=tuple(f" {fold_alias(each)} " for each in table["historic"]["past"]),
     )
+
+
+def _dateline(rule: Rule) -> Dateline:
+    """[dateline]; raises ConfigError for a shape that is no regular expression."""
+    try:
+        shapes = re.compile("|".join(f"(?:{each})" for each in rule.table["shapes"]))
+    except re.error as fault:
+        raise rule.fault(f"shapes: {fault}", "write regular expressions") from fault
+    return Dateline(tuple(each.casefold() for each in rule.texts("agencies")), shapes)
 
 
 def prominence(table: Mapping[str, Any]) -> Prominence:
@@ -52,11 +62,16 @@ def prominence(table: Mapping[str, Any]) -> Prominence:
             rf"(?:[ \n-]+[<\"]?[A-Z][\w.&'-]*){{0,4}}[ \n]+(?:{names})\b"
             rf"|(?:'s)?(?:[ \n]+[\w<>.-]+){{0,3}}?[ \n]+(?:{firms})\b|[ \n]?<"
         ),
+        frozenset(map(fold_alias, table["dateline"]["bureaus"])),
     )
 
 
-def kanji(table: Mapping[str, Any]) -> Kanji:
-    """The one-character countries of [kanji]."""
+def kanji(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Kanji]:
+    """The one-character countries of [kanji], by language."""
+    return {language: _kanji(table) for language, table in tables.items()}
+
+
+def _kanji(table: Mapping[str, Any]) -> Kanji:
     characters = "".join(table["map"])
     return Kanji(
         codes=table["map"],
@@ -66,6 +81,7 @@ def kanji(table: Mapping[str, Any]) -> Kanji:
         particles=frozenset(fold(each).text for each in table["particles"]),
         single_tails=tuple(fold(each).text for each in table["single_tail"]),
         single_heads=tuple(fold(each).text for each in table["single_head"]),
+        within=bool(table.get("within", False)),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dipread.classify.automaton import Hit
+from dipread.classify.dateline import Dateline
 from dipread.classify.document import Document
 from dipread.classify.fold import fold_alias
 
@@ -133,10 +134,14 @@ class Guard:
         ) not in self.neighbours
 
 
-def _is_ticker(document: Document, hit: Hit) -> bool:
-    """Whether the word is a share's code, as agencies write it: Union Carbide <UK>."""
+def _is_code(document: Document, hit: Hit) -> bool:
+    """Whether the word is a share's code, as agencies write it, a language's or a currency's:
+    Union Carbide <UK>, [EN/UK], US$2 million.
+    """
     here, there = document.folded.span(hit.start, hit.end)
-    return document.original[here - 1] == "<" and document.original[there] == ">"
+    return document.original[there] == "$" or document.original[here - 1] + document.original[
+        there
+    ] in ("<>", "/]", "[/")
 
 
 def _follows_comma(document: Document, hit: Hit) -> bool:
@@ -164,10 +169,10 @@ class Shape:
         if self.kinds and hit.sense.kind not in self.kinds:
             return False
         there = document.folded.original(hit.end)
-        if document.original.startswith(self.attached, there) or document.folded.text.endswith(
-            self.preceding, 0, hit.start
-        ):
+        if document.original.startswith(self.attached, there):
             return True
+        if document.folded.text.endswith(self.preceding, 0, hit.start):
+            return document.original[document.folded.original(hit.start) - 1] != "-"
         if not document.original.startswith(self.following, there):
             return False
         return any(
@@ -211,7 +216,7 @@ class PlaceRules:
     guard: Guard
     shapes: Shapes
     venues: frozenset[str]
-    agencies: frozenset[str]
+    dateline: Dateline
     past: tuple[str, ...]
 
     def mention(
@@ -231,7 +236,7 @@ class PlaceRules:
             return Mention(hit.start, hit.end, (shape.code,), "region", shape.rule)
         if self.guard.is_person(document, hit, starts):
             return None
-        if self.guard.is_shouted(document, hit.start, hit.end) or _is_ticker(document, hit):
+        if self.guard.is_shouted(document, hit.start, hit.end) or _is_code(document, hit):
             return None
         if hit.sense.kind == "suffix" and not _follows_comma(document, hit):
             return None

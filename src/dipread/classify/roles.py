@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,10 +31,6 @@ PRIVATE = 26
 _STATE = frozenset({"name", "demonym", "phrase", "metonym", "historic"})
 
 _CITY = frozenset({"capital", "region"})
-_DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][\w.'’/-]*(?:[ ,/]+[A-Z][\w.'’/-]*){0,5})"
-    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?:, \d{4})?\s*(?:\((?P<agency>[^)]{2,30})\))?\s*(?:[-–—]{1,2}|:)\s"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +84,6 @@ class Cues:
     def all(self, kind: str) -> list[Hit]:
         """Every cue of a kind, in order."""
         return [each for each in self._hits if each.sense.code == kind]
-
-
-def dateline_end(document: Document, agencies: frozenset[str]) -> int:
-    """The folded position at which the dateline of the text ends; the text's start without one."""
-    start = document.text_start
-    line = _DATELINE.match(document.original, start, start + 120)
-    if line is None:
-        return document.folded.position(start)
-    place = line["place"]
-    agency = line["agency"]
-    capitals = sum(each.isupper() for each in place) > 0.6 * sum(each.isalpha() for each in place)
-    if capitals or (agency and any(agency.casefold().startswith(each) for each in agencies)):
-        return document.folded.position(line.end())
-    return document.folded.position(start)
 
 
 def roles(
@@ -187,6 +168,8 @@ def _role(
     after = cues.kinds_after(mention.end, min(closing, mention.end + REACH))
     unshared = cues.kinds_after(mention.end, min(closing, mention.end + REACH, next_start))
     near = cues.kinds_before(mention.start, max(opening, mention.start - 16))
+    if mention.kind in _CITY and "report" in near | cues.kinds_after(opening, opening + 4):
+        return "dateline"
     if "list" in near:
         return "mention"
     previous = _previous(text, mention.start, words)
@@ -208,6 +191,8 @@ def _role(
         return "actor"
     if mention.kind == "person":
         return "actor"
+    if mention.kind in _STATE and "matter" in cues.kinds_after(mention.end, mention.end + 2):
+        return "addressee"
     if "office" in close and mention.kind != "region":
         return "actor"
     if mention.kind == "historic_adjective":
