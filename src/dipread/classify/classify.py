@@ -52,7 +52,7 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     spoken_for = Spans(
         (hit.start, hit.end) for hit in entities if hit.sense.layer in ("mask", "forum", "person")
     )
-    told = gated(
+    found = gated(
         themes(
             [*by_layer["theme"], *by_layer["veto"]],
             spoken_for,
@@ -68,6 +68,7 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         knowledge.places.past,
         document,
     )
+    told = [theme.tag(document) for theme in found]
     multilateral = any(tag.code in _MULTILATERAL for tag in told)
     tied = pairs(mentions, parts, cues, words, knowledge.pair_worth, multilateral, document)
     promised = commitments(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from dipread.classify.sources import Rule, rules
-from dipread.model import Tag
+from dipread.classify.themes import Theme
 
 OPEN = "diplomatic"
 """The gate that lets everything through."""
@@ -39,25 +39,25 @@ def gating(gates: Mapping[str, Any], sectors: Mapping[str, Any]) -> Gating:
     )
 
 
-def gated(themes: Sequence[Tag], gating: Gating) -> list[Tag]:
+def gated(found: Sequence[Theme], gating: Gating) -> list[Theme]:
     """The themes without those that are beside the point; a gate's slot names what it held."""
-    gates = [tag for tag in themes if tag.kind == "gate"]
-    if any(tag.code == OPEN for tag in gates):
-        return list(themes)
+    gates = [theme for theme in found if theme.kind == "gate"]
+    if any(gate.code == OPEN for gate in gates):
+        return list(found)
     held = {
-        tag.code
-        for tag in themes
-        if tag.kind != "gate"
-        and tag.score < gating.outweighs
-        and not all(tag.code in gating.lets[gate.code] for gate in gates)
+        theme.code
+        for theme in found
+        if theme.kind != "gate"
+        and theme.score < gating.outweighs
+        and not all(theme.code in gating.lets[gate.code] for gate in gates)
     }
     least = gating.overshadowed * max(
-        (tag.score for tag in themes if tag.kind == "sector"), default=0.0
+        (theme.score for theme in found if theme.kind == "sector"), default=0.0
     )
     return [
-        replace(tag, slots=(("held", " ".join(sorted(held))),))
-        if tag.kind == "gate" and held
-        else tag
-        for tag in themes
-        if tag.code not in held and (tag.kind != "sector" or tag.score >= least)
+        theme._replace(slots=(("held", " ".join(sorted(held))),))
+        if theme.kind == "gate" and held
+        else theme
+        for theme in found
+        if theme.code not in held and (theme.kind != "sector" or theme.score >= least)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from dipread.classify.automaton import Hit, Sense
 from dipread.classify.document import Document
@@ -61,14 +61,30 @@ def theme_terms(rule: Rule, kind: Kind, weights: Weights) -> Iterator[tuple[str,
         yield "", term, veto
 
 
+class Theme(NamedTuple):
+    """A sector, event or gate that reached its threshold, with the hits that count and its slots."""
+
+    kind: Kind
+    code: str
+    score: float
+    confidence: float
+    hits: Sequence[Hit]
+    slots: tuple[tuple[str, str], ...] = ()
+
+    def tag(self, document: Document) -> Tag:
+        """The tag, each hit a piece of evidence."""
+        evidence = tuple(document.evidence(hit.start, hit.end, hit.sense.rule) for hit in self.hits)
+        return Tag(self.kind, self.code, self.score, self.confidence, evidence, slots=self.slots)
+
+
 def themes(
     hits: Sequence[Hit],
     spoken_for: Spans,
     document: Document,
     states: bool,
     weights: Mapping[Kind, Weights],
-) -> list[Tag]:
-    """Sectors, events and gates that reach their threshold, each with every term that counted.
+) -> list[Theme]:
+    """Sectors, events and gates that reach their threshold.
 
     `hits` are those of the layers theme and veto; inside `spoken_for` nothing counts, but what is the
     whole of such a span speaks for itself. `states` says whether the story names a state, or who
@@ -85,19 +101,19 @@ def themes(
             by_code[code].append(hit)
             if hit.sense.kind != "weak":
                 possible[code] = None
-    tags = []
+    found = []
     for code in possible:
         kind, _, name = code.partition(":")
-        tag = _weigh(
+        theme = _weigh(
             cast("Kind", kind),
             name,
             _counting(by_code[code], vetoes.get(code), states),
             document,
             weights[cast("Kind", kind)],
         )
-        if tag is not None:
-            tags.append(tag)
-    return tags
+        if theme is not None:
+            found.append(theme)
+    return found
 
 
 def _counting(
@@ -122,7 +138,7 @@ def _counting(
 
 def _weigh(
     kind: Kind, code: str, found: Sequence[Hit], document: Document, weights: Weights
-) -> Tag | None:
+) -> Theme | None:
     counted: dict[str, int] = defaultdict(int)
     score = 0.0
     strong = 0
@@ -147,5 +163,4 @@ def _weigh(
     if not given:
         return None
     confidence = round(min(0.95, 0.4 + score / (4 * weights.threshold)), 2)
-    evidence = tuple(document.evidence(hit.start, hit.end, hit.sense.rule) for hit in found)
-    return Tag(kind, code, round(score, 2), confidence, evidence)
+    return Theme(kind, code, round(score, 2), confidence, found)
