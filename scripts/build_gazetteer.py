@@ -62,7 +62,7 @@ COMMON_WORDS = {
     "it": {"Riunione": "", "Mali": "^Mali"},
     "pt": {"Reunião": "", "Granada": "", "Maurício": "", "Peru": "^Peru", "Mali": "^Mali"},
     "de": {"Réunion": "", "Jersey": "^Jersey"},
-    "en": {"Jersey": "^Jersey"},
+    "en": {"Jersey": "^Jersey", "Réunion": "=Réunion"},
     "tr": {"Mali": "^Mali", "Reunion": "", "Peru": "^Peru", "Fas": "^Fas", "Çin": "^Çin", "Umman": "^Umman", "Man Adası": ""},
     "ru": {"Того": "", "Мали": "^Мали", "Реюньон": ""},
     "ar": {"مالي": "", "ريونيون": "", "توغو": "توغو", "عمان": "سلطنة عمان"},

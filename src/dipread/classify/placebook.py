@@ -21,6 +21,7 @@ def place_rules(table: Mapping[str, Any], masks: Mapping[str, Any]) -> PlaceRule
         decisions=_decisions(table),
         guard=Guard(
             risky=frozenset(map(fold_alias, guard["risky"])),
+            people=frozenset(map(fold_alias, guard["people"])),
             neighbours=frozenset(map(fold_alias, guard["neighbours"])),
             given=frozenset(map(fold_alias, guard["given"])),
             shouted=frozenset(map(fold_alias, table["capital"]["shouted"])),

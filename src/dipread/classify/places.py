@@ -80,9 +80,12 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Country names that are also names of persons, and the words that may stand beside them."""
+    """Country names that are also names of persons (`people`: of many), and the words that may stand
+    beside them.
+    """
 
     risky: frozenset[str]
+    people: frozenset[str]
     neighbours: frozenset[str]
     given: frozenset[str]
     shouted: frozenset[str]
@@ -100,22 +103,35 @@ class Guard:
         return bool(words) and all(word.isupper() and len(word) > 1 for word in words)
 
     def is_person(self, document: Document, hit: Hit, starts: frozenset[int]) -> bool:
-        """Whether a capitalised stranger stands right beside the place; `starts` begin other hits.
+        """Whether a capitalised stranger stands right beside the place, or stood where the text first
+        named it: Vernon Jordan, and Jordan later on. `starts` begin other hits.
 
         A city or region only loses to a stranger before it: Alberto Hesse, but Boston University.
         """
-        risky = document.folded.text[hit.start : hit.end] in self.risky
+        name = document.folded.text[hit.start : hit.end]
+        risky = name in self.risky
         if not risky and hit.sense.kind not in ("capital", "region"):
             return False
-        if hit.start < document.title_end and document.title_case:
+        if hit.start >= document.title_end and (hit.sense.kind == "region" or name in self.people):
+            first = document.folded.text.find(f" {name} ", document.title_end) + 1
+            if first < hit.start and self._is_beside(document, first, len(name), risky, starts):
+                return True
+        elif document.title_case:
             return False
-        here, there = document.folded.span(hit.start, hit.end)
+        return self._is_beside(document, hit.start, len(name), risky, starts)
+
+    def _is_beside(
+        self, document: Document, start: int, length: int, risky: bool, starts: frozenset[int]
+    ) -> bool:
+        """Whether a capitalised stranger stands right beside a name of this length."""
+        end = start + length
+        here, there = document.folded.span(start, end)
         after = _WORD.match(document.original, there + 1)
         if (
             risky
             and document.original[there] == " "
             and after is not None
-            and hit.end + 1 not in starts
+            and end + 1 not in starts
             and self._is_stranger(after[0])
         ):
             return True
