@@ -156,6 +156,8 @@ def test_test_tells_failing_examples_and_exits_with_1(dipread: Run, tmp_path: Pa
     assert done.returncode == 1
     assert f"{bad}:1: Japan spoke." in done.stdout
     assert "country:JP, which must not come" in done.stdout
+    rule = write(tmp_path / "rule.toml", RULE)
+    assert dipread("rules", "test", rule).stdout == "examples: 1 hold, 0 do not\n"
     every = dipread("rules", "test")
     assert every.returncode == 0
     assert "hold, 0 do not" in every.stdout

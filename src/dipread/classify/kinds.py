@@ -69,7 +69,7 @@ KINDS: Mapping[str, Kind] = {
     "person": Kind(
         "people.toml",
         {"of": "text", "role": "text", "since": "text", "until": "text", "famous": "flag",
-         "aliases": "terms", "scripts": "terms", "ja": "terms", "cjk": "terms", "misspellings": "terms"},
+         "aliases": "terms", "names": "terms", "ja": "terms", "cjk": "terms", "scripts": "terms", "misspellings": "terms"},
         names="name",
         evidence="person",
     ),
@@ -81,7 +81,7 @@ KINDS: Mapping[str, Kind] = {
     "shape": Kind(
         "masks.toml",
         {"why": "text", "country": "text", "places": "texts", "followed_by": "texts",
-         "after_comma": "texts"},
+         "after_comma": "texts", "preceded_by": "texts", "attached": "texts"},
     ),
     "ambiguous": Kind(
         "countries.toml",

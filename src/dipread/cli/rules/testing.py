@@ -28,7 +28,7 @@ HALF = 0.5
 
 
 def test(arguments: argparse.Namespace) -> int:
-    """Exit 1 when an example does not hold."""
+    """Exit 1 when an example does not hold. A file of rules is tried as if it were applied."""
     desk = library(arguments)
     report: dict[str, Any] = {}
     file = arguments.file
@@ -36,8 +36,9 @@ def test(arguments: argparse.Namespace) -> int:
         scores, left_out = _labelled(file, desk.knowledge)
         report = {"labelled": _scores(scores), "without_labels": left_out}
     else:
+        rules = desk.rulebook if file is None else desk.rulebook.trying(file)
         tried = [*_examples(desk, file)]
-        failed = [*failures(tried, desk.knowledge)]
+        failed = [*failures(tried, rules.knowledge)]
         report["examples"] = {"held": len(tried) - len(failed), "failed": [*map(_failure, failed)]}
         if file is None:
             report |= _archive(desk, arguments)
