@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal, NamedTuple, cast
 
 from dipread.classify.automaton import Hit, Sense
@@ -86,14 +87,14 @@ def themes(
 ) -> list[Theme]:
     """Sectors, events and gates that reach their threshold.
 
-    `hits` are those of the layers theme and veto; inside `spoken_for` nothing counts, but what is the
+    `hits` are those of the layers theme and veto, each in the order of their ends; inside `spoken_for` nothing counts, but what is the
     whole of such a span speaks for itself. `states` says whether the story names a state, or who
     acts for one: then what is presumed counts.
     """
     by_code: dict[str, list[Hit]] = defaultdict(list)
     vetoes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     possible: dict[str, None] = {}
-    for hit in sorted(hits, key=lambda each: (each.start, -each.end)):
+    for hit in sorted(reversed(hits), key=itemgetter(0)):  # by start, then the longest first
         code = hit.sense.code
         if hit.sense.layer == "veto":
             vetoes[code].append((hit.start, hit.end))
@@ -119,8 +120,8 @@ def themes(
 def _counting(
     ordered: Sequence[Hit], vetoes: Sequence[tuple[int, int]] | None, states: bool
 ) -> list[Hit]:
-    """The hits that count: of those that overlap the first and longest, none inside a veto, and what
-    is presumed only where a state is named or a sure term stands.
+    """The hits that count: of those that overlap the first, the longest and the weightiest; none
+    inside a veto; and what is presumed only where a state is named or a sure term stands.
     """
     found: list[Hit] = []
     end = -1
@@ -128,6 +129,8 @@ def _counting(
         if hit.start >= end:
             found.append(hit)
             end = hit.end
+        elif hit[:2] == found[-1][:2] and hit.sense.weight > found[-1].sense.weight:
+            found[-1] = hit
     if vetoes is not None:
         spans = Spans(vetoes)
         found = [hit for hit in found if not spans.contain(hit.start, hit.end)]
