@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dipread.classify.codes import Codes
 from dipread.classify.kinds import KINDS, keys_of
 from dipread.classify.lint import Finding, lint
+from dipread.classify.overlay import overlaid
 from dipread.rulebook import Rulebook
 
 SHIPPED, _ = Rulebook({}).tables()
@@ -34,19 +39,28 @@ def findings(text: str) -> list[Finding]:
         ('[[sector]]\nid = "trade"\n[sector.terms.en]\nstong = ["a"]\n', 4, "Did you mean 'strong'?"),
         ('[[sector]]\nid = "trade"\n[sector.terms.en]\nstrong = [7]\n', 4, "list of texts"),
         ('[[sector]]\nid = "trade"\n[sector.terms.xy]\nstrong = ["a"]\n', 3, "there is no language 'xy'"),
-        ('[[sector]]\nid = "trade"\nterms = ["a"]\n', 3, "terms must hold a table for each language"),
+        ('[[sector]]\nid = "trade"\nterms = ["a"]\n', 3, "terms must be a table for each language"),
         ('[[gate]]\nid = "sport"\nlets = [\n"trade",\n"trde"]\n', 5, "no sector 'trde'. Did you mean 'trade'?"),
         ('[[forum]]\nid = "g7"\nmembers = "JP XX"\n', 3, "there is no country 'XX'"),
-        ('[[forum]]\nid = "g7"\nalias_by_lang = "a"\n', 3, "must hold a list for each language"),
+        ('[[forum]]\nid = "g7"\nalias_by_lang = "a"\n', 3, "must be a list for each language"),
         ('[[forum]]\nid = "g7"\n[forum.alias_by_lang]\nfr = "a"\n', 4, "fr must be a list"),
         ('[[person]]\nname = "Ada"\nof = "forum:g77x"\n', 3, "there is no forum 'g77x'"),
-        ('[[person]]\nname = "Ada"\nsince = "May"\n', 3, "'May' is no date"),
-        ('[[person]]\nname = "Ada"\nfamous = "yes"\n', 3, "true or false"),
-        ('[[mask]]\nid = "m"\ncountry = "JP+XX"\n', 3, "there is no country 'XX'"),
-        ('[[shape]]\nid = "s"\nplaces = ["town"]\n', 3, "no places of the sort 'town'"),
-        ('[[ambiguous]]\nterm = "A"\nlangs = ["xy"]\n', 3, "there is no language 'xy'"),
-        ('[[ambiguous]]\nterm = "A"\n[[ambiguous.rule]]\nthen = "XX"\n', 3, "there is no country 'XX'"),
-        ('[[ambiguous]]\nterm = "A"\n[[ambiguous.rule]]\nif = "XX"\n', 3, "alternatives"),
+        ('[[person]]\nname = "Ada"\nof = "JP"\nsince = "May"\n', 4, "'May' is no date"),
+        ('[[person]]\nname = "Ada"\nof = "JP"\nfamous = "yes"\n', 4, "true or false"),
+        ('[[mask]]\nid = "m"\ncountry = "JP+IT"\n', 3, "there is no country 'JP+IT'"),
+        ('[[shape]]\nid = "currency"\nplaces = ["town"]\n', 3, "no places of the sort 'town'"),
+        ('[[ambiguous]]\nterm = "Georgia"\nlangs = ["xy"]\n', 3, "there is no language 'xy'"),
+        ('[[ambiguous]]\nterm = "Georgia"\n[[ambiguous.rule]]\nthen = "XX"\n', 3, "there is no country 'XX'"),
+        ('[[ambiguous]]\nterm = "Georgia"\n[[ambiguous.rule]]\nif = "XX"\n', 3, "alternatives"),
+        ('[[ambiguous]]\nterm = "Georgia"\n[[ambiguous.rule]]\nif_any_in_text = ["XX"]\n', 3, "Each says then"),
+        ('[[person]]\nname = "Ada"\n', 1, "is new, and does not say of. Add of"),
+        ('[[person]]\nname = "!"\nof = "JP"\n', 1, "has no letter or digit"),
+        ('[[forum]]\nid = "club"\naliases = ["Club"]\n', 1, "does not say members or kind"),
+        ('[[shape]]\nid = "s"\n', 1, "does not say followed_by or"),
+        ('[[ambiguous]]\nterm = "Zebra"\n', 1, "does not say otherwise or same_as"),
+        ('[[promise_verb]]\nid = "vow"\n', 1, "there is no such promise_verb. There can be no new ones"),
+        ('[[cue]]\nid = "smell"\n', 1, "there is no such cue"),
+        ('[[example]]\nmust = ["sector:trade"]\n', 1, "example 1: has no text"),
         ('as_of = "soon"\n', 1, "'soon' is no date"),
         ('[[example]]\ntext = "a"\nmust = ["sector:trde"]\n', 3, "Did you mean 'trade'?"),
         ('[[example]]\ntext = "a"\nmust = ["pair:JP-XX"]\n', 3, "there is no country 'XX'"),
@@ -125,3 +139,63 @@ def test_the_shipped_rules_have_no_keys_and_lists_but_those_that_are_known() -> 
         for name in terms
     }
     assert lists <= {(kind, name) for kind, of in KINDS.items() for name in of.lists}
+
+
+WORDS = st.sampled_from(
+    [
+        "trade",
+        "g7",
+        "Georgia",
+        "Ada",
+        "JP",
+        "forum:g7",
+        "en",
+        "xy",
+        "a b",
+        "=AI",
+        "b*c",
+        "--",
+        "",
+        "é",
+    ]
+)
+TEXTS = st.lists(WORDS, max_size=3)
+VALUES = st.one_of(
+    WORDS, TEXTS, st.booleans(), st.integers(0, 9), st.lists(st.integers(0, 9), max_size=2),
+    st.dictionaries(st.sampled_from(["en", "xy"]), st.one_of(TEXTS, WORDS, st.dictionaries(st.sampled_from(["strong", "weak", "any", "odd"]), st.one_of(TEXTS, st.booleans()), max_size=2)), max_size=2),
+    st.lists(st.dictionaries(st.sampled_from(["then", "if_any_in_text", "odd"]), st.one_of(WORDS, TEXTS), max_size=2), max_size=2),
+)  # fmt: skip
+
+
+@st.composite
+def files(draw: st.DrawFn) -> dict[str, object]:
+    """Files of rules, right and wrong."""
+    table: dict[str, object] = {}
+    for kind in draw(st.lists(st.sampled_from([*KINDS, "example", "as_of", "odd"]), max_size=3)):
+        keys = [*keys_of(kind)] if kind in (*KINDS, "example") else ["id"]
+        named = {KINDS[kind].names: draw(WORDS)} if kind in KINDS else {}
+        rule = st.dictionaries(st.sampled_from([*keys, "odd"]), VALUES, max_size=4)
+        one = {**draw(rule), **named}
+        table[kind] = draw(st.sampled_from([[one], [one, draw(rule)], one, "text"]))
+    return table
+
+
+def toml(value: object) -> str:
+    """A value as TOML writes it in a line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {toml(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+@settings(max_examples=300, deadline=None)
+@given(files())
+def test_any_file_is_looked_through_and_one_without_a_fault_can_be_laid_over(
+    table: dict[str, object],
+) -> None:
+    text = "".join(f"{key} = {toml(value)}\n" for key, value in table.items())
+    found = findings(text)
+    assert all(1 <= each.line <= len(table) + 1 for each in found)
+    if not any(each.fault for each in found):
+        overlaid(SHIPPED, {"mine.toml": table})

@@ -49,7 +49,9 @@ class Codes:
             case ("forum" | "group", "members"):
                 for each in value.split():
                     yield from _told(self.missing("country", each))
-            case ("person", "of") | ("mask" | "shape", "country") | ("ambiguous", "otherwise"):
+            case ("person", "of") | ("mask" | "shape", "country"):
+                yield from _told(self._not_one(value) if value else None)
+            case ("ambiguous", "otherwise"):
                 yield from _told(self._not_a_place(value))
             case ("person", "since" | "until"):
                 yield from _told(not_a_day(value) if value else None)
@@ -72,12 +74,13 @@ class Codes:
 
     def _not_a_place(self, code: str) -> Wrong | None:
         """What is wrong with what a place stands for: countries joined by +, or `forum:id`."""
-        for each in code.split("+") if code else ():
-            kind, _, name = each.rpartition(":")
-            wrong = self.missing("forum" if kind == "forum" else "country", name)
-            if wrong:
-                return wrong
-        return None
+        several = map(self._not_one, code.split("+") if code else ())
+        return next(filter(None, several), None)
+
+    def _not_one(self, code: str) -> Wrong | None:
+        """What is wrong with the code of one country, or `forum:id`."""
+        kind, _, name = code.rpartition(":")
+        return self.missing("forum" if kind == "forum" else "country", name)
 
     def _not_a_theme(self, code: str) -> Wrong | None:
         """What is wrong with the code of a sector or an event."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from dipread.classify.themes import STRENGTHS
 
@@ -22,7 +22,8 @@ of terms. rules: tables of their own.
 class Kind:
     """One kind of rule: the shipped file of its rules (`home`), the key that `names` one, what each key
     holds, the lists of the `tables` for each language, and what the ids of its `evidence` begin with
-    (empty when its words never earn a tag by themselves).
+    (empty when its words never earn a tag by themselves). A new rule `needs` one key of each group;
+    where the rules are `given`, there are no new ones.
     """
 
     home: str
@@ -30,6 +31,8 @@ class Kind:
     names: str = "id"
     lists: tuple[str, ...] = ()
     evidence: str = ""
+    needs: tuple[tuple[str, ...], ...] = ()
+    given: bool = False
 
 
 _EVERY: Mapping[str, Holds] = {"remove": "texts", "disabled": "flag"}
@@ -64,14 +67,15 @@ KINDS: Mapping[str, Kind] = {
         lists=STRENGTHS,
         evidence="gate",
     ),
-    "forum": Kind("forums.toml", _FORUM, evidence="forum"),
-    "group": Kind("forums.toml", _FORUM, evidence="forum"),
+    "forum": Kind("forums.toml", _FORUM, evidence="forum", needs=(("members", "kind"),)),
+    "group": Kind("forums.toml", _FORUM, evidence="forum", needs=(("members", "kind"),)),
     "person": Kind(
         "people.toml",
         {"of": "text", "role": "text", "since": "text", "until": "text", "famous": "flag",
          "aliases": "terms", "names": "terms", "ja": "terms", "cjk": "terms", "scripts": "terms", "misspellings": "terms"},
         names="name",
         evidence="person",
+        needs=(("of",),),
     ),
     "mask": Kind(
         "masks.toml",
@@ -82,19 +86,22 @@ KINDS: Mapping[str, Kind] = {
         "masks.toml",
         {"why": "text", "country": "text", "places": "texts", "followed_by": "texts",
          "after_comma": "texts", "preceded_by": "texts", "attached": "texts"},
+        needs=(("followed_by", "after_comma", "preceded_by", "attached"),),
     ),
     "ambiguous": Kind(
         "countries.toml",
         {"otherwise": "text", "same_as": "text", "low_confidence": "flag", "langs": "texts",
          "not_if_preceded_by": "texts", "not_if_followed_by": "texts", "rule": "rules"},
         names="term",
+        needs=(("otherwise", "same_as"),),
     ),
-    "cue": Kind("relations.toml", {"why": "text", "terms": "tables"}, lists=("any",)),
+    "cue": Kind("relations.toml", {"why": "text", "terms": "tables"}, lists=("any",), given=True),
     "promise_verb": Kind(
         "relations.toml",
         {"terms": "tables"},
         lists=("any", "passive", "outcome"),
         evidence="commitment",
+        given=True,
     ),
 }  # fmt: skip
 
@@ -125,3 +132,23 @@ def keys_of(kind: str) -> dict[str, Holds]:
     if kind == "example":
         return dict(EXAMPLE)
     return {KINDS[kind].names: "text", **KINDS[kind].keys, **_EVERY}
+
+
+def unfit(kind: str, name: str, rule: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Why a rule can't be a new one of its kind, and what to do; None when it can.
+
+    >>> unfit("person", "Ada", {"name": "Ada"})
+    ('is new, and does not say of', 'add of = "..."')
+    """
+    of = KINDS[kind]
+    if of.given:
+        return (
+            f"there is no such {kind}",
+            "there can be no new ones: see dipread rules list " + kind,
+        )
+    if of.names != "id" and not any(map(str.isalnum, name)):
+        return f"its {of.names} has no letter or digit", "write a name"
+    for group in of.needs:
+        if not any(key in rule for key in group):
+            return f"is new, and does not say {' or '.join(group)}", f'add {group[0]} = "..."'
+    return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dipread.classify.codes import Codes, meant, not_a_day
-from dipread.classify.kinds import ALTERNATIVE, KINDS, Holds, keys_of
+from dipread.classify.kinds import ALTERNATIVE, KINDS, Holds, keys_of, unfit
 from dipread.classify.lines import Lines
 from dipread.classify.overlay import AS_OF
 from dipread.classify.sources import read_toml, term_fault
@@ -94,6 +94,8 @@ class _File:
     ) -> Iterator[Finding]:
         lines, heading = self._lines, self._lines.of_rule(kind, number)
         called = f"{kind} {number}"
+        if kind == "example" and "text" not in rule:
+            yield self._fault(heading, called, "has no text", 'Add text = "...".')
         if kind != "example":
             key = KINDS[kind].names
             name = rule.get(key)
@@ -162,17 +164,22 @@ class _File:
                     line,
                     called,
                     f"{keys[-1]} holds {term!r}, {wrong[0]}",
-                    f"{wrong[1].capitalize()}.",
+                    f"{wrong[1][0].upper()}{wrong[1][1:]}.",
                 )
 
     def _against_beneath(
         self, kind: str, number: int, name: str, rule: Mapping[str, Any]
     ) -> Iterator[Finding]:
-        """Rules and terms that are taken away, but are not there."""
+        """New rules that can't be, and rules and terms that are taken away but are not there."""
         key, called = KINDS[kind].names, f"{kind} {name}"
         present = [each for table in self._beneath for each in table.get(kind, ())]
         base = [each for each in present if each.get(key) == name]
-        if not base and rule.get("disabled") is True:
+        if not base and rule.get("disabled") is not True:
+            wrong = unfit(kind, name, rule)
+            if wrong:
+                line = self._lines.of_rule(kind, number)
+                yield self._fault(line, called, wrong[0], f"{wrong[1][0].upper()}{wrong[1][1:]}.")
+        elif not base:
             hint = meant(
                 name, [str(each.get(key)) for each in present], f"See: dipread rules list {kind}"
             )
@@ -205,45 +212,37 @@ def _misheld(value: Any, holds: Holds) -> tuple[str, str] | None:
     """Why a value is not what its key must hold, None when it is."""
     match holds:
         case "text":
-            return None if isinstance(value, str) else ("must be a text", 'Write it in "quotes".')
+            good, what, hint = isinstance(value, str), "a text", 'Write it in "quotes".'
         case "flag":
-            return (
-                None
-                if isinstance(value, bool)
-                else ("must be true or false", "Take its quotes off.")
-            )
+            good, what, hint = isinstance(value, bool), "true or false", "Take its quotes off."
         case "texts" | "terms":
-            return None if _are_texts(value) else ("must be a list of texts", _LIST)
+            good, what, hint = _are_texts(value), "a list of texts", _LIST
         case "label":
-            good = isinstance(value, str) or (
-                isinstance(value, dict) and _are_texts([*value.values()])
+            each_language = isinstance(value, dict) and _are_texts([*value.values()])
+            good, what, hint = (
+                isinstance(value, str) or each_language,
+                "a text",
+                'Write it in "quotes".',
             )
-            return None if good else ("must be a text", 'Write it in "quotes".')
         case "languages":
-            return (
-                None
-                if isinstance(value, dict)
-                else ("must hold a list for each language", 'Write en = ["..."] below it.')
+            good, what, hint = (
+                isinstance(value, dict),
+                "a list for each language",
+                'Write en = ["..."] below its heading.',
             )
         case "tables":
-            good = isinstance(value, dict) and all(
-                isinstance(each, dict) for each in value.values()
-            )
-            return (
-                None
-                if good
-                else (
-                    "must hold a table for each language",
-                    "Write a heading that ends in .terms.en].",
-                )
-            )
+            tables = value.values() if isinstance(value, dict) else [None]
+            good = all(isinstance(each, dict) for each in tables)
+            what, hint = "a table for each language", "Write a heading that ends in .terms.en]."
         case "rules":
-            good = isinstance(value, list) and all(
-                isinstance(each, dict) and each.keys() <= ALTERNATIVE.keys() for each in value
-            )
-            return (
-                None if good else ("must hold alternatives", f"Each has {', '.join(ALTERNATIVE)}.")
-            )
+            good = isinstance(value, list) and all(map(_is_alternative, value))
+            what = "alternatives"
+            hint = f"Each says then, and may say {', '.join([*ALTERNATIVE][1:])}."
+    return None if good else (f"must be {what}", hint)
+
+
+def _is_alternative(value: Any) -> bool:
+    return isinstance(value, dict) and "then" in value and value.keys() <= ALTERNATIVE.keys()
 
 
 def _are_texts(value: Any) -> bool:

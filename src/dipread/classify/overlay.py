@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dipread.classify.kinds import KINDS
+from dipread.classify.kinds import KINDS, unfit
 from dipread.classify.sources import Rule, rules
 
 AS_OF = "as_of"
@@ -36,14 +36,20 @@ def overlaid(
         for kind, of in KINDS.items():
             for rule in rules(name, written[name], kind, of.names):
                 _check(rule)
-                tables[of.home][kind] = _laid(tables[of.home].get(kind, []), rule, of.names)
+                tables[of.home][kind] = _laid(tables[of.home].get(kind, []), rule, kind)
     return dict(tables)
 
 
-def _laid(present: list[dict[str, Any]], rule: Rule, id_key: str) -> list[dict[str, Any]]:
+def _laid(present: list[dict[str, Any]], rule: Rule, kind: str) -> list[dict[str, Any]]:
     """The rules of one kind with one more laid over the rule of its id."""
+    id_key = KINDS[kind].names
     if rule.id not in {each[id_key] for each in present}:
-        return present if rule.table.get("disabled", False) else [*present, dict(rule.table)]
+        if rule.table.get("disabled", False):
+            return present
+        wrong = unfit(kind, rule.id, rule.table)
+        if wrong:
+            raise rule.fault(*wrong)
+        return [*present, dict(rule.table)]
     merged = []
     for each in present:
         if each[id_key] != rule.id:
