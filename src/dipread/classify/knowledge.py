@@ -155,11 +155,11 @@ def _knowledge(tables: Mapping[str, Mapping[str, Any]], made: str, lexicon: Lexi
 
 
 def _words(table: Mapping[str, Any]) -> Words:
-    inside, toward, agents, joins, between, opens = (
+    inside, toward, agents, owners, joins, between, opens = (
         frozenset(map(fold_alias, table.get(key, ())))
-        for key in ("inside", "toward", "agents", "joins", "between", "opens")
+        for key in ("inside", "toward", "agents", "owners", "joins", "between", "opens")
     )
-    return Words(inside, toward, agents, joins, between, opens | {""})
+    return Words(inside, toward, agents, owners, joins, between, opens | {""})
 
 
 def _promising(table: Mapping[str, Any]) -> Promising:

@@ -130,7 +130,7 @@ def _place_entries(table: Mapping[str, Any], terms: Mapping[str, Any]) -> Iterat
                 sense = Sense("place", code, f"country.{code}.{kind}", kind)
                 for name in names:
                     capital = name in guarded or (kind, language) not in _ANY_CASE
-                    marked = capital and language in _CASED and name[0] not in "=^"
+                    marked = capital and language in _CASED and name[0].isupper()
                     yield language, f"^{name}" if marked else name, sense
     for code in table["suffix"]:
         sense = Sense("place", code, f"country.{code}.suffix", "suffix")

@@ -36,12 +36,14 @@ _CITY = frozenset({"capital", "region"})
 @dataclass(frozen=True, slots=True)
 class Words:
     """The little words of one language around countries: before one that things happen `inside`, that is
-    acted `toward`, that acts (`agents`: signed by Italy); what joins two, stands before two, opens a sentence.
+    acted `toward`, that acts (`agents`: signed by Italy), whose
+    office was named (`owners`: the president of Chile, the authorities in Chile); what joins two, stands before two, opens a sentence.
     """
 
     inside: frozenset[str] = frozenset()
     toward: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
     opens: frozenset[str] = frozenset({""})
@@ -172,7 +174,7 @@ def _role(
         return "dateline"
     if "list" in near:
         return "mention"
-    previous = _previous(text, mention.start, words)
+    at, previous = _previous(text, mention.start, words)
     if mention.kind in _CITY and previous in words.inside:
         before = cues.kinds_before(mention.start, max(opening, mention.start - BEFALLS))
         name = text[mention.start : mention.end]
@@ -197,6 +199,12 @@ def _role(
         return "actor"
     if mention.kind == "historic_adjective":
         return "actor" if "dealing" in close else "mention"
+    if (
+        mention.kind in _STATE
+        and previous in words.owners
+        and "office" in cues.kinds_before(at, at - 2)
+    ):
+        return "actor"
     if previous in words.inside:
         before = cues.kinds_before(mention.start, max(opening, mention.start - BEFALLS))
         return "addressee" if "befall" in before else "mention"
@@ -206,24 +214,20 @@ def _role(
         return "actor"
     if mention.kind == "capital" and "speech" in after:
         return "actor"
-    if "office" in cues.kinds_before(mention.start, max(opening, mention.start - 24)) and (
-        mention.kind == "name" and previous == "of"
-    ):
-        return "actor"
     if document.opens(mention.start, words.opens):
         title = mention.start < document.title_end
         return "mention" if title and mention.kind == "demonym" else "actor"
     return "mention"
 
 
-def _previous(text: str, start: int, words: Words) -> str:
-    """The word before a position, past an article."""
+def _previous(text: str, start: int, words: Words) -> tuple[int, str]:
+    """Where the word before a position begins, and the word, past an article."""
     end = start - 1
-    word = text[text.rfind(" ", 0, end) + 1 : end]
-    if word in words.opens and word:
-        end -= len(word) + 1
-        word = text[text.rfind(" ", 0, end) + 1 : end]
-    return word
+    at = text.rfind(" ", 0, end) + 1
+    if at < end and text[at:end] in words.opens:
+        end = at - 1
+        at = text.rfind(" ", 0, end) + 1
+    return at, text[at:end]
 
 
 def _is_private(mention: Mention, cues: Cues, closing: int, document: Document) -> bool:
