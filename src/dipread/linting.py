@@ -37,28 +37,35 @@ def lint_rules(
     own = {name: _table(name, text, name in names) for name, text in rules.own.items()}
     countries = json.loads(rules.shipped["gazetteer.json"])["country"]
     codes = Codes.of(shipped, own.values(), countries)
-    found: dict[str, list[Finding]] = {
-        name: lint(name, rules.own[name], codes, [*shipped.values(), *_before(own, name)])
+    found = [
+        finding
         for name in names
-    }
-    if not any(each.fault for of_file in found.values() for each in of_file):
-        merged = overlaid(shipped, own)
-        terms = {name: [*written_terms(own[name], merged, rules.knowledge)] for name in names}
-        counts, many = holding(
-            [each for of_file in terms.values() for each in of_file], rules.knowledge, stories
-        )
-        shares = iter([counts[at] / max(1, many) for at in range(sum(map(len, terms.values())))])
-        for name in names:
-            lines = Lines(rules.own[name])
-            told = {
-                (each.kind, each.number, each.term, what): _finding(name, lines, each, what, hint)
-                for each in terms[name]
-                for what, hint in _doubts(each, rules, next(shares), many)
-            }
-            found[name] += told.values()
-    return [
-        each for name in names for each in sorted(found[name], key=lambda finding: finding.line)
+        for finding in lint(name, rules.own[name], codes, [*shipped.values(), *_before(own, name)])
     ]
+    if not any(each.fault for each in found):
+        merged = overlaid(shipped, own)
+        terms = [
+            (name, each)
+            for name in names
+            for each in written_terms(own[name], merged, rules.knowledge)
+        ]
+        found += _of_terms(terms, rules, stories)
+    return sorted(found, key=lambda each: (names.index(each.file), each.line))
+
+
+def _of_terms(
+    terms: Sequence[tuple[str, Written]], rules: Rulebook, stories: Iterable[Story]
+) -> Iterator[Finding]:
+    """What is odd about the terms of files, each thing told once."""
+    lines = {name: Lines(rules.own[name]) for name, _ in terms}
+    counts, many = holding([written for _, written in terms], rules.knowledge, stories)
+    told: set[tuple[str, str, int, str]] = set()
+    for at, (name, written) in enumerate(terms):
+        for what, hint in _doubts(written, rules, counts[at] / max(1, many), many):
+            thing = (name, written.kind, written.number, what)
+            if thing not in told:
+                told.add(thing)
+                yield _finding(name, lines[name], written, what, hint)
 
 
 def _is_toml(name: str) -> bool:

@@ -167,16 +167,38 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
+GOOD: dict[str, object] = {
+    "text": "JP",
+    "flag": True,
+    "texts": ["trade"],
+    "terms": ["zebra", "=AI"],
+    "label": {"en": "Zebras"},
+    "languages": {"en": ["zebra"]},
+    "tables": {"en": {"any": ["zebra"]}, "fr": {"strong": ["zèbre"]}},
+    "rules": [{"then": "JP"}],
+}
+
+
+@st.composite
+def rules(draw: st.DrawFn, kind: str) -> dict[str, object]:
+    """Rules of a kind, most keys of which hold what they must."""
+    known = keys_of(kind) if kind in (*KINDS, "example") else {"id": "text"}
+    keys = draw(st.lists(st.sampled_from([*known, "odd"]), max_size=4, unique=True))
+    return {
+        key: GOOD[known[key]] if key in known and draw(st.integers(0, 9)) else draw(VALUES)
+        for key in keys
+    }
+
+
 @st.composite
 def files(draw: st.DrawFn) -> dict[str, object]:
     """Files of rules, right and wrong."""
     table: dict[str, object] = {}
-    for kind in draw(st.lists(st.sampled_from([*KINDS, "example", "as_of", "odd"]), max_size=3)):
-        keys = [*keys_of(kind)] if kind in (*KINDS, "example") else ["id"]
+    for kind in draw(st.lists(st.sampled_from([*KINDS, "example", "odd"]), max_size=2)):
         named = {KINDS[kind].names: draw(WORDS)} if kind in KINDS else {}
-        rule = st.dictionaries(st.sampled_from([*keys, "odd"]), VALUES, max_size=4)
-        one = {**draw(rule), **named}
-        table[kind] = draw(st.sampled_from([[one], [one, draw(rule)], one, "text"]))
+        one = {**draw(rules(kind)), **named}
+        others = [[one, draw(rules(kind))], one, "text"]
+        table[kind] = [one] if draw(st.integers(0, 4)) else draw(st.sampled_from(others))
     return table
 
 

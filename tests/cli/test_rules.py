@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from dipread.cli.outdated import warn_if_outdated
+from dipread.config import load_config
+from dipread.library import Library
 
 from .conftest import Run
 
@@ -115,6 +120,7 @@ def test_a_rule_is_previewed_applied_and_seen_on_the_story(desk: Run, tmp_path: 
     assert "run dipread retag" in applied.stderr
     assert place.read_text(encoding="utf-8") == RULE
     assert "1 would change" in desk("rules", "preview").stdout
+    assert "1 would change" in desk("rules", "preview", place).stdout
     assert desk("retag").stderr.startswith("dipread: 1 story tagged anew; 91 hold no word")
     assert "0 would change" in desk("rules", "preview").stdout
     assert "‹list of work›" in desk("why", story).stdout
@@ -201,3 +207,15 @@ def test_a_new_label_of_one_s_own_can_be_asked_for(desk: Run, tmp_path: Path) ->
     in_force(tmp_path, RULE.replace("maritime", "worklists"))
     desk("retag")
     assert "toast" in desk("list", "sector:worklists").stdout
+
+
+def test_old_office_holders_are_said_on_stderr(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = load_config({"DIPREAD_HOME": str(tmp_path)})
+    warn_if_outdated(Library(config, lambda: datetime(2026, 11, 22, tzinfo=UTC)))
+    assert capsys.readouterr().err == ""
+    warn_if_outdated(Library(config, lambda: datetime(2028, 1, 1, tzinfo=UTC)))
+    said = capsys.readouterr()
+    assert said.err.startswith("dipread: the office-holders are as of 202")
+    assert said.out == ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dipread.classify.kinds import KINDS, unfit
+from dipread.classify.kinds import KINDS, keys_of, unfit
 from dipread.classify.sources import Rule, rules
 
 AS_OF = "as_of"
@@ -35,7 +35,7 @@ def overlaid(
         people[AS_OF] = max(seen, str(people.get(AS_OF, "")))
         for kind, of in KINDS.items():
             for rule in rules(name, written[name], kind, of.names):
-                _check(rule)
+                _check(rule, kind)
                 tables[of.home][kind] = _laid(tables[of.home].get(kind, []), rule, kind)
     return dict(tables)
 
@@ -55,7 +55,7 @@ def _laid(present: list[dict[str, Any]], rule: Rule, kind: str) -> list[dict[str
         if each[id_key] != rule.id:
             merged.append(each)
         elif not rule.table.get("disabled", False):
-            removed = frozenset(rule.texts("remove"))
+            removed = frozenset(rule.words("remove"))
             merged.append(_joined(_without(each, removed), rule.table))
     return merged
 
@@ -88,10 +88,20 @@ def _without(table: Mapping[str, Any], removed: frozenset[str]) -> dict[str, Any
     return kept
 
 
-def _check(rule: Rule) -> None:
+def _check(rule: Rule, kind: str) -> None:
     """Every list of a user's rule holds terms, so that a fault names the file it stands in."""
-    for key, value in rule.table.items():
-        if isinstance(value, dict):
-            _check(Rule(rule.file, rule.id, value))
-        elif isinstance(value, list) and key != "rule":
+    for key, holds in keys_of(kind).items():
+        if holds == "texts":
+            rule.words(key)
+        elif holds == "terms":
             rule.texts(key)
+        elif holds == "tables":
+            for _, terms in rule.by_language(key):
+                for name in terms.table:
+                    terms.texts(name)
+        elif holds == "languages":
+            by_language = rule.table.get(key, {})
+            if not isinstance(by_language, dict):
+                raise rule.fault(f"{key} must hold a list for each language", 'write en = ["..."]')
+            for language in by_language:
+                Rule(rule.file, rule.id, by_language).texts(language)

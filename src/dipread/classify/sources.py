@@ -40,13 +40,18 @@ class Rule:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of terms of the table, empty when missing; raises ConfigError for anything else."""
-        value = self.table.get(key, ())
-        if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
-            raise self.fault(f"{key} must be a list of texts", f'write {key} = ["...", "..."]')
+        value = self.words(key)
         for each in value:
             wrong = term_fault(each)
             if wrong:
                 raise self.fault(f"{key} holds {each!r}, {wrong[0]}", wrong[1])
+        return value
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of texts of the table that need be no terms, empty when missing; raises ConfigError."""
+        value = self.table.get(key, ())
+        if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+            raise self.fault(f"{key} must be a list of texts", f'write {key} = ["...", "..."]')
         return tuple(value)
 
     def by_language(self, key: str) -> Iterator[tuple[str, Rule]]:

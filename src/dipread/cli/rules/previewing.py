@@ -27,12 +27,11 @@ EXAMPLES = 3
 
 
 def preview(arguments: argparse.Namespace) -> int:
-    """What applying FILE would change; without one, what `retag` would."""
+    """What applying FILE would change; without one, or when it is in force already, what `retag` would."""
     desk = library(arguments)
-    if arguments.file is None:
-        before, after = _before_now(desk), desk.rulebook
-    else:
-        before, after = desk.rulebook, trying(desk, [arguments.file])[0]
+    before, after = desk.rulebook, trying(desk, [arguments.file] if arguments.file else [])[0]
+    if after.own == before.own:
+        before = _before_now(desk)
     looked, edits = _previewed(desk, before, after, arguments)
     if arguments.format == "jsonl":
         for each in edits:
