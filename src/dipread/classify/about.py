@@ -100,7 +100,8 @@ class Prominence:
                 yield "bureau"
         elif roles <= {"venue", "dateline"}:
             yield "venue"
-        if all(self._is_company(each, document) for each in mentions):
+        in_text = [each for each in mentions if each.start >= document.title_end]
+        if all(self._is_company(each, document) for each in in_text or mentions):
             yield "company"
         for least, signal in ((5, "several"), (7, "many"), (10, "crowd")):
             if len(countries) >= least:

@@ -57,11 +57,12 @@ def prominence(table: Mapping[str, Any]) -> Prominence:
     firms = "|".join(
         re.escape(each) for written in rule.texts("firm") for each in (written, written.upper())
     )
+    attached = "|".join(map(re.escape, rule.texts("attached")))
     return Prominence(
         {signal: points.number(signal) for signal in SIGNALS},
         re.compile(
             rf"(?:[ \n-]+[<\"]?[A-Z][\w.&'-]*){{0,4}}[ \n]+(?:{names})\b"
-            rf"|(?:'s)?(?:[ \n]+[\w<>.-]+){{0,3}}?[ \n]+(?:{firms})\b|[ \n]?<"
+            rf"|(?:'s)?(?:[ \n]+[\w<>.-]+){{0,3}}?[ \n]+(?:{firms})\b|[ \n]?<|-(?:{attached})\b"
         ),
         frozenset(map(fold_alias, table["dateline"]["bureaus"])),
     )
