@@ -140,7 +140,7 @@ def test_a_person_s_word_outranks_the_rules_and_survives_their_change(
     )
     retagged = dipread("--db", database, "retag")
     assert re.fullmatch(
-        r"dipread: \d stories tagged anew; \d\d hold no word that has changed\n", retagged.stderr
+        r"dipread: 1 story tagged anew; \d\d hold no word that has changed\n", retagged.stderr
     )
     assert "nothing to do" in dipread("--db", database, "retag").stderr
     assert "toast" in dipread("--db", database, "list", "sector:maritime title:toast").stdout
