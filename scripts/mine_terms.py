@@ -22,7 +22,7 @@ from pathlib import Path
 
 from dipread.classify import KNOWLEDGE_FILES, classify, compile_knowledge
 from dipread.classify.fold import fold
-from dipread.classify.phrases import Phrase, contrast
+from dipread.classify.rules.phrases import Phrase, contrast
 from dipread.data import read
 from dipread.model import Story
 

@@ -10,7 +10,7 @@ import pytest
 
 from dipread.assessing import firing, judged, suggested
 from dipread.classify import classify
-from dipread.classify.trial import Tally
+from dipread.classify.rules.trial import Tally
 from dipread.errors import DipreadError
 from dipread.model import Feed, Story, StoryId, TagKind
 from dipread.rulebook import Rulebook

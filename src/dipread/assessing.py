@@ -9,8 +9,8 @@ from itertools import islice
 
 from dipread.classify import Knowledge, classify, fold_alias
 from dipread.classify.fold import fold
-from dipread.classify.phrases import LONGEST, Phrase, contrast, phrases
-from dipread.classify.trial import Scores, labels
+from dipread.classify.rules.phrases import LONGEST, Phrase, contrast, phrases
+from dipread.classify.rules.trial import Scores, labels
 from dipread.errors import DipreadError
 from dipread.model import Story, StoryId, TagKind, Verdict
 from dipread.store import READERS_WORD, Store

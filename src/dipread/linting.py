@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from dipread.classify.codes import Codes
-from dipread.classify.lines import Lines
-from dipread.classify.lint import Finding, lint
 from dipread.classify.overlay import overlaid
-from dipread.classify.reach import Written, holding, trouble, written_terms
+from dipread.classify.rules.codes import Codes
+from dipread.classify.rules.lines import Lines
+from dipread.classify.rules.lint import Finding, lint
+from dipread.classify.rules.reach import Written, holding, trouble, written_terms
 from dipread.classify.sources import read_toml
 from dipread.errors import ConfigError
 from dipread.model import Story

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dipread.classify import Change, classify
-from dipread.classify.trial import labels
+from dipread.classify.rules.trial import labels
 from dipread.errors import ConfigError
 from dipread.model import Story, StoryId, Tag, Verdict
 from dipread.rulebook import Rulebook

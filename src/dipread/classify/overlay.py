@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dipread.classify.kinds import KINDS, keys_of, unfit
+from dipread.classify.rules.kinds import KINDS, keys_of, unfit
 from dipread.classify.sources import Rule, rules
 
 AS_OF = "as_of"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dipread.classify.fold import fold_alias
-from dipread.classify.kinds import KINDS
+from dipread.classify.rules.kinds import KINDS
 from dipread.classify.sources import read_toml, rules
 from dipread.model import Vocabulary
 

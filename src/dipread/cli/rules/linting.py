@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from dipread.classify.lint import Finding
+from dipread.classify.rules.lint import Finding
 from dipread.cli.context import library
 from dipread.cli.outdated import warn_if_outdated
 from dipread.cli.rules.common import archive, trying

@@ -7,8 +7,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from dipread.classify.kinds import KINDS
-from dipread.classify.listing import Listed, listed
+from dipread.classify.rules.kinds import KINDS
+from dipread.classify.rules.listing import Listed, listed
 from dipread.cli.context import library
 from dipread.cli.outdated import warn_if_outdated
 from dipread.cli.rules.common import columns

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from dipread.classify.rules.trial import examples, failures
 from dipread.classify.sources import read_toml
-from dipread.classify.trial import examples, failures
 from dipread.cli.context import library
 from dipread.cli.correcting import retag
 from dipread.cli.progress import progress

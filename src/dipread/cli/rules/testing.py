@@ -10,9 +10,17 @@ from typing import Any
 
 from dipread.assessing import Firing, firing, judged
 from dipread.classify import Knowledge
-from dipread.classify.listing import Listed, listed
+from dipread.classify.rules.listing import Listed, listed
+from dipread.classify.rules.trial import (
+    LABELLED,
+    Example,
+    Failure,
+    Scores,
+    examples,
+    failures,
+    scored,
+)
 from dipread.classify.sources import read_toml
-from dipread.classify.trial import LABELLED, Example, Failure, Scores, examples, failures, scored
 from dipread.cli.context import library
 from dipread.cli.progress import progress
 from dipread.cli.rules.common import archive, columns, most_of

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dipread.classify.kinds import KINDS
 from dipread.classify.overlay import overlaid
+from dipread.classify.rules.kinds import KINDS
 from dipread.classify.sources import slug
 
 

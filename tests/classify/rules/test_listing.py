@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipread.classify.listing import listed
+from dipread.classify.rules.listing import listed
 from dipread.classify.sources import read_toml
 from dipread.rulebook import Rulebook
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dipread.classify.codes import Codes
-from dipread.classify.kinds import KINDS, keys_of
-from dipread.classify.lint import Finding, lint
 from dipread.classify.overlay import overlaid
+from dipread.classify.rules.codes import Codes
+from dipread.classify.rules.kinds import KINDS, keys_of
+from dipread.classify.rules.lint import Finding, lint
 from dipread.rulebook import Rulebook
 
 SHIPPED, _ = Rulebook({}).tables()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dipread.classify.lines import Lines
+from dipread.classify.rules.lines import Lines
 
 TEXT = """# "harbour" in a comment
 as_of = "2026-11-01"

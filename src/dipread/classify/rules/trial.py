@@ -9,8 +9,8 @@ from typing import Any
 
 from dipread.classify.classify import classify
 from dipread.classify.knowledge import Knowledge
-from dipread.classify.lines import Lines
 from dipread.classify.record import tag_record
+from dipread.classify.rules.lines import Lines
 from dipread.classify.sources import Rule
 from dipread.errors import ConfigError
 from dipread.model import Story, Tag

@@ -1,7 +1,7 @@
 """What is wrong with a rules file, said with file, line, rule and reason.
 
 A *fault* stops dipread, or says nothing at all (a key or a label that does not exist). What else is
-found is a doubt: the rules work, but not as their author may think. classify.reach has those of terms.
+found is a doubt: the rules work, but not as their author may think. reach.py has those of terms.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dipread.classify.codes import Codes, meant, not_a_day
-from dipread.classify.kinds import ALTERNATIVE, KINDS, Holds, keys_of, unfit
-from dipread.classify.lines import Lines
 from dipread.classify.overlay import AS_OF
+from dipread.classify.rules.codes import Codes, meant, not_a_day
+from dipread.classify.rules.kinds import ALTERNATIVE, KINDS, Holds, keys_of, unfit
+from dipread.classify.rules.lines import Lines
 from dipread.classify.sources import read_toml, term_fault
 from dipread.errors import ConfigError
 

@@ -13,10 +13,10 @@ from dipread.classify.automaton import Automaton, Hit, Sense, patterns, settled
 from dipread.classify.classify import PRECEDENCE
 from dipread.classify.document import Document
 from dipread.classify.fold import fold
-from dipread.classify.kinds import KINDS
 from dipread.classify.knowledge import SOURCES, Knowledge
 from dipread.classify.languages import language_of
 from dipread.classify.lexicon import rule_entries
+from dipread.classify.rules.kinds import KINDS
 from dipread.classify.spans import Spans
 from dipread.classify.terms import Term, parse_term
 from dipread.model import Story

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dipread.classify import Knowledge, classify
+from dipread.classify.rules.trial import Scores, Tally, examples, failures, labels, scored
 from dipread.classify.sources import read_toml
-from dipread.classify.trial import Scores, Tally, examples, failures, labels, scored
 from dipread.errors import ConfigError
 from dipread.model import Story
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dipread.classify.kinds import KINDS
+from dipread.classify.rules.kinds import KINDS
 
 Wrong = tuple[str, str]
 """What is wrong, and what to do about it."""

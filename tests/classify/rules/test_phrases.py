@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipread.classify.phrases import contrast, phrases, surprise
+from dipread.classify.rules.phrases import contrast, phrases, surprise
 
 
 def test_what_is_used_more_inside_comes_first_and_a_part_of_it_is_left_out() -> None:
