@@ -54,3 +54,15 @@ def test_the_deal_and_the_attack_of_a_sport_story_are_held_back_and_named(
     gate = next(tag for tag in tags if (tag.kind, tag.code) == ("gate", "sport"))
     assert "agreement" in dict(gate.slots)["held"].split()
     assert not {tag.code for tag in tags if tag.kind == "event"}
+
+
+def test_two_teams_make_no_pair_and_the_gate_says_so(
+    knowledge: Knowledge, story: Callable[..., Story]
+) -> None:
+    tags = classify(
+        story("Australia beat India by four wickets in the cricket test.", "Australia beat India"),
+        knowledge,
+    )
+    assert not {tag.code for tag in tags if tag.kind == "pair"}
+    gate = next(tag for tag in tags if (tag.kind, tag.code) == ("gate", "sport"))
+    assert "AU-IN" in dict(gate.slots)["held"].split()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from dipread.classify.automaton import Hit, Layer, settled
 from dipread.classify.commitments import commitments
 from dipread.classify.document import Document
-from dipread.classify.gates import Gating, gated
+from dipread.classify.gates import Gating, gated, shut
 from dipread.classify.knowledge import Knowledge
 from dipread.classify.languages import language_of
 from dipread.classify.pairs import pairs
@@ -52,15 +52,12 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     spoken_for = Spans(
         (hit.start, hit.end) for hit in entities if hit.sense.layer in ("mask", "forum", "person")
     )
-    found = gated(
-        themes(
-            [*by_layer["theme"], *by_layer["veto"]],
-            spoken_for,
-            document,
-            _confirmed(mentions, forums, by_layer["theme"], knowledge.gating, document),
-            knowledge.weights,
-        ),
-        knowledge.gating,
+    found = themes(
+        [*by_layer["theme"], *by_layer["veto"]],
+        spoken_for,
+        document,
+        _confirmed(mentions, forums, by_layer["theme"], knowledge.gating, document),
+        knowledge.weights,
     )
     mentions, parts = living(
         mentions,
@@ -68,15 +65,17 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         knowledge.places.past,
         document,
     )
-    told = [theme.tag(document) for theme in found]
-    multilateral = any(tag.code in _MULTILATERAL for tag in told)
+    multilateral = any(theme.code in _MULTILATERAL for theme in found)
     tied = pairs(mentions, parts, cues, words, knowledge.pair_worth, multilateral, document)
+    told = [
+        theme.tag(document) for theme in gated(found, knowledge.gating, [tag.code for tag in tied])
+    ]
     promised = commitments(
         settled(by_layer["promise"]), mentions, parts, cues, words, knowledge.promising, document
     )
     tags = [
         *country_tags(mentions, parts, knowledge.prominence, document),
-        *tied,
+        *(() if shut(found, knowledge.gating) else tied),
         *(_with_slots(tag, mentions, cues, knowledge, document) for tag in told),
         *forum_tags(forums, document),
         *promised,

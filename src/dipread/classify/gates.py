@@ -39,8 +39,16 @@ def gating(gates: Mapping[str, Any], sectors: Mapping[str, Any]) -> Gating:
     )
 
 
-def gated(found: Sequence[Theme], gating: Gating) -> list[Theme]:
-    """The themes without those that are beside the point; a gate's slot names what it held."""
+def shut(found: Sequence[Theme], gating: Gating) -> bool:
+    """Whether the news is a game, a show or leisure and nothing more: who meets there makes no pair."""
+    gates = {f"gate:{theme.code}" for theme in found if theme.kind == "gate"}
+    return not gates.isdisjoint(gating.withdraw) and f"gate:{OPEN}" not in gates
+
+
+def gated(found: Sequence[Theme], gating: Gating, pairs: Sequence[str]) -> list[Theme]:
+    """The themes without those that are beside the point; a gate's slot names what it held, the
+    `pairs` of a shut gate among them.
+    """
     gates = [theme for theme in found if theme.kind == "gate"]
     if any(gate.code == OPEN for gate in gates):
         return list(found)
@@ -51,6 +59,8 @@ def gated(found: Sequence[Theme], gating: Gating) -> list[Theme]:
         and theme.score < gating.outweighs
         and not all(theme.code in gating.lets[gate.code] for gate in gates)
     }
+    if shut(found, gating):
+        held |= set(pairs)
     least = gating.overshadowed * max(
         (theme.score for theme in found if theme.kind == "sector"), default=0.0
     )
