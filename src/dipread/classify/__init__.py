@@ -2,6 +2,9 @@
 
 files -> compile_knowledge -> Knowledge        gazetteer -> read_vocabulary -> Vocabulary
 Story + Knowledge -> classify -> tags          tags -> tag_record -> a line of `dipread tag`
+Knowledge + Knowledge -> Change -> the stories that a change of the rules can touch
+
+What people write, and how it is put to the test, is in `rules`.
 """
 
 from dipread.classify.classify import classify
