@@ -25,6 +25,7 @@ def codes(story: Story, knowledge: Knowledge) -> set[str]:
         ("The election that nobody in Peru noticed", "sector:politics", True),
         ("Foreign ministry doubts election", "sector:politics", True),
         ("Attack falters as Mali lose cricket test", "event:hostilities", False),
+        ("Vladimir Putin speaks of attack at cricket test", "event:hostilities", True),
     ],
 )
 def test_what_a_term_presumes_others_confirm_or_withdraw(

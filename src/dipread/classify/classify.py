@@ -91,10 +91,13 @@ def _confirmed(
     gating: Gating,
     document: Document,
 ) -> bool:
-    """Whether presumed terms count: the story names a state, a forum or a leader, and does not open
+    """Whether presumed terms count: the story names a leader; or a state or a forum, and does not open
     with the words of a game or a show, whose attacks and talks are others.
     """
-    if not forums and not any(mention.kind in _STATES for mention in mentions):
+    kinds = {mention.kind for mention in mentions}
+    if "person" in kinds:
+        return True
+    if not forums and kinds.isdisjoint(_STATES):
         return False
     return not any(
         hit.sense.code in gating.withdraw
