@@ -65,6 +65,8 @@ def test_a_user_names_a_new_forum(files: dict[str, str]) -> None:
         ('[[sector]]\nid = "trade"\nveto = "word"\n', "mine.toml: rule trade: veto must be a list"),
         ('[[forum]]\nid = "g7"\nalias_by_lang = "word"\n', "mine.toml: rule g7: alias_by_lang must"),
         ('[[forum]]\nid = "club"\naliases = ["Club"]\n', "mine.toml: rule club: is new, and does not say"),
+        ('as_of = "soon"\n', "mine.toml: rule as_of: 'soon' is no date"),
+        ("as_of = 2026-11-30\n", "mine.toml: rule as_of: as_of must be a text"),
         ('[[promise_verb]]\nid = "vow"\n', "mine.toml: rule vow: there is no such"),
         ('[[sector]]\nid = "trade"\n[sector.terms.xy]\nstrong = ["word"]\n', "languages.toml: rule xy: "),
         ("[[sector", "mine.toml:1: "),

@@ -7,6 +7,7 @@ then lists are added to; a new id is a new rule. What stands alone (a label, a c
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from dipread.classify.rules.kinds import KINDS, keys_of, unfit
@@ -31,13 +32,22 @@ def overlaid(
                 known = ", ".join(f"[[{each}]]" for each in KINDS)
                 raise Rule(name, kind, {}).fault("is no kind of rule", f"use one of {known}")
         people = tables["people.toml"]
-        seen = Rule(name, AS_OF, written[name]).text(AS_OF, "")
-        people[AS_OF] = max(seen, str(people.get(AS_OF, "")))
+        people[AS_OF] = max(_as_of(name, written[name]), str(people.get(AS_OF, "")))
         for kind, of in KINDS.items():
             for rule in rules(name, written[name], kind, of.names):
                 _check(rule, kind)
                 tables[of.home][kind] = _laid(tables[of.home].get(kind, []), rule, kind)
     return dict(tables)
+
+
+def _as_of(name: str, table: Mapping[str, Any]) -> str:
+    """The day that a file gives, as an ISO date; empty when it gives none."""
+    rule = Rule(name, AS_OF, table)
+    day = rule.text(AS_OF, "")
+    try:
+        return date.fromisoformat(day).isoformat() if day else ""
+    except ValueError:
+        raise rule.fault(f"{day!r} is no date", 'write it as "2026-11-30"') from None
 
 
 def _laid(present: list[dict[str, Any]], rule: Rule, kind: str) -> list[dict[str, Any]]:
