@@ -16,6 +16,9 @@ from dipread.classify.automaton import Pattern, Sense
 from dipread.classify.terms import Term
 
 COMPILED = "compiled.json"
+_ROW, _CELL = "\u241e", "\u241f"
+"""What parts rows and their cells: signs that JSON need not escape, which would be slow to read."""
+
 _TERMS = frozenset({"terms", "example", "definition", "include", "exclude", "label", "why", "veto"})
 """What a rule needs no more once its terms are patterns."""
 
@@ -40,11 +43,11 @@ class Compiled:
 
     def lexicon(self, language: str) -> tuple[Sequence[str], Callable[[int], Pattern]]:
         """What to search for in a language, and what each of these texts says: a Lexicon."""
-        texts, saying = (packed.split("\n") for packed in self.packed[language])
+        texts, saying = (packed.split(_ROW) for packed in self.packed[language])
         return texts, lambda number: self._pattern(texts[number], saying[number])
 
     def _pattern(self, text: str, saying: str) -> Pattern:
-        plain, *looked = saying.split("\t")
+        plain, *looked = saying.split(_CELL)
         return Pattern(
             text,
             tuple(self.sense(int(each)) for each in plain.split(",") if each),
@@ -71,9 +74,9 @@ def compiled_text(
     for language, found in patterns.items():
         listed = list(found)
         packed[language] = (
-            "\n".join(each.text for each in listed),
-            "\n".join(
-                "\t".join(
+            _ROW.join(each.text for each in listed),
+            _ROW.join(
+                _CELL.join(
                     [
                         ",".join(map(number, each.plain)),
                         *(f"{number(sense)}|{_packed(term)}" for term, sense in each.looked),
