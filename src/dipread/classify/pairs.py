@@ -90,10 +90,10 @@ def pairs(
 
 
 def _acting(mentions: Sequence[Mention], roles: Sequence[Role]) -> dict[str, list[Mention]]:
-    """The countries that act or are acted upon, with the mentions that say so."""
+    """The countries that act or are acted upon, with the mentions that say so; a city is no state."""
     acting: dict[str, list[Mention]] = defaultdict(list)
     for mention, role in zip(mentions, roles, strict=True):
-        if role in ACTING:
+        if role in ACTING and mention.kind != "region":
             for code in mention.codes:
                 acting[code].append(mention)
     return acting
