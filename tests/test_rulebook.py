@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dipread.classify import classify
+from dipread.classify import COMPILED, classify
 from dipread.config import find_paths
+from dipread.data import read
 from dipread.errors import ConfigError, DipreadError, QueryError, UsageError
 from dipread.model import Has, Story
 from dipread.query import parse_query
@@ -73,6 +74,15 @@ def test_a_damaged_copy_is_made_again(
     assert len(compiling) == 2
     assert "trade" in {tag.code for tag in classify(STORY, knowledge)}
     assert copy.read_text(encoding="utf-8") == compiled
+
+
+def test_a_copy_that_was_compiled_in_another_way_is_made_again(
+    tmp_path: Path, compiling: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _ = Rulebook(OWN, tmp_path).knowledge
+    monkeypatch.setattr("dipread.rulebook.data.read", lambda name: read(name) + " " * (name == COMPILED))  # fmt: skip
+    _ = Rulebook(OWN, tmp_path).knowledge
+    assert len(compiling) == 2
 
 
 @pytest.mark.usefixtures("compiling")

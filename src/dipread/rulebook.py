@@ -138,10 +138,14 @@ class Rulebook:
         )
 
     def _compiled(self, files: Mapping[str, str], cache: Path) -> str:
-        """The compiled text of these files, from the cache when it is sound."""
-        place = cache / f"rules-{__version__}-{digest(files)[:12]}.json"
+        """The compiled text of these files, from the cache when it is sound.
+
+        Its name changes with the files and with how things are compiled, as the shipped copy tells.
+        """
+        name = _seal(digest(files) + data.read(COMPILED))[:12]
+        place = cache / f"rules-{__version__}-{name}.json"
         with suppress(OSError, UnicodeDecodeError):  # what can't be read is made again
-            seal, _, text = place.read_text(encoding="utf-8").partition("\n")
+            seal, _, text = place.read_bytes().decode().partition("\n")
             if seal == _seal(text):
                 return text
         text = compile_text(files)

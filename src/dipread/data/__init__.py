@@ -11,4 +11,4 @@ def read(name: str) -> str:
     >>> read("sectors.toml").startswith("#")
     True
     """
-    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+    return files(__name__).joinpath(name).read_bytes().decode()
