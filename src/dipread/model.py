@@ -186,6 +186,15 @@ EVERYTHING = And(())
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A saved query; an alert is told of when a fetch brings what it newly matches."""
+
+    name: str
+    query: str
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The names of codes, in both directions, for queries and labels.
 
@@ -246,7 +255,9 @@ class StoryDetail:
 
     def verdict(self, kind: TagKind, code: str) -> Verdict | None:
         """What the reader said of a tag of this story."""
-        return next((each for each in self.verdicts if (each.kind, each.code) == (kind, code)), None)
+        return next(
+            (each for each in self.verdicts if (each.kind, each.code) == (kind, code)), None
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dipread.store import Saved, Store
 
 
 def states(store: Store) -> list[tuple[bool, bool]]:
-    rows = store.stories.rows(sorted(store.stories.ids()))
+    rows = store.stories.rows(sorted(store.stories.find()))
     return [(row.read, row.starred) for row in rows]
 
 

@@ -24,7 +24,7 @@ def list_stories(arguments: argparse.Namespace) -> int:
     desk = library(arguments)
     query = question(desk, arguments)
     with desk.open() as store:
-        ids = store.stories.ids(query, arguments.limit)
+        ids = store.stories.find(query, arguments.limit)
         if not ids and not store.stories.count() and not arguments.quiet:
             sys.stderr.write("dipread: the archive is empty; dipread fetch fills it\n")
         for at in range(0, len(ids), PAGE):

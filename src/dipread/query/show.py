@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dipread.model import And, Has, Not, Or, Query, Words
+from dipread.pattern import is_pattern
 
 _PLAIN = re.compile(r'[^\s()",|]+')
 
@@ -35,4 +36,4 @@ def _show(query: Query, inside: str) -> str:
 
 
 def _value(value: str) -> str:
-    return value if _PLAIN.fullmatch(value) else f'"{value}"'
+    return value if _PLAIN.fullmatch(value) or is_pattern(value) else f'"{value}"'

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from dipread.model import FeedId, Story, StoryId, Tag
+from dipread.store.catalogue import touch
 from dipread.store.codec import pack, pack_links
 from dipread.store.connection import Connection
 from dipread.store.identity import link_key, text_hash
@@ -169,6 +170,7 @@ class Ingest:
             )
             self._index(story_id, arrival.story.title, arrival.story.text)
         else:
+            touch(self._archive.connection, (story_id,))
             return None
         story = arrival.story
         self._tagging.write(story_id, story.title, tag(story), rules)

@@ -208,3 +208,43 @@ def m006_rules(db: Database) -> None:
         ) WITHOUT ROWID
         """
     )
+
+
+@migrations()
+def m007_catalogue(db: Database) -> None:
+    """Bitmaps of story numbers, made from the other tables, and whose stories they are behind on.
+
+    Also the queries that a reader saved, and the tags that a reader gives to stories.
+    """
+    db.execute(
+        """
+        CREATE TABLE catalogue (
+            shelf TEXT NOT NULL,
+            code TEXT NOT NULL,
+            stories BLOB NOT NULL,
+            PRIMARY KEY (shelf, code)
+        ) WITHOUT ROWID
+        """
+    )
+    db.execute(
+        "CREATE TABLE touched (seq INTEGER PRIMARY KEY AUTOINCREMENT, story INTEGER NOT NULL)"
+    )
+    db.execute(
+        """
+        CREATE TABLE views (
+            name TEXT PRIMARY KEY COLLATE NOCASE,
+            query TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            alert INTEGER NOT NULL DEFAULT 0
+        ) WITHOUT ROWID
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE own_tags (
+            story INTEGER NOT NULL REFERENCES stories(id),
+            tag TEXT NOT NULL,
+            PRIMARY KEY (story, tag)
+        ) WITHOUT ROWID
+        """
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import get_args
+
+from pyroaring import BitMap
 
 from dipread.model import (
     EVERYTHING,
@@ -19,11 +20,13 @@ from dipread.model import (
     Tag,
     TagKind,
 )
-from dipread.question import without_field
+from dipread.question import ordered, without_field
 from dipread.store.annotations import Annotations
+from dipread.store.answer import Answering
+from dipread.store.catalogue import Catalogue
 from dipread.store.codec import tag_of, unpack_links, unpack_texts
 from dipread.store.connection import Connection
-from dipread.store.sql import condition
+from dipread.store.found import Found
 from dipread.store.tagging import Tagging
 
 _KINDS = get_args(TagKind)
@@ -49,21 +52,35 @@ _DETAIL = """
 class Stories:
     """The stories of the archive, newest first wherever there is an order."""
 
-    def __init__(self, archive: Connection) -> None:
+    def __init__(
+        self, archive: Connection, catalogue: Catalogue, resolve: Callable[[Query], Query]
+    ) -> None:
         self._archive = archive
+        self._catalogue = catalogue
+        self._resolve = resolve
 
-    def ids(self, query: Query = EVERYTHING, limit: int | None = None) -> array[int]:
-        """The ids of all stories that match, newest first."""
-        where, args = condition(query, self._archive.now())
-        rows = self._archive.rows(
-            f"SELECT id FROM stories WHERE {where} ORDER BY shown_at DESC, id DESC LIMIT ?",
-            (*args, -1 if limit is None else limit),
-        )
-        return array("q", (row[0] for row in rows))
+    def find(self, query: Query = EVERYTHING, limit: int | None = None) -> Found:
+        """The stories that match, newest first unless the query says otherwise."""
+        asked, order = ordered(self._resolve(query))
+        limits = [each for each in (limit, order.limit) if each is not None]
+        with self._catalogue.lock:
+            stories = self._answer(asked)
+            days = self._catalogue.shelf("day", self._archive)
+            return Found(
+                BitMap(stories),
+                {int(day): held for day, held in days.items()},
+                self._catalogue.times,
+                oldest_first=order.oldest_first,
+                limit=min(limits, default=None),
+            )
 
     def count(self) -> int:
         """How many stories there are."""
-        return int(self._archive.rows("SELECT count(*) FROM stories")[0][0])
+        with self._catalogue.lock:
+            return len(self._catalogue.every(self._archive))
+
+    def _answer(self, query: Query) -> BitMap:
+        return Answering(self._archive, self._catalogue, self._archive.now()).answer(query)
 
     def rows(self, ids: Sequence[int]) -> list[StoryRow]:
         """The rows of these stories in this order; a story that is no more is left out."""
@@ -151,25 +168,45 @@ class Stories:
         )
         return tuple(sorted(map(tag_of, rows), key=lambda tag: _KINDS.index(tag.kind)))
 
+    def keep_catalogue(self) -> bool:
+        """Write the catalogue down when it is worth it; whether it was."""
+        return self._catalogue.save(self._archive)
+
     def facets(self, query: Query = EVERYTHING) -> Facets:
         """The counts beside the list; see Facets for what is counted."""
-        return Facets({kind: self._counts(kind, without_field(query, kind)) for kind in FACETS})
+        asked, _ = ordered(self._resolve(query))
+        with self._catalogue.lock:
+            answers: dict[Query, BitMap] = {}
+            counts = {}
+            for kind in FACETS:
+                rest = without_field(asked, kind)
+                if rest not in answers:
+                    answers[rest] = self._answer(rest)
+                counts[kind] = self._counts(kind, answers[rest])
+        return Facets(counts)
 
-    def _counts(self, kind: str, query: Query) -> dict[str, int]:
-        where, args = condition(query, self._archive.now())
-        among = (
-            "" if query == EVERYTHING else f" AND {{}} IN (SELECT id FROM stories WHERE {where})"
-        )
+    def _counts(self, kind: str, among: BitMap) -> dict[str, int]:
+        held = self._catalogue.shelf(kind, self._archive)
+        counted = {
+            code: count
+            for code, stories in held.items()
+            if (count := among.intersection_cardinality(stories))
+        }
         if kind == "feed":
-            sql = (
-                "SELECT f.title, count(DISTINCT fs.story) FROM feed_stories fs JOIN feeds f ON f.id = fs.feed WHERE 1"
-                + among.format("fs.story")
-                + " GROUP BY f.title ORDER BY 2 DESC, 1"
-            )
-            return {str(title): int(count) for title, count in self._archive.rows(sql, args)}
-        sql = (
-            "SELECT code, count(DISTINCT story) FROM tags WHERE kind = ? AND role <> 'dateline'"
-            + among.format("story")
-            + " GROUP BY code ORDER BY 2 DESC, 1"
-        )
-        return {str(code): int(count) for code, count in self._archive.rows(sql, (kind, *args))}
+            counted = self._by_title(counted, among, held)
+        return dict(sorted(counted.items(), key=lambda each: (-each[1], each[0])))
+
+    def _by_title(
+        self, counted: dict[str, int], among: BitMap, held: Mapping[str, BitMap]
+    ) -> dict[str, int]:
+        """The counts of feeds by their titles; feeds of one title are counted together."""
+        numbers: dict[str, list[str]] = {}
+        for number, title in self._archive.rows("SELECT id, title FROM feeds"):
+            if str(number) in counted:
+                numbers.setdefault(title, []).append(str(number))
+        return {
+            title: counted[same[0]]
+            if len(same) == 1
+            else len(among & BitMap.union(*(held[each] for each in same)))
+            for title, same in numbers.items()
+        }

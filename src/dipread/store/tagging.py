@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from dipread.errors import DipreadError
 from dipread.model import Evidence, Story, StoryId, Tag, TagKind, Verdict
+from dipread.store.catalogue import touch
 from dipread.store.codec import tag_row
 from dipread.store.connection import Connection
 
@@ -45,6 +46,7 @@ class Tagging:
             [tag_row(story, each, rules) for each in kept],
         )
         connection.execute("UPDATE stories SET rules = ? WHERE id = ?", (rules, story))
+        touch(connection, (story,))
 
     # ------------------------------------------------------------------------------------- verdicts
 

@@ -13,6 +13,7 @@ import unicodedata
 _UNSPACED = re.compile(
     r"([\u0e00-\u0e7f\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
+LEAST_BEGINNING = 3
 _LETTER = re.compile(r"[^\W_]")
 # Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, joiners. Not the marks that make
 # another letter: the sounding marks of kana, the vowels of Indian scripts.
@@ -34,7 +35,8 @@ def indexed(text: str) -> str:
 def match_expression(text: str, *, phrase: bool, column: str = "") -> str:
     """The FTS5 expression for words of a query; empty when they hold no letter or digit.
 
-    A bare word matches words that begin with it, a phrase just these words in this order.
+    A bare word matches words that begin with it, a phrase just these words in this order. One or two
+    plain letters match whole words: thousands of words begin with them, and nobody means them all.
 
     >>> match_expression("tariff", phrase=False, column="title")
     'title : "tariff" *'
@@ -43,5 +45,7 @@ def match_expression(text: str, *, phrase: bool, column: str = "") -> str:
     """
     if not _LETTER.search(text):
         return ""
-    words = '"' + indexed(text.rstrip("*")).replace('"', '""') + '"'
-    return (f"{column} : " if column else "") + words + ("" if phrase else " *")
+    bare = text.rstrip("*")
+    whole = phrase or (bare.isascii() and len(bare.rsplit(" ", 1)[-1]) < LEAST_BEGINNING)
+    words = '"' + indexed(bare).replace('"', '""') + '"'
+    return (f"{column} : " if column else "") + words + ("" if whole else " *")
