@@ -21,8 +21,8 @@ from dipread.config import load_config
 from dipread.library import Library
 from dipread.model import Feed, Story
 from dipread.store import Store
-from dipread.store.codec import pack, tag_row
-from dipread.store.identity import text_hash
+from dipread.store.codec import pack, pack_text, tag_row
+from dipread.store.identity import key_hash, link_key, text_hash
 from dipread.store.words import indexed
 
 LEADS = 20_000
@@ -98,7 +98,7 @@ def leads(
             f"The foreign minister of {host} spoke about {theme} on Monday.",
             lang="en",
         )
-        made.append((story, [tag_row(0, tag, "benchmark")[1:] for tag in library.tag(story)]))
+        made.append((story, [tag_row(0, tag)[1:] for tag in library.tag(story)]))
     return made
 
 
@@ -147,10 +147,10 @@ def fill(store: Store, library: Library, count: int, words: int) -> None:
     connection.execute("BEGIN")
     connection.execute("INSERT INTO search (search, rank) VALUES ('hashsize', 33554432)")
     columns = {
-        "stories": "id, link, link_key, title, lang, published, published_raw, zone_known, fetched, shown_at, authors, categories, media, owner, revision, rules",
+        "stories": "id, link, page, title, lang, published, published_raw, zone_known, fetched, shown_at, authors, categories, media, owner, revision, rules",
         "revisions": "id, story, feed, hash, title, text, links, fetched",
         "feed_stories": "feed, uid, story, guid, hash, revision",
-        "tags": "story, kind, code, role, about, score, confidence, slots, evidence, rules",
+        "tags": "story, kind, code, role, about, score, confidence, slots, evidence",
         "search": "rowid, title, text",
         "states": "story, read, starred",
     }  # fmt: skip
@@ -163,10 +163,11 @@ def fill(store: Store, library: Library, count: int, words: int) -> None:
         digest = text_hash(story)
         connection.execute(
             made["stories"],
-            (id, story.link, story.link, story.title, "en", at, "", 1, when, at, pack(()), pack(()), pack(()), feed, id, "benchmark"),
+            (id, story.link, key_hash(link_key(story.link)), story.title, "en", at, "", 1, when, at, pack(()), pack(()), pack(()), feed, id, "benchmark"),
         )  # fmt: skip
         connection.execute(
-            made["revisions"], (id, id, feed, digest, story.title, story.text, "[]", when)
+            made["revisions"],
+            (id, id, feed, digest, story.title, pack_text(story.text), "[]", when),
         )
         connection.execute(made["feed_stories"], (feed, story.uid, id, story.guid, digest, id))
         connection.executemany(made["tags"], [(id, *each) for each in tags])

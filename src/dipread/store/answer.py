@@ -12,6 +12,7 @@ from dipread.model import And, Has, Not, Or, Query, Words
 from dipread.pattern import is_pattern, matcher
 from dipread.span import span
 from dipread.store.catalogue import DAY, Catalogue
+from dipread.store.codec import unpack_text
 from dipread.store.connection import Connection
 from dipread.store.search import expression, matching
 from dipread.store.tables import asked_of_tables, sought
@@ -161,7 +162,7 @@ class Answering:
         for at in range(0, len(numbers), 500):
             some = ", ".join(map(str, numbers[at : at + 500]))
             rows = self._archive.rows(f"{sql} WHERE s.id IN ({some})")
-            found.update(story for story, text in rows if matches(text))
+            found.update(story for story, text in rows if matches(unpack_text(text)))
         return found
 
     # ------------------------------------------------------------------------------------- by the time

@@ -233,12 +233,10 @@ def _saved(archive: Connection) -> int:
     return int(rows[0][0]) if rows else -1
 
 
-_ONE_KIND = "SELECT code, story FROM tags WHERE kind = '{shelf}'"
-_READINGS: Mapping[str, tuple[str, ...]] = {
+_TAGS = "SELECT kind, code, story, role, about FROM tags WHERE 1"
+_OTHERS: Mapping[str, tuple[str, ...]] = {
     "all": ("SELECT '', id AS story FROM stories WHERE 1",),
     "day": ("SELECT shown_at, id AS story FROM stories WHERE 1",),
-    "country": (f"{_ONE_KIND} AND role <> 'dateline'",),
-    "about": ("SELECT code, story FROM tags WHERE kind = 'country' AND about",),
     "feed": ("SELECT feed, story FROM feed_stories WHERE 1",),
     "state": (
         "SELECT 'changed', id AS story FROM stories WHERE revisions > 1",
@@ -247,11 +245,8 @@ _READINGS: Mapping[str, tuple[str, ...]] = {
         "SELECT 'annotated', story FROM annotations WHERE 1",
     ),
     "lang": ("SELECT lang, id AS story FROM stories WHERE lang <> ''",),
-    "commitment": (
-        "SELECT substr(code, 1, instr(code, '.') - 1), story FROM tags WHERE kind = 'commitment'",
-    ),
 }
-"""How the tables are read for a shelf: codes and stories; for a day its second. Others hold a kind of tag."""
+"""How the tables are read for the shelves that hold no tags: codes and stories; for a day its second."""
 _AT_ONCE = 400
 
 
@@ -259,11 +254,18 @@ def entries(
     archive: Connection, shelves: tuple[str, ...], stories: BitMap | None = None
 ) -> Iterator[Entry]:
     """What the tables say is on these shelves, of all stories or of some; of a day, its second."""
-    for shelf in shelves:
-        for reading in _READINGS.get(shelf, (_ONE_KIND,)):
-            sql = reading.format(shelf=shelf)
-            for among in _among(sql, stories):
-                with archive.explaining():
+    with archive.explaining():
+        for among in _among(_TAGS, stories):
+            for kind, code, story, role, about in archive.connection.execute(_TAGS + among):
+                if kind == "commitment":
+                    yield Entry(kind, code.partition(".")[0], story)
+                elif role != "dateline":
+                    yield Entry(kind, code, story)
+                if about and kind == "country":
+                    yield Entry("about", code, story)
+        for shelf in shelves:
+            for sql in _OTHERS.get(shelf, ()):
+                for among in _among(sql, stories):
                     for code, story in archive.connection.execute(sql + among):
                         yield Entry(shelf, str(code), story)
 

@@ -24,7 +24,7 @@ from dipread.question import ordered, without_field
 from dipread.store.annotations import Annotations
 from dipread.store.answer import Answering
 from dipread.store.catalogue import Catalogue
-from dipread.store.codec import tag_of, unpack_links, unpack_texts
+from dipread.store.codec import tag_of, unpack_links, unpack_text, unpack_texts
 from dipread.store.connection import Connection
 from dipread.store.found import Found
 from dipread.store.tagging import Tagging
@@ -128,7 +128,7 @@ class Stories:
                 guid=guid or "",
                 link=link,
                 title=title,
-                text=text,
+                text=unpack_text(text),
                 published=None if published is None else datetime.fromtimestamp(published, UTC),
                 published_raw=raw,
                 zone_known=bool(zone_known),

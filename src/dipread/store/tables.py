@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from dipread.model import Has
 from dipread.span import span
-from dipread.store.codec import unpack_quote
+from dipread.store.codec import unpack_evidence, unpack_quote, unpack_text
 from dipread.store.connection import Connection
 from dipread.text import fold_name
 
@@ -51,13 +51,19 @@ def _certain(archive: Connection, value: str, now: datetime, few: BitMap | None)
 def _by_rule(archive: Connection, value: str, now: datetime, few: BitMap | None) -> BitMap:
     """By the start of a rule's name, of which the first words mostly are the kind and code of its tags."""
     kind, _, rest = value.partition(".")
-    where, args = ["evidence LIKE ? ESCAPE '\\'"], [f'%,"{_plain(value)}%']
+    where, args = ["1"], []
     if kind in _CODED and rest:
-        where += ["kind = ?", "code LIKE ? ESCAPE '\\'"]
         code, dot, _ = rest.partition(".")
+        where += ["kind = ?", "code LIKE ? ESCAPE '\\'"]
         args += [kind, _plain(code) + ("" if dot else "%")]
-    return _numbers(
-        archive, f"SELECT story FROM tags{_only(few)} AND {' AND '.join(where)}", tuple(args)
+    rows = archive.rows(
+        f"SELECT story, kind, code, evidence FROM tags{_only(few)} AND {' AND '.join(where)}",
+        tuple(args),
+    )
+    return BitMap(
+        story
+        for story, kind, code, column in rows
+        if any(each.rule.startswith(value) for each in unpack_evidence(kind, code, column))
     )
 
 
@@ -109,7 +115,7 @@ def _orphaned(archive: Connection, value: str, now: datetime, few: BitMap | None
     return BitMap(
         story
         for story, packed, title, text in rows
-        if (quote := unpack_quote(packed)) and quote.exact not in f"{title}\n{text}"
+        if (quote := unpack_quote(packed)) and quote.exact not in f"{title}\n{unpack_text(text)}"
     )
 
 
