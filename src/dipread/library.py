@@ -18,7 +18,18 @@ from dipread.config import Config
 from dipread.errors import DipreadError, FeedParseError
 from dipread.export import write_story
 from dipread.fetch import ParsedFeed, Reply, Request, download_ahead, parse_feed
-from dipread.model import Exported, Feed, Outcome, Query, Status, Story, StoryId, Tag, Vocabulary
+from dipread.model import (
+    Exported,
+    Feed,
+    Outcome,
+    Query,
+    Status,
+    Story,
+    StoryId,
+    Tag,
+    View,
+    Vocabulary,
+)
 from dipread.query import parse_query, resolve
 from dipread.retagging import Looked, preview, retag
 from dipread.rulebook import Rulebook
@@ -80,6 +91,15 @@ class Library:
             self.vocabulary,
             lambda: {each.name: self.parse(each.query) for each in views.all()},
         )
+
+    def save_views(self, store: Store, views: Sequence[View]) -> None:
+        """Keep views, all or none. Raises QueryError when one can't be read or asks for itself."""
+        asked = {each.name: self.parse(each.query) for each in (*store.views.all(), *views)}
+        for view in views:
+            resolve(
+                asked[view.name], self.vocabulary, lambda: asked, inside=(view.name.casefold(),)
+            )
+        store.views.save(*views)
 
     def parse(self, text: str) -> Query:
         """The query that `text` asks; raises QueryError."""

@@ -234,6 +234,7 @@ class StoryRow:
     starred: bool
     notes: int
     revisions: int
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

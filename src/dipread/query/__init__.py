@@ -3,7 +3,7 @@
 from dipread.query.complete import Candidate, Completion, Known, complete
 from dipread.query.edit import choice, drop_last, toggle
 from dipread.query.fields import FIELDS
-from dipread.query.hints import advice
+from dipread.query.hints import advice, meant_among
 from dipread.query.parse import parse_query
 from dipread.query.resolve import resolve
 from dipread.query.show import print_query
@@ -22,6 +22,7 @@ __all__ = [
     "clauses",
     "complete",
     "drop_last",
+    "meant_among",
     "parse_query",
     "print_query",
     "read_verdict",

@@ -6,10 +6,12 @@ from dipread.store.found import NONE_FOUND, Found
 from dipread.store.ingest import Fresh, Saved
 from dipread.store.retagging import Retagged
 from dipread.store.store import Store
+from dipread.store.stories import COUNTED
 from dipread.store.tagging import READERS_WORD
 from dipread.store.views import Views
 
 __all__ = [
+    "COUNTED",
     "NONE_FOUND",
     "READERS_WORD",
     "Catalogue",

@@ -93,6 +93,10 @@ class Found(Sequence[int]):
         """These and those of another answer to the archive, each in its place."""
         return self._with(self.stories | other.stories)
 
+    def without(self, other: Found) -> Found:
+        """Those that the other does not have."""
+        return self._with(self.stories - other.stories)
+
     def beyond(self, other: Found) -> int:
         """How many of these the other does not have."""
         return self.stories.difference_cardinality(other.stories)

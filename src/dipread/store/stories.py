@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import get_args
 
 from pyroaring import BitMap
@@ -31,12 +31,23 @@ from dipread.store.tagging import Tagging
 
 _KINDS = get_args(TagKind)
 FACETS = ("country", "sector", "event", "feed")
+_PERIODS: dict[str, Callable[[date], str]] = {
+    "day": date.isoformat,
+    "week": lambda day: "{}-W{:02}".format(*day.isocalendar()),
+    "month": lambda day: f"{day:%Y-%m}",
+    "year": lambda day: f"{day:%Y}",
+}
+_EPOCH = date(1970, 1, 1).toordinal()
+COUNTED = (
+    *FACETS, "about", "pair", "forum", "person", "gate", "commitment", "lang", "state", *_PERIODS,
+)  # fmt: skip
+"""What stories can be counted by."""
 
 _ROW = """
     SELECT s.id, s.title, s.shown_at, s.published IS NOT NULL, f.title,
         (SELECT count(DISTINCT feed) FROM feed_stories WHERE story = s.id),
         coalesce(st.read, 0), coalesce(st.starred, 0),
-        (SELECT count(*) FROM annotations WHERE story = s.id), s.revisions
+        (SELECT count(*) FROM annotations WHERE story = s.id), s.revisions, s.link
     FROM stories s JOIN feeds f ON f.id = s.owner LEFT JOIN states st ON st.story = s.id
 """
 _DETAIL = """
@@ -109,6 +120,7 @@ class Stories:
                 starred=bool(row[7]),
                 notes=row[8],
                 revisions=row[9],
+                link=row[10],
             )
             for row in self._archive.rows(f"{_ROW} WHERE s.id IN ({marks})", tuple(ids))
         }
@@ -184,6 +196,22 @@ class Stories:
                     answers[rest] = self._answer(rest)
                 counts[kind] = self._counts(kind, answers[rest])
         return Facets(counts)
+
+    def counts(self, query: Query, kind: str) -> dict[str, int]:
+        """How many of the stories that match have each value of one of COUNTED; most first, days in order."""
+        asked, _ = ordered(self._resolve(query))
+        with self._catalogue.lock:
+            among = self._answer(asked)
+            if kind not in _PERIODS:
+                return self._counts(kind, among)
+            found: dict[str, int] = {}
+            for day, stories in sorted(
+                self._catalogue.shelf("day", self._archive).items(), key=lambda each: int(each[0])
+            ):
+                if count := among.intersection_cardinality(stories):
+                    name = _PERIODS[kind](date.fromordinal(int(day) + _EPOCH))
+                    found[name] = found.get(name, 0) + count
+            return found
 
     def _counts(self, kind: str, among: BitMap) -> dict[str, int]:
         held = self._catalogue.shelf(kind, self._archive)

@@ -20,15 +20,15 @@ class Views:
         rows = self._archive.rows("SELECT name, query, alert FROM views ORDER BY place, name")
         return tuple(View(name, query, bool(alert)) for name, query, alert in rows)
 
-    def save(self, view: View) -> None:
-        """Keep a view; one of the same name, whatever its capitals, is replaced where it stands."""
+    def save(self, *views: View) -> None:
+        """Keep views; one of the same name, whatever its capitals, is replaced where it stands."""
         with self._archive.transaction() as connection:
-            connection.execute(
+            connection.executemany(
                 "INSERT INTO views (name, query, alert, place) VALUES (?, ?, ?,"
                 " (SELECT coalesce(max(place), 0) + 1 FROM views))"
                 " ON CONFLICT (name) DO UPDATE SET name = excluded.name, query = excluded.query,"
                 " alert = excluded.alert",
-                (view.name, view.query, int(view.alert)),
+                [(view.name, view.query, int(view.alert)) for view in views],
             )
 
     def remove(self, name: str) -> View:
