@@ -307,6 +307,14 @@ def test_the_oldest_few_are_the_end_of_the_list(archive: Archive, query: Query, 
     assert found(store, And((query, *order))) == found(store, query)[::-1][:most]
 
 
+@given(QUERIES, st.integers(1, 400))
+def test_the_newest_few_are_the_beginning_of_the_list(
+    archive: Archive, query: Query, most: int
+) -> None:
+    store = archive.store
+    assert store.stories.newest(query, most) == found(store, query)[:most]
+
+
 @given(QUERIES, QUERIES)
 def test_lists_are_joined_and_compared_story_by_story(
     archive: Archive, one: Query, other: Query

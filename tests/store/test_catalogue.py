@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dipread.model import Annotation, Feed, FeedId, Has, StoryId
-from dipread.store import Catalogue, Store
+from dipread.store import Catalogue, Store, catalogue
 from tests.store.conftest import Deliver, first_word, make_story
 
 NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
@@ -90,6 +90,21 @@ def test_it_stays_in_step_whatever_is_done(
                 assert store.catalogue.differences(store) == []
     finally:
         desk.close()
+
+
+def test_after_a_change_of_nearly_everything_the_tables_are_read_whole(
+    path: Path, store: Store, wire: FeedId, deliver: Deliver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(wire, *(make_story(str(n), f"{WORDS[n % 3]} talks") for n in range(30)))
+    store.catalogue.save(store, after=-1)
+    monkeypatch.setattr(catalogue, "WHOLESALE", 10)
+    monkeypatch.setattr(catalogue, "AT_A_TIME", 7)
+    deliver(wire, *(make_story(str(n), "energy again") for n in range(30)))
+    assert store.catalogue.differences(store) == []
+    store.catalogue.save(store, after=-1)
+    with Store(path, lambda: NOW) as other:
+        assert other.catalogue.differences(other) == []
+        assert store.rows("SELECT code FROM catalogue WHERE shelf = 'sector'") == [("energy",)]
 
 
 def test_blobs_that_do_not_fit_the_tables_are_told(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import heapq
+import operator
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from math import ceil
 
@@ -14,7 +16,7 @@ from dipread.span import span
 from dipread.store.catalogue import DAY, Catalogue
 from dipread.store.codec import unpack_text
 from dipread.store.connection import Connection
-from dipread.store.search import expression, matching
+from dipread.store.search import expression, streamed
 from dipread.store.tables import asked_of_tables, sought
 from dipread.text import fold_name
 
@@ -36,7 +38,7 @@ class Answering:
     def answer(self, query: Query, within: BitMap | None = None) -> BitMap:
         """The stories that match; of those `within` only, when the others are of no interest."""
         if isinstance(query, Words | And | Or) and (asked := expression(query)):
-            return matching(self._archive, asked)
+            return self._catalogue.words(asked, self._archive)
         match query:
             case And(of):
                 return self._all(of, within)
@@ -48,6 +50,28 @@ class Answering:
                 return self._has(query, within)
             case Words():
                 return self._every()  # no letter, nothing to look for
+
+    def newest(self, query: Query, count: int) -> list[int] | None:
+        """The newest stories of a query with words, without looking at all that hold them.
+
+        Stories come in soon after they are published, so the newest are among the last: the index of
+        words is read from its end until no earlier story can be newer. None for any other query.
+        """
+        parts = query.of if isinstance(query, And) else (query,)
+        words = [each for each in parts if expression(each)]
+        rest = tuple(each for each in parts if not expression(each))
+        if not words or any(map(is_dear, rest)):
+            return None
+        among = self.answer(And(rest)) if rest else self._every()
+        times = self._catalogue.times
+        found: list[tuple[int, int]] = []
+        for story in streamed(self._archive, expression(And(tuple(words))) or ""):
+            if len(found) == count and found[0][0] > self._catalogue.latest_up_to(story):
+                break
+            if story in among:
+                push = heapq.heappush if len(found) < count else heapq.heappushpop
+                push(found, (times[story], story))
+        return [story for _, story in sorted(found, reverse=True)]
 
     def _every(self) -> BitMap:
         return self._catalogue.every(self._archive)
@@ -82,6 +106,8 @@ class Answering:
                 return self._codes("feed", self._feeds(asked))
             case "person":
                 return self._codes("person", self._people(asked.values))
+            case "conf":
+                return self._codes("sure", self._certain(asked.values))
             case "lang":
                 return self._codes("lang", self._languages(asked.values))
             case "since" | "until" | "date":
@@ -134,6 +160,12 @@ class Answering:
         asked = tuple(codes)
         return [each for each in known if each in asked or each.partition("-")[0] in asked]
 
+    def _certain(self, shares: Iterable[str]) -> list[str]:
+        """The certainties, in hundredths, that any of the shares takes in."""
+        known = self._catalogue.shelf("sure", self._archive)
+        tests = [(_COMPARED[s.rstrip("0123456789.")], float(s.lstrip("<>="))) for s in shares]
+        return [each for each in known if any(holds(float(each), share) for holds, share in tests)]
+
     def _feeds(self, asked: Has) -> list[str]:
         """The numbers of the feeds meant: of that very title, else with the words in title or publisher."""
         rows = self._archive.rows("SELECT id, title, publisher, country, kind FROM feeds")
@@ -153,7 +185,7 @@ class Answering:
         """Words or a pattern in the headline or the text."""
         if not is_pattern(value):
             asked = expression(Has(name, (value,)))
-            return matching(self._archive, asked) if asked else self._every()
+            return self._catalogue.words(asked, self._archive) if asked else self._every()
         matches = matcher(value)
         found = BitMap()
         column = "r.title" if name == "title" else "r.text"
@@ -199,7 +231,19 @@ class Answering:
         return self._union(whole)
 
 
+_COMPARED: Mapping[str, Callable[[float, float], bool]] = {
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<=": operator.le,
+    "<": operator.lt,
+    "=": operator.eq,
+}
 _SHELVED, _WORDS, _DEAR = 0, 1, 2
+
+
+def is_dear(query: Query) -> bool:
+    """Whether a part of the query has to be looked for story by story."""
+    return _cost(query) == _DEAR
 
 
 def _cost(query: Query) -> int:
@@ -213,7 +257,7 @@ def _cost(query: Query) -> int:
             return _WORDS if expression(query) else _SHELVED
         case Has("title" | "body", values):
             return _DEAR if any(map(is_pattern, values)) else _WORDS
-        case Has("conf" | "rule" | "note" | "tag" | "fetched"):
+        case Has("rule" | "note" | "tag" | "fetched"):
             return _DEAR
         case Has("is", values):
             return _DEAR if "orphan" in values else _SHELVED

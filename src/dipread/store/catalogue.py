@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from threading import RLock
 from typing import NamedTuple
@@ -19,8 +20,14 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from dipread.store.connection import Connection
+from dipread.store.search import matching
 
 DAY = 86_400
+BLOCK = 1_024
+WORDS_KEPT = 8
+AT_A_TIME = 200_000
+WHOLESALE = 100_000
+"""More touched stories than these are not read one by one: the whole tables are read faster."""
 SAVE_AFTER = 2_000
 """So many touched stories are read anew in a few milliseconds; more are worth writing the blobs."""
 
@@ -43,6 +50,7 @@ class Part:
         self.shelves: dict[str, Shelf] = {}
         self.seen = -1  # up to which note in `touched` it is in step
         self.changed: set[tuple[str, str]] = set()
+        self.whole = False  # whether every blob has to be written, for none was read
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Put stories on their shelves."""
@@ -75,8 +83,11 @@ class Catalogue:
         self.lock = RLock()
         self._parts = (
             Part(("all", "day", "country", "about", "sector", "event", "feed", "state")),
-            Part(("pair", "forum", "person", "lang", "gate", "commitment")),
+            Part(("pair", "forum", "person", "lang", "gate", "commitment", "sure")),
         )
+        self._words: OrderedDict[str, BitMap] = OrderedDict()
+        self._words_seen = -1
+        self._peaks = array("I")
         self.times = array("I")
         """When each story is shown, in seconds since 1970, by its number; 0 where there is none."""
 
@@ -85,6 +96,32 @@ class Catalogue:
         part = next(each for each in self._parts if name in each.names)
         self._bring_up(part, archive)
         return part.shelves[name]
+
+    def words(self, expression: str, archive: Connection) -> BitMap:
+        """The stories that match an expression of words; the last few answers are remembered."""
+        latest = _latest(archive)
+        if latest != self._words_seen:
+            self._words.clear()
+            self._words_seen = latest
+        found = self._words.pop(expression, None)
+        if found is None:
+            found = matching(archive, expression)
+        self._words[expression] = found
+        if len(self._words) > WORDS_KEPT:
+            self._words.popitem(last=False)
+        return found
+
+    def latest_up_to(self, story: int) -> int:
+        """A second that no story up to this number is shown after. Part of the filters must be in step."""
+        done = len(self._peaks)
+        for start in range(done * BLOCK, len(self.times) - BLOCK + 1, BLOCK):
+            peak = max(self.times[start : start + BLOCK])
+            self._peaks.append(max(peak, self._peaks[-1] if self._peaks else 0))
+        block = story // BLOCK
+        if block < len(self._peaks):
+            return self._peaks[block]
+        rest = self.times[len(self._peaks) * BLOCK :]
+        return max(max(rest, default=0), self._peaks[-1] if self._peaks else 0)
 
     def every(self, archive: Connection) -> BitMap:
         """All stories."""
@@ -101,27 +138,44 @@ class Catalogue:
             if part.seen < 0 or part.seen < saved:
                 self._read_blobs(part, archive)
                 part.seen = saved
-            if part.seen < 0:
-                self._read_tables(part, archive)
+            if part.seen < 0 or latest - part.seen > WHOLESALE:
+                self._read_tables(archive)  # for all parts: the tables are long
+                for each in self._parts:
+                    each.seen = latest
             elif part.seen < latest:
                 self._read_anew(part, archive)
-            part.seen = latest
+                part.seen = latest
 
     def _read_blobs(self, part: Part, archive: Connection) -> None:
         part.clear()
+        part.whole = False
         marks = ", ".join("?" * len(part.names))
         for shelf, code, blob in archive.rows(
             f"SELECT shelf, code, stories FROM catalogue WHERE shelf IN ({marks})", part.names
         ):
             part.shelves[shelf][code] = BitMap.deserialize(blob)
         if "day" in part.names:
-            self.times = array("I")
+            self.times, self._peaks = array("I"), array("I")
             for (blob,) in archive.rows("SELECT stories FROM catalogue WHERE shelf = 'times'"):
                 self.times.frombytes(blob)
 
-    def _read_tables(self, part: Part, archive: Connection) -> None:
-        part.clear()
-        part.put(self._timed(part, entries(archive, part.names)))
+    def _read_tables(self, archive: Connection) -> None:
+        self.times, self._peaks = array("I"), array("I")
+        for part in self._parts:
+            part.clear()
+            part.whole = True
+        names = tuple(name for part in self._parts for name in part.names)
+        waiting: list[Entry] = []
+        for entry in self._timed(entries(archive, names)):
+            waiting.append(entry)
+            if len(waiting) >= AT_A_TIME:
+                self._put(waiting)
+        self._put(waiting)
+
+    def _put(self, waiting: list[Entry]) -> None:
+        for part in self._parts:
+            part.put(waiting)
+        waiting.clear()
 
     def _read_anew(self, part: Part, archive: Connection) -> None:
         touched = array(
@@ -133,9 +187,9 @@ class Catalogue:
         )
         stories = BitMap(touched)
         part.take_off(stories)
-        part.put(self._timed(part, entries(archive, part.names, stories)))
+        part.put(self._timed(entries(archive, part.names, stories)))
 
-    def _timed(self, part: Part, found: Iterable[Entry]) -> Iterator[Entry]:
+    def _timed(self, found: Iterable[Entry]) -> Iterator[Entry]:
         """The entries, with the time of each story noted and made a day of."""
         for entry in found:
             if entry.shelf != "day":
@@ -157,9 +211,8 @@ class Catalogue:
                 return False
             with archive.transaction() as connection:
                 for part in self._parts:
-                    whole = part.seen < 0 or part.seen < saved
                     self._bring_up(part, archive)
-                    self._write(part, archive, whole or saved < 0)
+                    self._write(part, archive)
                 upto = _latest(archive)
                 connection.execute(
                     "INSERT OR REPLACE INTO catalogue (shelf, code, stories) VALUES ('times', '', ?)",
@@ -175,9 +228,9 @@ class Catalogue:
                 connection.execute("DELETE FROM touched WHERE seq <= ?", (upto,))
             return True
 
-    def _write(self, part: Part, archive: Connection, whole: bool) -> None:
+    def _write(self, part: Part, archive: Connection) -> None:
         connection = archive.connection
-        if whole:
+        if part.whole:
             connection.executemany(
                 "DELETE FROM catalogue WHERE shelf = ?", [(name,) for name in part.names]
             )
@@ -203,9 +256,9 @@ class Catalogue:
         fresh = Catalogue()
         wrong = []
         with self.lock, archive.reading():
+            fresh._read_tables(archive)
             for mine, theirs in zip(self._parts, fresh._parts, strict=True):
                 self._bring_up(mine, archive)
-                fresh._read_tables(theirs, archive)
                 for name in mine.names:
                     for code in sorted({*mine.shelves[name], *theirs.shelves[name]}):
                         told = theirs.shelves[name].get(code, BitMap())
@@ -233,7 +286,7 @@ def _saved(archive: Connection) -> int:
     return int(rows[0][0]) if rows else -1
 
 
-_TAGS = "SELECT kind, code, story, role, about FROM tags WHERE 1"
+_TAGS = "SELECT kind, code, story, role, about, confidence FROM tags WHERE 1"
 _OTHERS: Mapping[str, tuple[str, ...]] = {
     "all": ("SELECT '', id AS story FROM stories WHERE 1",),
     "day": ("SELECT shown_at, id AS story FROM stories WHERE 1",),
@@ -256,13 +309,23 @@ def entries(
     """What the tables say is on these shelves, of all stories or of some; of a day, its second."""
     with archive.explaining():
         for among in _among(_TAGS, stories):
-            for kind, code, story, role, about in archive.connection.execute(_TAGS + among):
+            last, sure = -1, 0.0  # the rows of one story come together
+            for kind, code, story, role, about, confidence in archive.connection.execute(
+                _TAGS + among
+            ):
+                if story != last:
+                    if last >= 0:
+                        yield Entry("sure", f"{sure:.2f}", last)
+                    last, sure = story, 0.0
+                sure = max(sure, confidence)
                 if kind == "commitment":
                     yield Entry(kind, code.partition(".")[0], story)
                 elif role != "dateline":
                     yield Entry(kind, code, story)
                 if about and kind == "country":
                     yield Entry("about", code, story)
+            if last >= 0:
+                yield Entry("sure", f"{sure:.2f}", last)
         for shelf in shelves:
             for sql in _OTHERS.get(shelf, ()):
                 for among in _among(sql, stories):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 
 from pyroaring import BitMap
 
@@ -51,3 +52,13 @@ def matching(archive: Connection, asked: str) -> BitMap:
     with archive.explaining():
         rows = archive.connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (asked,))
         return BitMap(array("I", (row[0] for row in rows)))
+
+
+def streamed(archive: Connection, asked: str) -> Iterator[int]:
+    """The same one by one, the last that came in first."""
+    with archive.explaining():
+        cursor = archive.connection.execute(
+            "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC", (asked,)
+        )
+        for (story,) in cursor:
+            yield story

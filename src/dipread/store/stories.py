@@ -22,7 +22,7 @@ from dipread.model import (
 )
 from dipread.question import ordered, without_field
 from dipread.store.annotations import Annotations
-from dipread.store.answer import Answering
+from dipread.store.answer import Answering, is_dear
 from dipread.store.catalogue import Catalogue
 from dipread.store.codec import tag_of, unpack_links, unpack_text, unpack_texts
 from dipread.store.connection import Connection
@@ -84,6 +84,18 @@ class Stories:
                 oldest_first=order.oldest_first,
                 limit=min(limits, default=None),
             )
+
+    def newest(self, query: Query, count: int) -> list[int]:
+        """The first stories of `find`, which are known sooner than all of them are."""
+        asked, order = ordered(self._resolve(query))
+        if not order.oldest_first and order.limit is None:
+            with self._catalogue.lock:
+                self._catalogue.every(self._archive)
+                now = self._archive.now()
+                few = Answering(self._archive, self._catalogue, now).newest(asked, count)
+            if few is not None:
+                return few
+        return self.find(query)[:count].tolist()
 
     def count(self) -> int:
         """How many stories there are."""
@@ -185,13 +197,18 @@ class Stories:
         return self._catalogue.save(self._archive)
 
     def facets(self, query: Query = EVERYTHING) -> Facets:
-        """The counts beside the list; see Facets for what is counted."""
+        """The counts beside the list; see Facets for what is counted.
+
+        What has to be looked for story by story is looked for once: then each kind is counted under
+        the whole query.
+        """
         asked, _ = ordered(self._resolve(query))
+        dear = is_dear(asked)
         with self._catalogue.lock:
             answers: dict[Query, BitMap] = {}
             counts = {}
             for kind in FACETS:
-                rest = without_field(asked, kind)
+                rest = asked if dear else without_field(asked, kind)
                 if rest not in answers:
                     answers[rest] = self._answer(rest)
                 counts[kind] = self._counts(kind, answers[rest])

@@ -1,8 +1,7 @@
-"""What only the tables can tell of a query: confidence, rules, notes, own tags, the time of fetching."""
+"""What only the tables can tell of a query: rules, notes, own tags, the time of fetching."""
 
 from __future__ import annotations
 
-import operator
 import re
 from array import array
 from collections.abc import Callable, Iterable
@@ -16,13 +15,6 @@ from dipread.store.codec import unpack_evidence, unpack_quote, unpack_text
 from dipread.store.connection import Connection
 from dipread.text import fold_name
 
-_COMPARED: dict[str, Callable[[float, float], bool]] = {
-    ">=": operator.ge,
-    ">": operator.gt,
-    "<=": operator.le,
-    "<": operator.lt,
-    "=": operator.eq,
-}
 _CODED = ("country", "sector", "event", "forum", "gate")
 _OWN_TAG = re.compile(r"#([^\s#,;:!?()\[\]{}\"'«»“”]+)")
 FEW = 5_000
@@ -37,15 +29,6 @@ def asked_of_tables(
     for value in asked.values:
         found |= _TOLD[asked.field](archive, value, now, few)
     return found
-
-
-def _certain(archive: Connection, value: str, now: datetime, few: BitMap | None) -> BitMap:
-    """By the surest tag of a story."""
-    found = re.fullmatch(r"(>=|<=|>|<|=)(.+)", value)
-    assert found, "as the query room writes a share"
-    compare, share = _COMPARED[found[1]], float(found[2])
-    rows = archive.rows(f"SELECT story, max(confidence) FROM tags{_only(few)} GROUP BY story")
-    return BitMap(story for story, confidence in rows if compare(confidence, share))
 
 
 def _by_rule(archive: Connection, value: str, now: datetime, few: BitMap | None) -> BitMap:
@@ -120,7 +103,6 @@ def _orphaned(archive: Connection, value: str, now: datetime, few: BitMap | None
 
 
 _TOLD: dict[str, Callable[[Connection, str, datetime, BitMap | None], BitMap]] = {
-    "conf": _certain,
     "rule": _by_rule,
     "note": _noted,
     "tag": _tagged,
