@@ -160,7 +160,7 @@ def parser() -> argparse.ArgumentParser:
         "fetch again and again; print what is new to views that are alerts",
     )
     watch.add_argument("views", nargs="*", metavar="VIEW", help="all views that are alerts if none")
-    watch.add_argument("--once", action="store_true", help="fetch once, then end")
+    watch.add_argument("--once", action="store_true", help="fetch every feed once, then end")
     watch.add_argument(
         "--every", type=number, default=15, metavar="MINUTES", help="how long to wait (15)"
     )

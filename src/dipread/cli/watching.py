@@ -15,7 +15,7 @@ from dipread.store import Store
 
 
 def watch(arguments: argparse.Namespace) -> int:
-    """Fetch what is due, print what newly matches, wait, and so on; once with --once."""
+    """Fetch what is due, print what newly matches, wait, and so on; with --once every feed, once."""
     if arguments.offline:
         raise DipreadError("--offline and watch exclude one another", "Leave out --offline.")
     desk = library(arguments)
@@ -25,7 +25,7 @@ def watch(arguments: argparse.Namespace) -> int:
         with desk.open() as store:
             views = alerts(store, names)
             before = {view: store.stories.find(desk.parse(view.query)) for view in views}
-            outcomes = list(desk.refresh(only_due=True))
+            outcomes = list(desk.refresh(only_due=not arguments.once))
             failed = any(each.status in ("error", "gone") for each in outcomes)
             for view in views:
                 news = store.stories.find(desk.parse(view.query)).without(before[view])
