@@ -94,12 +94,20 @@ class Library:
 
     def save_views(self, store: Store, views: Sequence[View]) -> None:
         """Keep views, all or none. Raises QueryError when one can't be read or asks for itself."""
-        asked = {each.name: self.parse(each.query) for each in (*store.views.all(), *views)}
-        for view in views:
+        self._check_views((*store.views.all(), *views), changed=views)
+        store.views.save(*views)
+
+    def keep_views(self, store: Store, views: Sequence[View]) -> None:
+        """Keep these views in this order and no others. Raises QueryError as `save_views` does."""
+        self._check_views(views, changed=views)
+        store.views.keep(views)
+
+    def _check_views(self, views: Iterable[View], changed: Iterable[View]) -> None:
+        asked = {each.name: self.parse(each.query) for each in views}
+        for view in changed:
             resolve(
                 asked[view.name], self.vocabulary, lambda: asked, inside=(view.name.casefold(),)
             )
-        store.views.save(*views)
 
     def parse(self, text: str) -> Query:
         """The query that `text` asks; raises QueryError."""

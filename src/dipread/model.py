@@ -253,6 +253,7 @@ class StoryDetail:
     read: bool
     starred: bool
     verdicts: tuple[Verdict, ...] = ()
+    own_tags: tuple[str, ...] = ()
 
     def verdict(self, kind: TagKind, code: str) -> Verdict | None:
         """What the reader said of a tag of this story."""

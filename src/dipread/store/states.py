@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pyroaring import BitMap
+
 from dipread.model import StoryId
 from dipread.store.catalogue import touch
 from dipread.store.connection import Connection
@@ -32,6 +34,18 @@ class States:
         )
         with self._archive.transaction() as connection:
             connection.executemany(sql, [(story, tag) for story in stories])
+
+    def tagged(self, tag: str) -> BitMap:
+        """The stories that were given a tag by `tag`."""
+        rows = self._archive.rows("SELECT story FROM own_tags WHERE tag = ?", (tag,))
+        return BitMap(story for (story,) in rows)
+
+    def tags(self) -> dict[str, int]:
+        """The reader's own tags, and how many stories have each; most first."""
+        rows = self._archive.rows(
+            "SELECT tag, count(*) FROM own_tags GROUP BY tag ORDER BY count(*) DESC, tag"
+        )
+        return dict(rows)
 
     def _set(self, column: str, stories: Sequence[StoryId], value: bool) -> None:
         with self._archive.transaction() as connection:

@@ -27,6 +27,7 @@ from dipread.store.catalogue import Catalogue
 from dipread.store.codec import tag_of, unpack_links, unpack_text, unpack_texts
 from dipread.store.connection import Connection
 from dipread.store.found import Found
+from dipread.store.sought import Sought
 from dipread.store.tagging import Tagging
 
 _KINDS = get_args(TagKind)
@@ -96,6 +97,14 @@ class Stories:
             if few is not None:
                 return few
         return self.find(query)[:count].tolist()
+
+    def first(self, query: Query, count: int) -> Found:
+        """The same as a list that can be shown until all are found."""
+        return self.find().only(BitMap(self.newest(query, count)))
+
+    def sought(self, query: Query) -> Sought:
+        """The words that a query asks for, those of its views among them."""
+        return Sought(self._resolve(query))
 
     def count(self) -> int:
         """How many stories there are."""
@@ -172,6 +181,12 @@ class Stories:
             read=bool(read),
             starred=bool(starred),
             verdicts=Tagging(self._archive).verdicts(story),
+            own_tags=tuple(
+                tag
+                for (tag,) in self._archive.rows(
+                    "SELECT tag FROM own_tags WHERE story = ? ORDER BY tag", (story,)
+                )
+            ),
         )
 
     def _feeds_of(self, story: StoryId) -> tuple[Feed, ...]:

@@ -31,6 +31,15 @@ class Views:
                 [(view.name, view.query, int(view.alert)) for view in views],
             )
 
+    def keep(self, views: Sequence[View]) -> None:
+        """Keep these views in this order, and no others."""
+        with self._archive.transaction() as connection:
+            connection.execute("DELETE FROM views")
+            connection.executemany(
+                "INSERT INTO views (name, query, alert, place) VALUES (?, ?, ?, ?)",
+                [(v.name, v.query, int(v.alert), place) for place, v in enumerate(views, start=1)],
+            )
+
     def remove(self, name: str) -> View:
         """Forget a view; what it was. Raises DipreadError when there is none of the name."""
         found = next((each for each in self.all() if each.name.casefold() == name.casefold()), None)
