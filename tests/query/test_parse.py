@@ -86,6 +86,14 @@ def test_a_fault_says_where_it_is_and_what_to_do(
     assert hint in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    "text", ["NOT -", "-(-a)", "NOT -a", "a NOT - b", "NOT NOT --x", 'NOT "-"']
+)
+def test_a_negated_hyphen_is_printed_as_it_is_read(text: str, vocabulary: Vocabulary) -> None:
+    query = parse_query(text, vocabulary)
+    assert parse_query(print_query(query), vocabulary) == query
+
+
 def test_an_unknown_field_is_text_with_a_did_you_mean(vocabulary: Vocabulary) -> None:
     query = parse_query("sectr:trade http://example.org foo:bar", vocabulary)
     assert query == And((Words("sectr:trade"), Words("http://example.org"), Words("foo:bar")))

@@ -103,7 +103,9 @@ class _Parser:
             if self._sees("end", ")", "or", "and"):
                 raise _fault("nothing follows the NOT", "Write what to leave out.", sign)
         atom = self._atom()
-        return Not(atom) if turns % 2 else atom
+        if turns % 2:
+            return atom.of if isinstance(atom, Not) else Not(atom)
+        return atom
 
     def _atom(self) -> Query:
         token = self._take()

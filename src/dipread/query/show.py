@@ -26,7 +26,8 @@ def _show(query: Query, inside: str) -> str:
         case Has(name, values):
             return f"{name}:" + ",".join(_value(value) for value in values)
         case Not(of):
-            return "-" + _show(of, "not")
+            shown = _show(of, "not")
+            return ("NOT " if shown.startswith(("-", ")")) else "-") + shown
         case And(of):
             shown = " ".join(_show(each, "and") for each in of)
             return f"({shown})" if inside and len(of) > 1 and inside != "or" else shown
