@@ -58,7 +58,7 @@ PICTURES = (
 def annotate(desk: Library) -> StoryId:
     """Write a note on a passage of the story that is shown; its number."""
     with desk.open() as store:
-        for each in store.stories.ids():
+        for each in store.stories.find():
             detail = store.stories.detail(StoryId(each))
             if detail and detail.story.title == STORY:
                 start = detail.story.text.index(PASSAGE)

@@ -31,7 +31,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 def test_the_sample_desk_holds_at_least_sixty_stories_in_six_languages(desk: Library) -> None:
     with desk.open() as store:
-        stories = [store.stories.detail(StoryId(each)) for each in store.stories.ids()]
+        stories = [store.stories.detail(StoryId(each)) for each in store.stories.find()]
     languages = [detail.story.lang for detail in stories if detail]
     assert len(stories) >= 60
     assert sum(languages.count(each) >= 5 for each in set(languages)) >= 6
@@ -43,7 +43,7 @@ def test_most_stories_of_the_desk_carry_a_country_and_a_sector_with_evidence_in_
     with desk.open() as store:
         stories = [
             detail
-            for each in store.stories.ids()
+            for each in store.stories.find()
             if (detail := store.stories.detail(StoryId(each)))
         ]
     tagged = [
@@ -59,7 +59,7 @@ def test_most_stories_of_the_desk_carry_a_country_and_a_sector_with_evidence_in_
 
 def test_a_story_in_two_feeds_is_one_story(desk: Library) -> None:
     with desk.open() as store:
-        shared = [row for row in store.stories.rows(store.stories.ids()) if row.feeds > 1]
+        shared = [row for row in store.stories.rows(store.stories.find()) if row.feeds > 1]
     assert len(shared) >= 2
 
 
@@ -93,7 +93,7 @@ def test_another_process_that_fails_says_why(desk: Library, tmp_path: Path) -> N
 def test_a_note_is_found_in_the_exported_file(desk: Library, tmp_path: Path) -> None:
     with desk.open() as store:
         query = desk.parse("pair:JP-IT")
-        first = StoryId(store.stories.ids(query)[0])
+        first = StoryId(store.stories.find(query)[0])
         store.annotations.add(first, "Ask the embassy in Rome.", None, NOW)
         (exported,) = desk.export(desk.parse("pair:JP-IT is:annotated"), tmp_path, store, NOW)
     text = Path(exported.path).read_text(encoding="utf-8")

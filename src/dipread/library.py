@@ -18,11 +18,22 @@ from dipread.config import Config
 from dipread.errors import DipreadError, FeedParseError
 from dipread.export import write_story
 from dipread.fetch import ParsedFeed, Reply, Request, download_ahead, parse_feed
-from dipread.model import Exported, Feed, Outcome, Query, Status, Story, StoryId, Tag, Vocabulary
-from dipread.query import parse_query
+from dipread.model import (
+    Exported,
+    Feed,
+    Outcome,
+    Query,
+    Status,
+    Story,
+    StoryId,
+    Tag,
+    View,
+    Vocabulary,
+)
+from dipread.query import parse_query, resolve
 from dipread.retagging import Looked, preview, retag
 from dipread.rulebook import Rulebook
-from dipread.store import Retagged, Saved, Store, Subscription
+from dipread.store import Catalogue, Retagged, Saved, Store, Subscription, Views
 
 Watch = Callable[[Outcome, Saved], None]
 
@@ -50,6 +61,7 @@ class Library:
         self.now = now
         self._hosts = dict(hosts or {})
         self._refresh_command = tuple(refresh_command)
+        self._catalogue = Catalogue()
 
     @cached_property
     def rulebook(self) -> Rulebook:
@@ -68,9 +80,34 @@ class Library:
 
     def open(self) -> Store:
         """The archive, for the calling thread, listening to the feeds of the configuration."""
-        store = Store(self.config.database, self.now)
+        store = Store(self.config.database, self.now, self._catalogue, self._resolve)
         store.feeds.sync(self.config.feeds)
         return store
+
+    def _resolve(self, query: Query, views: Views) -> Query:
+        """The query with groups and saved views spelled out; raises QueryError."""
+        return resolve(
+            query,
+            self.vocabulary,
+            lambda: {each.name: self.parse(each.query) for each in views.all()},
+        )
+
+    def save_views(self, store: Store, views: Sequence[View]) -> None:
+        """Keep views, all or none. Raises QueryError when one can't be read or asks for itself."""
+        self._check_views((*store.views.all(), *views), changed=views)
+        store.views.save(*views)
+
+    def keep_views(self, store: Store, views: Sequence[View]) -> None:
+        """Keep these views in this order and no others. Raises QueryError as `save_views` does."""
+        self._check_views(views, changed=views)
+        store.views.keep(views)
+
+    def _check_views(self, views: Iterable[View], changed: Iterable[View]) -> None:
+        asked = {each.name: self.parse(each.query) for each in views}
+        for view in changed:
+            resolve(
+                asked[view.name], self.vocabulary, lambda: asked, inside=(view.name.casefold(),)
+            )
 
     def parse(self, text: str) -> Query:
         """The query that `text` asks; raises QueryError."""
@@ -87,6 +124,7 @@ class Library:
         """
         with self.open() as store:
             yield from retag(store, self.rulebook)
+            store.stories.keep_catalogue()
 
     def preview(
         self, after: Rulebook, most: int | None = None, before: Rulebook | None = None
@@ -130,6 +168,7 @@ class Library:
             requests = [Request(each.feed.url, each.etag, each.modified) for each in asked.values()]
             for reply in download_ahead(requests, self._hosts):
                 yield self._take_in(store, asked[reply.url], reply, watch)
+            store.stories.keep_catalogue()
 
     def refresh_one(self, url: str, watch: Watch | None = None) -> Iterator[Outcome]:
         """Refresh one feed by its address, listed or not."""
@@ -212,7 +251,7 @@ class Library:
 
     def export(self, query: Query, folder: Path, store: Store, now: datetime) -> Iterator[Exported]:
         """Write the stories that match into `folder`, one Markdown file each; raises DipreadError when it can't be written to."""
-        for story in store.stories.ids(query):
+        for story in store.stories.find(query):
             detail = store.stories.detail(StoryId(story))
             if detail is not None:
                 yield write_story(detail, folder, self.vocabulary, now)

@@ -186,6 +186,15 @@ EVERYTHING = And(())
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """A saved query; an alert is told of when a fetch brings what it newly matches."""
+
+    name: str
+    query: str
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The names of codes, in both directions, for queries and labels.
 
@@ -225,6 +234,7 @@ class StoryRow:
     starred: bool
     notes: int
     revisions: int
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,10 +253,13 @@ class StoryDetail:
     read: bool
     starred: bool
     verdicts: tuple[Verdict, ...] = ()
+    own_tags: tuple[str, ...] = ()
 
     def verdict(self, kind: TagKind, code: str) -> Verdict | None:
         """What the reader said of a tag of this story."""
-        return next((each for each in self.verdicts if (each.kind, each.code) == (kind, code)), None)
+        return next(
+            (each for each in self.verdicts if (each.kind, each.code) == (kind, code)), None
+        )
 
 
 @dataclass(frozen=True, slots=True)

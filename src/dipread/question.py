@@ -1,9 +1,8 @@
-"""What every room may ask of a query: its parts, and the instants its dates mean."""
+"""What every room may ask of a query: its parts, and the order of its answer."""
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from dipread.model import EVERYTHING, And, Has, Not, Query
 
@@ -30,42 +29,21 @@ def _speaks_of(clause: Query, name: str) -> bool:
     return isinstance(asked, Has) and asked.field == name
 
 
-_SPAN = re.compile(r"(\d{1,4})([hdwmy])")
-_UNITS = {
-    "h": timedelta(hours=1),
-    "d": timedelta(days=1),
-    "w": timedelta(weeks=1),
-    "m": timedelta(days=30),
-    "y": timedelta(days=365),
-}
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+class Order(NamedTuple):
+    """How the stories of a query are to be listed: oldest first instead of newest, and how many at most."""
+
+    oldest_first: bool = False
+    limit: int | None = None
 
 
-def moment(value: str, now: datetime) -> datetime:
-    """The instant that `value` names, in UTC; raises ValueError when it names none.
-
-    >>> moment("3d", datetime(2026, 3, 9, 12, tzinfo=UTC)).isoformat()
-    '2026-03-06T12:00:00+00:00'
-    >>> moment("2026-02", datetime(2026, 3, 9, tzinfo=UTC)).isoformat()
-    '2026-02-01T00:00:00+00:00'
-    """
-    value = value.strip().lower()
-    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    if value == "today":
-        return midnight
-    if value == "yesterday":
-        return midnight - timedelta(days=1)
-    if span := _SPAN.fullmatch(value):
-        return now.astimezone(UTC) - int(span[1]) * _UNITS[span[2]]
-    if day := _DAY.fullmatch(value):
-        return datetime(int(day[1]), int(day[2] or 1), int(day[3] or 1), tzinfo=UTC)
-    raise ValueError(f"not a date: {value}")
-
-
-def is_moment(value: str) -> bool:
-    """Whether `moment` can read the value, whatever the time is."""
-    try:
-        moment(value, datetime(2026, 6, 15, tzinfo=UTC))
-    except (ValueError, OverflowError):
-        return False
-    return True
+def ordered(query: Query) -> tuple[Query, Order]:
+    """The query without its outermost `sort:` and `limit:`, and what they said; the last word counts."""
+    parts, order = [], Order()
+    for clause in clauses(query):
+        if isinstance(clause, Has) and clause.field == "sort":
+            order = order._replace(oldest_first=clause.values[-1] == "oldest")
+        elif isinstance(clause, Has) and clause.field == "limit":
+            order = order._replace(limit=min(map(int, clause.values)))
+        else:
+            parts.append(clause)
+    return all_of(tuple(parts)), order

@@ -64,7 +64,13 @@ def test_a_pair_is_the_same_either_way_round(vocabulary: Vocabulary) -> None:
         ("a AND", 2, 5, "AND"),
         ("since:soon", 6, 10, "3d"),
         ("is:unred", 3, 8, "is:unread"),
-        ("pair:JP", 5, 7, "JP-IT"),
+        ("pair:nowhere", 5, 12, "JP-IT"),
+        ("conf:many", 5, 9, "0.7"),
+        ("limit:0", 6, 7, "20"),
+        ("title:/(/", 6, 9, "plain words"),
+        ("is:unred,read", 3, 8, "is:unread"),
+        ("kind:pres", 5, 9, "kind:press"),
+        ("country:@g", 8, 10, "@g7"),
         ("a -", 2, 3, ""),
     ],
 )
@@ -78,6 +84,14 @@ def test_a_fault_says_where_it_is_and_what_to_do(
         parse_query(text, vocabulary)
     assert (caught.value.start, caught.value.end) == (start, end)
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "text", ["NOT -", "-(-a)", "NOT -a", "a NOT - b", "NOT NOT --x", 'NOT "-"']
+)
+def test_a_negated_hyphen_is_printed_as_it_is_read(text: str, vocabulary: Vocabulary) -> None:
+    query = parse_query(text, vocabulary)
+    assert parse_query(print_query(query), vocabulary) == query
 
 
 def test_an_unknown_field_is_text_with_a_did_you_mean(vocabulary: Vocabulary) -> None:
@@ -110,9 +124,49 @@ def test_people_and_languages_are_asked_for_by_name_and_code(vocabulary: Vocabul
         parse_query("lang:Japanese!", vocabulary)
 
 
+def test_tags_dates_and_groups_have_a_sign_of_their_own() -> None:
+    known = Vocabulary({"members": {"g7": "JP IT"}}, {"forum": {"g7": "g7"}})
+    assert parse_query("#urgent -#no @3d @2026-03 @G7 @nobody # @ C# a@b.c", known) == And(
+        (
+            Has("tag", ("urgent",)),
+            Not(Has("tag", ("no",))),
+            Has("date", ("3d",)),
+            Has("date", ("2026-03",)),
+            Has("country", ("@g7",)),
+            *(Words(each) for each in ("@nobody", "#", "@", "C#", "a@b.c")),
+        )
+    )
+
+
+def test_shares_numbers_patterns_and_homes_are_read(vocabulary: Vocabulary) -> None:
+    query = parse_query(
+        'conf:.7 conf:>50% limit:20 title:/a, (b)/i body:"/x/" from:int,JP', vocabulary
+    )
+    assert query == And(
+        (
+            Has("conf", (">=0.7",)),
+            Has("conf", (">0.5",)),
+            Has("limit", ("20",)),
+            Has("title", ("/a, (b)/i",)),
+            Has("body", ("x",)),
+            Has("from", ("INT", "JP")),
+        )
+    )
+    assert parse_query(print_query(query), vocabulary) == query
+
+
+@pytest.mark.parametrize("text", ["-limit:3", "rice OR sort:oldest", "(limit:3 rice)"])
+def test_order_and_limit_hold_for_the_whole_query(text: str, vocabulary: Vocabulary) -> None:
+    if text.startswith("("):  # brackets around everything change nothing
+        assert parse_query(text, vocabulary) == And((Has("limit", ("3",)), Words("rice")))
+        return
+    with pytest.raises(QueryError, match="whole query"):
+        parse_query(text, vocabulary)
+
+
 PIECES = st.sampled_from(
     ["country:JP", "country:Japan,IT", "sector:trade", "-sector:trade", "pair:IT-JP", "is:unread", "since:3d", "title:talks",
-     'feed:"UN News"', "talks", '"trade talks"', "(", ")", "OR", "AND", "NOT", "-", "|", "日本", "x:y", 'feed:"', "country:", "\x00"]
+     'feed:"UN News"', "talks", '"trade talks"', "(", ")", "OR", "AND", "NOT", "-", "|", "日本", "x:y", 'feed:"', "country:", "\x00", "#tag", "@3d", "@g7", "@", "conf:>=.7", "title:/a b/i", "title:/", "date:2026-01..2026-02", "limit:3", "sort:oldest"]
 )  # fmt: skip
 
 

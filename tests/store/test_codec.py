@@ -8,12 +8,16 @@ from hypothesis import strategies as st
 from dipread.model import Evidence, Link, Quote, Tag
 from dipread.store.codec import (
     pack,
+    pack_evidence,
     pack_links,
     pack_quote,
+    pack_text,
     tag_of,
     tag_row,
+    unpack_evidence,
     unpack_links,
     unpack_quote,
+    unpack_text,
     unpack_texts,
 )
 
@@ -51,6 +55,23 @@ def test_a_quote_comes_back(quote: Quote | None) -> None:
 
 @given(TAGS)
 def test_a_tag_comes_back(tag: Tag) -> None:
-    story, *columns, rules = tag_row(7, tag, "rules-1")
+    story, *columns = tag_row(7, tag)
     assert tag_of(tuple(columns)) == tag
-    assert (story, rules) == (7, "rules-1")
+    assert story == 7
+
+
+@given(st.text(alphabet="~.ab"), st.text(alphabet="~.ab"), st.text(alphabet="~.ab"))
+def test_a_rule_comes_back_however_it_is_called(kind: str, code: str, rest: str) -> None:
+    for rule in (rest, f"{kind}.{code}.{rest}"):
+        evidence = (Evidence("text", 3, 8, rule),)
+        assert unpack_evidence(kind, code, pack_evidence(kind, code, evidence)) == evidence
+
+
+@given(st.text() | st.text(min_size=200) | st.text(min_size=1, max_size=3).map(lambda t: t * 300))
+def test_a_text_comes_back(text: str) -> None:
+    assert unpack_text(pack_text(text)) == text
+
+
+def test_a_long_text_takes_less_room() -> None:
+    text = "The ministers met in Rome and signed a declaration on trade. " * 10
+    assert len(pack_text(text)) < len(text) / 2

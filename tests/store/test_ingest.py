@@ -17,17 +17,17 @@ NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 
 
 def titles(store: Store) -> list[str]:
-    return [row.title for row in store.stories.rows(store.stories.ids())]
+    return [row.title for row in store.stories.rows(store.stories.find())]
 
 
 def only(store: Store) -> StoryId:
     """The only story there is."""
-    (story,) = store.stories.ids()
+    (story,) = store.stories.find()
     return StoryId(story)
 
 
 def found(store: Store, word: str) -> int:
-    return len(store.stories.ids(Words(word)))
+    return len(store.stories.find(Words(word)))
 
 
 def test_new_stories_come_in_with_all_they_say(
@@ -119,7 +119,7 @@ def test_an_owner_who_takes_over_anothers_words_has_changed_its_own(
     deliver(wire, story("a", "Trade talks"))
     deliver(echo, story("a", "Trade talks fail"))
     deliver(wire, story("a", "Trade talks fail"))
-    (row,) = store.stories.rows(store.stories.ids())
+    (row,) = store.stories.rows(store.stories.find())
     assert (row.title, row.revisions) == ("Trade talks fail", 2)
 
 

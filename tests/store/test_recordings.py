@@ -119,7 +119,7 @@ def test_a_feed_followed_through_a_day_holds_each_story_once_with_all_its_wordin
         for link in {link_key(story.link) for story in stories}:
             wordings.setdefault(link, set()).add(last[link])
 
-    details = [store.stories.detail(StoryId(each)) for each in store.stories.ids()]
+    details = [store.stories.detail(StoryId(each)) for each in store.stories.find()]
     held = {link_key(each.story.link): each for each in details if each is not None}
     assert len(held) == len(details) == len(wordings) == reported["new"]
     assert {link: each.revisions for link, each in held.items()} == {

@@ -12,7 +12,7 @@ from dipread.store import Saved, Store
 
 
 def states(store: Store) -> list[tuple[bool, bool]]:
-    rows = store.stories.rows(sorted(store.stories.ids()))
+    rows = store.stories.rows(sorted(store.stories.find()))
     return [(row.read, row.starred) for row in rows]
 
 
@@ -43,3 +43,15 @@ def test_marks_on_a_story_that_is_no_more_undo_the_whole_stroke(
     with pytest.raises(StoreError):
         store.states.star([*ids, StoryId(99)], True)
     assert states(store) == [(False, False), (False, False)]
+
+
+def test_own_tags_are_counted_and_found(store: Store, ids: list[StoryId]) -> None:
+    store.states.tag(ids, "follow-up", True)
+    store.states.tag(ids[:1], "brief", True)
+    assert store.states.tags() == {"follow-up": 2, "brief": 1}
+    assert list(store.states.tagged("brief")) == ids[:1]
+    detail = store.stories.detail(ids[0])
+    assert detail
+    assert detail.own_tags == ("brief", "follow-up")
+    store.states.tag(ids, "follow-up", False)
+    assert store.states.tags() == {"brief": 1}

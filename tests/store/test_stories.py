@@ -18,17 +18,17 @@ def test_ids_come_newest_first_and_no_more_than_asked_for(
 ) -> None:
     ages = [3, 1, 2]
     deliver(wire, *(story(str(age), published=NOW - timedelta(days=age)) for age in ages))
-    rows = store.stories.rows(store.stories.ids())
+    rows = store.stories.rows(store.stories.find())
     assert [row.title for row in rows] == ["Story 1", "Story 2", "Story 3"]
-    assert len(store.stories.ids(limit=2)) == 2
-    assert len(store.stories.ids(limit=0)) == 0
+    assert len(store.stories.find(limit=2)) == 2
+    assert len(store.stories.find(limit=0)) == 0
 
 
 def test_rows_come_in_the_order_asked_for_without_those_that_are_no_more(
     store: Store, wire: FeedId, deliver: Deliver, story: MakeStory
 ) -> None:
     deliver(wire, *(story(str(number)) for number in range(5)))
-    ids = list(store.stories.ids())
+    ids = list(store.stories.find())
     asked = [ids[3], 999, ids[0], ids[4]]
     assert [row.id for row in store.stories.rows(asked)] == [ids[3], ids[0], ids[4]]
     assert store.stories.rows([]) == []
@@ -48,7 +48,7 @@ def test_a_row_says_what_a_line_needs(
 
     store.ingest.save(wire, [story("a", "One"), story("b", published=NOW)], tags, "r")
     store.ingest.save(echo, [story("a", "One")], tags, "r")
-    undated, dated = sorted(store.stories.rows(store.stories.ids()), key=lambda row: row.title)
+    undated, dated = sorted(store.stories.rows(store.stories.find()), key=lambda row: row.title)
     assert (undated.countries, undated.sectors) == (("JP", "IT"), ("trade",))
     assert (undated.feed, undated.feeds, dated.feeds) == ("Wire", 2, 1)
     assert (undated.when, undated.date_known, dated.date_known) == (NOW, False, True)
@@ -78,7 +78,7 @@ def test_a_story_comes_out_as_it_went_in(
         links=(Link(0, 4, "https://wire.example/one"),),
     )
     deliver(wire, whole)
-    (known,) = store.stories.ids()
+    (known,) = store.stories.find()
     detail = store.stories.detail(StoryId(known))
     assert detail is not None
     assert detail.story == whole

@@ -44,8 +44,8 @@ def test_a_wrong_tag_goes_and_a_missing_one_comes(store: Store, trade: StoryId) 
     assert store.tagging.judge(trade, "sector", "law", True, tag, "old").says == "missing"
     assert store.tagging.judge(trade, "sector", "trade", True, tag, "old").says == "right"
     assert codes(store) == {"trade", "law"}
-    assert store.stories.ids(Has("sector", ("law",))).tolist() == [1]
-    assert store.stories.ids(Has("sector", ("energy",))).tolist() == []
+    assert store.stories.find(Has("sector", ("law",))).tolist() == [1]
+    assert store.stories.find(Has("sector", ("energy",))).tolist() == []
 
 
 def test_verdicts_survive_new_rules_and_a_changed_story(
@@ -89,7 +89,7 @@ def test_judging_a_story_that_is_not_there_is_refused(store: Store) -> None:
 
 def test_a_country_the_reader_gives_is_an_actor(store: Store, trade: StoryId) -> None:
     store.tagging.judge(trade, "country", "GE", True, teller("trade"), "old")
-    assert store.stories.ids(Has("about", ("GE",))).tolist() == [1]
+    assert store.stories.find(Has("about", ("GE",))).tolist() == [1]
     detail = store.stories.detail(trade)
     assert detail is not None
     added = next(tag for tag in detail.tags if tag.code == "GE")

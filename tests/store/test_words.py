@@ -52,8 +52,8 @@ def test_a_word_is_found_whatever_its_case_accents_and_script(
     word: str,
 ) -> None:
     deliver(wire, story("a", title), story("b", "Something else"))
-    assert len(store.stories.ids(Words(word))) == 1
-    assert len(store.stories.ids(Has("title", (word,)))) == 1
+    assert len(store.stories.find(Words(word))) == 1
+    assert len(store.stories.find(Has("title", (word,)))) == 1
 
 
 @pytest.mark.parametrize(("title", "word"), NOT_FOUND)
@@ -66,25 +66,25 @@ def test_another_word_is_not_found(
     word: str,
 ) -> None:
     deliver(wire, story("a", title))
-    assert len(store.stories.ids(Words(word))) == 0
+    assert len(store.stories.find(Words(word))) == 0
 
 
 def test_a_word_may_go_on_but_a_phrase_may_not(
     store: Store, wire: FeedId, deliver: Callable[..., Saved], story: Callable[..., Story]
 ) -> None:
     deliver(wire, story("a", "The trade deals of the year"), story("b", "Deal of trade"))
-    assert len(store.stories.ids(Words("deal"))) == 2
-    assert len(store.stories.ids(Words("trade deal", phrase=True))) == 0
-    assert len(store.stories.ids(Words("trade deals", phrase=True))) == 1
-    assert len(store.stories.ids(Words("deal*", phrase=True))) == 1
+    assert len(store.stories.find(Words("deal"))) == 2
+    assert len(store.stories.find(Words("trade deal", phrase=True))) == 0
+    assert len(store.stories.find(Words("trade deals", phrase=True))) == 1
+    assert len(store.stories.find(Words("deal*", phrase=True))) == 1
 
 
 def test_a_word_of_the_text_is_no_word_of_the_title(
     store: Store, wire: FeedId, deliver: Callable[..., Saved], story: Callable[..., Story]
 ) -> None:
     deliver(wire, story("a", "Talks", "On tariffs."))
-    assert len(store.stories.ids(Has("title", ("tariffs",)))) == 0
-    assert len(store.stories.ids(Words("tariffs"))) == 1
+    assert len(store.stories.find(Has("title", ("tariffs",)))) == 0
+    assert len(store.stories.find(Words("tariffs"))) == 1
 
 
 @pytest.mark.parametrize("text", ["", "*", "!?", '"', "_", "- -", "§", "^"])

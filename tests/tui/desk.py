@@ -89,7 +89,7 @@ def fill(store: Store, stories: int) -> None:
     for place, feed in enumerate(store.feeds.subscriptions()):
         numbers = range(place, stories, len(FEEDS))
         store.ingest.save(feed.id, [story(number) for number in numbers], tag, "rules")
-    ids = [StoryId(each) for each in store.stories.ids()]
+    ids = [StoryId(each) for each in store.stories.find()]
     store.states.mark_read(ids[1::3], True)
     store.states.star([ids[6]], True)
     detail = store.stories.detail(ids[4])

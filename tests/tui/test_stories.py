@@ -110,7 +110,7 @@ async def test_s_gives_and_takes_a_star(opened: Open, desk: DeskLibrary) -> None
         await reader.press("s")
         assert "★" in reader.line(3)
         with desk.open() as store:
-            starred = store.stories.ids(Has("is", ("starred",)))
+            starred = store.stories.find(Has("is", ("starred",)))
         assert reader.screen.stories.story in starred
         await reader.press("s")
         assert "★" not in reader.line(3)
@@ -120,14 +120,14 @@ async def test_a_capital_a_marks_only_what_is_in_view(opened: Open, desk: DeskLi
     async with opened() as reader:
         seen = reader.screen.stories.in_sight
         with desk.open() as store:
-            unread = set(store.stories.ids(Has("is", ("unread",))))
+            unread = set(store.stories.find(Has("is", ("unread",))))
         await reader.press("A")
         with desk.open() as store:
-            assert set(store.stories.ids(Has("is", ("unread",)))) == unread - set(seen)
+            assert set(store.stories.find(Has("is", ("unread",)))) == unread - set(seen)
         assert any("marked read" in toast for toast in reader.toasts)
         await reader.press("u")
         with desk.open() as store:
-            assert set(store.stories.ids(Has("is", ("unread",)))) == unread
+            assert set(store.stories.find(Has("is", ("unread",)))) == unread
 
 
 async def test_n_and_p_go_to_unread_stories(opened: Open) -> None:
@@ -144,13 +144,13 @@ async def test_an_unread_story_far_away_is_found_by_the_database(
     opened: Open, desk: DeskLibrary
 ) -> None:
     with desk.open() as store:
-        ids = store.stories.ids()
+        ids = store.stories.find()
         store.states.mark_read(list(ids)[:-1], True)  # type: ignore[arg-type]
     async with opened() as reader:
         from dipread.tui.screens import reading
 
         assert reader.screen.stories.next_unread(1, 10) is None
-        reader.screen._find_unread(1, reader.screen.asked)
+        reader.screen._find_unread(1)
         await reader.settle()
         assert reader.screen.stories.cursor == 59
         assert reading.NEAR > 10

@@ -15,7 +15,7 @@ from dipread.cli.arguments import parser
 from dipread.errors import DipreadError, QueryError
 
 INTERRUPTED = 130
-_NEGATED = re.compile(r"^-(?=[a-z]+:|[\"(])")  # -country:US is a part of a query, not an option
+_NEGATED = re.compile(r"^-(?=[a-z]+:|[\"(#@])")  # -country:US is a part of a query, not an option
 
 
 def run(argv: Sequence[str]) -> int:

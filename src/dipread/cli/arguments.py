@@ -66,11 +66,27 @@ def parser() -> argparse.ArgumentParser:
     listing.add_argument(
         "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
     )
-    _formats(listing, "table", "jsonl")
+    _listing(listing)
+
+    stats = command(
+        "stats", "counting.stats", "count the stories that match by country, sector, day, pair"
+    )
+    _query(stats)
+    stats.add_argument(
+        "--by",
+        default="country,sector",
+        metavar="KIND,...",
+        help="country, about, pair, sector, event, forum, person, feed, lang, day, week, month ...",
+    )
+    stats.add_argument("--top", type=number, metavar="N", help="at most N of each")
+    stats.add_argument(
+        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
+    )
+    _listing(stats)
 
     show = command("show", "reading.show_story", "print one story with its tags and notes")
     show.add_argument("id", type=number, metavar="ID")
-    _formats(show, "table", "jsonl")
+    _listing(show)
 
     why = command(
         "why", "reading.why", "print the tags of a story with the words and rules that earned them"
@@ -134,8 +150,47 @@ def parser() -> argparse.ArgumentParser:
 
     feeds = command("feeds", "reading.list_feeds", "list the feeds and how they fare")
     feeds.add_argument("what", nargs="?", choices=("list",), default="list", metavar="list")
-    _formats(feeds, "table", "jsonl")
+    _listing(feeds)
+
+    _views(command("views", "views", "save queries by name, list them, carry them elsewhere"))
+
+    watch = command(
+        "watch",
+        "watching.watch",
+        "fetch again and again; print what is new to views that are alerts",
+    )
+    watch.add_argument("views", nargs="*", metavar="VIEW", help="all views that are alerts if none")
+    watch.add_argument("--once", action="store_true", help="fetch every feed once, then end")
+    watch.add_argument(
+        "--every", type=number, default=15, metavar="MINUTES", help="how long to wait (15)"
+    )
+    _formats(watch, "table", "jsonl")
     return whole
+
+
+def _views(views: argparse.ArgumentParser) -> None:
+    """The commands about saved queries."""
+    commands = views.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, verb: str, says: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name, help=says, description=says[0].upper() + says[1:] + ".", parents=[_common()]
+        )
+        made.set_defaults(verb=f"viewing.{verb}")
+        return made
+
+    _listing(command("list", "list_views", "list the views in order, with unread and all stories"))
+    save = command("save", "save", "save a query under a name, or change what a view asks")
+    save.add_argument("name", metavar="NAME")
+    _query(save)
+    save.add_argument("--alert", action="store_true", help="tell of it when a fetch brings news")
+    command("remove", "remove", "forget a view").add_argument("name", metavar="NAME")
+    order = command("order", "order", "put these views first, in this order")
+    order.add_argument("names", nargs="+", metavar="NAME")
+    export = command("export", "export", "write all views as TOML")
+    export.add_argument("file", nargs="?", type=Path, metavar="FILE", help="stdout if none")
+    take = command("import", "bring_in", "take in views that were exported")
+    take.add_argument("file", type=Path, metavar="FILE")
 
 
 def _rules(rules: argparse.ArgumentParser) -> None:
@@ -246,6 +301,13 @@ def _query(command: argparse.ArgumentParser) -> None:
         nargs="*",
         metavar="QUERY",
         help='as in the screen: country:JP sector:trade since:3d "exact words"',
+    )
+
+
+def _listing(command: argparse.ArgumentParser) -> None:
+    _formats(command, "table", "json", "jsonl", "csv", "md")
+    command.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write to a file; stdout if none"
     )
 
 

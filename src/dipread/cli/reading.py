@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
+from collections.abc import Iterator
 
 from dipread.cli.context import library, question
+from dipread.cli.printing import Record, print_listing
 from dipread.cli.records import health_record, row_record, story_record
 from dipread.errors import DipreadError
 from dipread.library import Library
-from dipread.model import Evidence, Story, StoryDetail, StoryId, StoryRow, Tag
-from dipread.store import READERS_WORD
+from dipread.model import Evidence, Story, StoryDetail, StoryId, Tag
+from dipread.store import READERS_WORD, Found, Store
 
 EMPTY = 4
 PAGE = 500
@@ -24,22 +25,25 @@ def list_stories(arguments: argparse.Namespace) -> int:
     desk = library(arguments)
     query = question(desk, arguments)
     with desk.open() as store:
-        ids = store.stories.ids(query, arguments.limit)
-        if not ids and not store.stories.count() and not arguments.quiet:
+        found = store.stories.find(query, arguments.limit)
+        if not found and not store.stories.count() and not arguments.quiet:
             sys.stderr.write("dipread: the archive is empty; dipread fetch fills it\n")
-        for at in range(0, len(ids), PAGE):
-            for row in store.stories.rows(ids[at : at + PAGE]):
-                print(
-                    json.dumps(row_record(row), ensure_ascii=False)
-                    if arguments.format == "jsonl"
-                    else _row(row)
-                )
-    return EMPTY if arguments.fail_if_empty and not ids else 0
+        print_listing(arguments, _rows(store, found), _row)
+    return EMPTY if arguments.fail_if_empty and not found else 0
 
 
-def _row(row: StoryRow) -> str:
-    marks = ("★" if row.starred else " ") + (" " if row.read else "●")
-    line = f"{row.id:>6} {marks} {'' if row.date_known else '~'}{row.when:%Y-%m-%d %H:%M}{' ' if row.date_known else ''} {' '.join(row.countries[:3]):<8}  {row.title}  ({row.feed})"
+def _rows(store: Store, found: Found) -> Iterator[Record]:
+    for at in range(0, len(found), PAGE):
+        for row in store.stories.rows(found[at : at + PAGE]):
+            yield row_record(row)
+
+
+def _row(row: Record) -> str:
+    marks = ("★" if row["starred"] else " ") + (" " if row["read"] else "●")
+    when = f"{row['when'][:16].replace('T', ' ')}"
+    dated = f"{when} " if row["date_known"] else f"~{when}"
+    countries = " ".join(row["countries"][:3])
+    line = f"{row['id']:>6} {marks} {dated} {countries:<8}  {row['title']}  ({row['feed']})"
     if not sys.stdout.isatty():
         return line
     width = shutil.get_terminal_size().columns
@@ -51,22 +55,28 @@ def show_story(arguments: argparse.Namespace) -> int:
     desk = library(arguments)
     detail = _detail(desk, arguments.id)
     story = detail.story
-    if arguments.format == "jsonl":
-        tags = [f"{tag.kind}:{tag.code}" for tag in detail.tags]
-        print(
-            json.dumps({"id": detail.id, **story_record(story), "tags": tags}, ensure_ascii=False)
-        )
-        return 0
+    tags = [f"{tag.kind}:{tag.code}" for tag in detail.tags]
+    record = {"id": detail.id, **story_record(story), "tags": tags}
+    print_listing(arguments, [record], lambda _: _whole(detail))
+    return 0
+
+
+def _whole(detail: StoryDetail) -> str:
+    """A story as it is read: headline, feeds and time, link, text, tags, notes."""
+    story = detail.story
     feeds = ", ".join(feed.title for feed in detail.feeds)
-    print(
-        f"{story.title}\n{feeds} · {detail.when:%d %b %Y %H:%M} UTC{'' if story.published else ' (fetched; no date given)'}"
-    )
-    print(f"{story.link}\n\n{story.text}\n")
-    print(" · ".join(f"{tag.kind}:{tag.code}" for tag in detail.tags))
+    undated = "" if story.published else " (fetched; no date given)"
+    tags = " · ".join(f"{tag.kind}:{tag.code}" for tag in detail.tags)
+    lines = [
+        story.title,
+        f"{feeds} · {detail.when:%d %b %Y %H:%M} UTC{undated}",
+        f"{story.link}\n\n{story.text}\n",
+        tags,
+    ]
     for annotation in detail.annotations:
         quoted = f"“{annotation.quote.exact}” " if annotation.quote else ""
-        print(f"✎ {quoted}{annotation.note}")
-    return 0
+        lines.append(f"✎ {quoted}{annotation.note}")
+    return "\n".join(lines)
 
 
 def why(arguments: argparse.Namespace) -> int:
@@ -106,13 +116,13 @@ def list_feeds(arguments: argparse.Namespace) -> int:
     """The listed feeds, and how they fare."""
     desk = library(arguments)
     with desk.open() as store:
-        for health in store.feeds.health():
-            if arguments.format == "jsonl":
-                print(json.dumps(health_record(health), ensure_ascii=False))
-                continue
-            fares = health.problem or ("ok" if health.last_good else "not fetched yet")
-            print(f"{health.feed.group:<15} {health.feed.title:<30} {health.stories:>6}  {fares}")
+        print_listing(arguments, map(health_record, store.feeds.health()), _fares)
     return 0
+
+
+def _fares(feed: Record) -> str:
+    fares = feed["problem"] or ("ok" if feed["last_good"] else "not fetched yet")
+    return f"{feed['group']:<15} {feed['title']:<30} {feed['stories']:>6}  {fares}"
 
 
 def _detail(desk: Library, number: int) -> StoryDetail:

@@ -51,3 +51,21 @@ def address(url: str) -> str:
     'https://example.org/a%28b%29%20c'
     """
     return quote(url, safe="/:?&=%#~+,;@!$*'-._")
+
+
+def cell(text: str) -> str:
+    r"""Text as one cell of a Markdown table.
+
+    >>> print(cell("Rome|Tokyo\n*talks*"))
+    Rome\|Tokyo \*talks\*
+    """
+    return markdown(" ".join(text.split()))
+
+
+def guarded(text: str) -> str:
+    """A CSV cell that no spreadsheet takes for a formula: an apostrophe goes before =, +, -, @, tab, CR.
+
+    >>> guarded("=cmd()"), guarded("trade")
+    ("'=cmd()", 'trade')
+    """
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "'")) else text

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
-Takes = Literal["country", "pair", "sector", "event", "forum", "state", "date", "language", "text"]
+from dipread.model import FeedKind
+
+Takes = Literal[
+    "country", "home", "pair", "sector", "event", "forum", "gate", "commitment", "state", "thing", "kind",
+    "date", "language", "text", "pattern", "share", "order", "number",
+]  # fmt: skip
 
 
 class QueryField(NamedTuple):
@@ -26,11 +31,54 @@ FIELDS: dict[str, QueryField] = {
         QueryField("event", "event", "what happened"),
         QueryField("forum", "forum", "the organisation or group"),
         QueryField("person", "text", "a person, by any part of the name"),
-        QueryField("lang", "language", "the language the story is written in"),
+        QueryField("commitment", "commitment", "a promise: binding, political, aspiration …"),
+        QueryField("gate", "gate", "the kind of news: diplomatic, sport, crime …"),
+        QueryField("from", "home", "the publisher sits in the country"),
         QueryField("feed", "text", "the feed or publisher"),
-        QueryField("is", "state", "read, unread, starred, annotated, changed"),
+        QueryField("kind", "kind", "the kind of publisher"),
+        QueryField("lang", "language", "the language the story is written in"),
+        QueryField("title", "pattern", "words of the headline, or /a pattern/"),
+        QueryField("body", "pattern", "words of the text, or /a pattern/"),
+        QueryField("note", "text", "words of your notes"),
+        QueryField("tag", "text", "a tag of your own"),
+        QueryField("is", "state", "read, unread, starred, annotated, changed, orphan"),
+        QueryField("has", "thing", "the story has a note, a quote, a pair …"),
+        QueryField("conf", "share", "a tag at least this certain: >=0.7"),
+        QueryField("rule", "text", "the rule that tagged the story, by the start of its name"),
         QueryField("since", "date", "published then or later"),
-        QueryField("title", "text", "words of the headline"),
+        QueryField("until", "date", "published then or before"),
+        QueryField("date", "date", "published then: 2026-03, 3d..1d, a..b"),
+        QueryField("fetched", "date", "fetched then"),
+        QueryField("view", "text", "what a saved view asks"),
+        QueryField("sort", "order", "newest or oldest first"),
+        QueryField("limit", "number", "so many stories at most"),
     )
 }
-STATES = ("read", "unread", "starred", "annotated", "changed")
+STATES = ("read", "unread", "starred", "annotated", "changed", "orphan")
+THINGS = ("note", "quote", "country", "pair", "sector", "event", "forum", "person", "commitment")
+KINDS: tuple[str, ...] = get_args(FeedKind)
+ORDERS = ("newest", "oldest")
+GROUP = "@"
+"""What a group of countries is written with: `country:@g7`."""
+
+TAKES: dict[Takes, str] = {
+    "country": "a country or a group: a code or a name, as JP, Japan or @g7",
+    "home": "a country, as JP, or INT",
+    "pair": "two countries, as JP-IT, or one",
+    "sector": "a sector, as trade",
+    "event": "an event, as visit",
+    "forum": "a forum, as g7",
+    "gate": "a kind of news, as diplomatic",
+    "commitment": "a grade of promise, as binding",
+    "state": ", ".join(STATES),
+    "thing": ", ".join(THINGS),
+    "kind": ", ".join(KINDS),
+    "order": " or ".join(ORDERS),
+    "date": "a date, as 3d, 2026-03 or 2026-03..2026-05",
+    "language": "a language, as en",
+    "text": "words",
+    "pattern": "words or /a pattern/",
+    "share": "a number from 0 to 1, as >=0.7",
+    "number": "a whole number, as 20",
+}
+"""What a field takes, in words."""

@@ -52,7 +52,8 @@ def meant(name: str, kind: str, value: str, vocabulary: Vocabulary) -> str:
 def meant_among(name: str, value: str, values: tuple[str, ...]) -> str:
     """A hint for a field that takes one of a few words."""
     near = difflib.get_close_matches(value.lower(), values, 1)
-    return f"Did you mean {name}:{near[0]}?" if near else f"It takes {', '.join(values)}."
+    sign = " " if name.startswith("-") else ":"
+    return f"Did you mean {name}{sign}{near[0]}?" if near else f"It takes {', '.join(values)}."
 
 
 def _written(kind: str, code: str, vocabulary: Vocabulary) -> str:

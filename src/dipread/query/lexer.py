@@ -7,11 +7,14 @@ from typing import Literal, NamedTuple
 
 from dipread.errors import QueryError
 
-Kind = Literal["(", ")", "and", "or", "not", "field", "word", "phrase", "end"]
+Kind = Literal["(", ")", "and", "or", "not", "field", "tag", "at", "word", "phrase", "end"]
 
 
 class Token(NamedTuple):
-    """`text` is a word, a phrase or a field's name; `values` the field's values with their places."""
+    """`text` is a word, a phrase, a field's name, or what follows # or @.
+
+    `values` are the field's values with their places; a quoted value keeps its quotes.
+    """
 
     kind: Kind
     text: str
@@ -24,6 +27,8 @@ _SPACE = re.compile(r"\s+")
 _NAME = re.compile(r"([A-Za-z]+):")
 _WORD = re.compile(r'[^\s()"|]+')
 _VALUE = re.compile(r'[^\s()",|]+')
+_PATTERN = re.compile(r"/(?:[^/\\]|\\.)+/i?(?=[\s,)|]|$)")
+_SIGNED = re.compile(r'([#@])([^\s()",|#@]+)(?=[\s()|]|$)')
 _OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not"}
 
 
@@ -63,6 +68,8 @@ def _next(text: str, at: int, names: frozenset[str] | set[str]) -> Token:
         and text[at + 1] not in ")|-"
     ):
         return Token("not", "-", at, at + 1)
+    if signed := _SIGNED.match(text, at):
+        return Token("tag" if signed[1] == "#" else "at", signed[2], at, signed.end())
     name = _NAME.match(text, at)
     if name and name[1].lower() in names:
         return _field(text, name)
@@ -79,9 +86,9 @@ def _field(text: str, name: re.Match[str]) -> Token:
     while at < len(text):
         start = at
         if text[at] == '"':
-            inside, at = _quoted(text, at)
-            values.append((inside, start, at))
-        elif value := _VALUE.match(text, at):
+            _, at = _quoted(text, at)
+            values.append((text[start:at], start, at))
+        elif value := _PATTERN.match(text, at) or _VALUE.match(text, at):
             at = value.end()
             values.append((value[0], start, at))
         if at < len(text) and text[at] == ",":

@@ -1,20 +1,19 @@
 """Text to query: `or` of `and` of `not`, by recursive descent.
 
 query = or ; or = and {("OR"|"|") and} ; and = not {["AND"] not} ; not = ["-"|"NOT"] atom
-atom  = "(" or ")" | NAME ":" value {"," value} | word | "phrase"
+atom  = "(" or ")" | NAME ":" value {"," value} | "#" tag | "@" (span | group) | word | "phrase"
+value = word | "phrase" | "/" pattern "/"
 """
 
 from __future__ import annotations
 
-import re
-
 from dipread.errors import QueryError
 from dipread.model import EVERYTHING, And, Has, Not, Or, Query, Vocabulary, Words
-from dipread.query.fields import FIELDS, STATES, QueryField
-from dipread.query.hints import meant, meant_among
+from dipread.query.fields import FIELDS, GROUP, TAKES
 from dipread.query.lexer import Token, tokens
-from dipread.question import is_moment
-from dipread.text import fold_name
+from dipread.query.values import group_code, read_value
+from dipread.question import ordered
+from dipread.span import is_span
 
 NESTING = 50
 
@@ -24,7 +23,24 @@ def parse_query(text: str, vocabulary: Vocabulary) -> Query:
 
     Raises QueryError with the place of the fault in `text` and a hint. A bare word is never an error.
     """
-    return _Parser(tokens(text, FIELDS.keys() | set()), vocabulary).whole()
+    query = _Parser(tokens(text, FIELDS.keys() | set()), vocabulary).whole()
+    for name in ("sort", "limit"):
+        if _speaks_of(ordered(query)[0], name):
+            raise QueryError(
+                f"{name}: holds for the whole query", "Move it outside of OR, NOT and brackets.", 0, len(text)
+            )  # fmt: skip
+    return query
+
+
+def _speaks_of(query: Query, name: str) -> bool:
+    """Whether any part of a query names a field."""
+    match query:
+        case And(of) | Or(of):
+            return any(_speaks_of(each, name) for each in of)
+        case Not(of):
+            return _speaks_of(of, name)
+        case _:
+            return isinstance(query, Has) and query.field == name
 
 
 class _Parser:
@@ -87,7 +103,9 @@ class _Parser:
             if self._sees("end", ")", "or", "and"):
                 raise _fault("nothing follows the NOT", "Write what to leave out.", sign)
         atom = self._atom()
-        return Not(atom) if turns % 2 else atom
+        if turns % 2:
+            return atom.of if isinstance(atom, Not) else Not(atom)
+        return atom
 
     def _atom(self) -> Query:
         token = self._take()
@@ -109,84 +127,27 @@ class _Parser:
             return inside
         if token.kind == "field":
             return self._has(token)
+        if token.kind == "tag":
+            return Has("tag", (token.text,))
+        if token.kind == "at":
+            return self._at_sign(token)
         return Words(token.text, phrase=token.kind == "phrase")
 
     def _has(self, token: Token) -> Has:
         asked = FIELDS[token.text]
-        if not any(value.strip() for value, _, _ in token.values):
-            raise _fault(f"{token.text}: needs a value", f"It takes {_takes(asked)}.", token)
-        values = [self._value(asked, *value) for value in token.values if value[0].strip()]
+        given = [value for value in token.values if value[0].strip('" \t')]
+        if not given:
+            raise _fault(f"{token.text}: needs a value", f"It takes {TAKES[asked.takes]}.", token)
+        values = [read_value(asked, *value, self._vocabulary) for value in given]
         return Has(token.text, tuple(dict.fromkeys(values)))
 
-    def _value(self, asked: QueryField, value: str, start: int, end: int) -> str:
-        if asked.takes == "text":
-            return value.strip()
-        if asked.takes == "date":
-            if not is_moment(value):
-                raise QueryError(
-                    f"'{value}' is no date",
-                    "Write 3d, 12h, today, 2026-03 or 2026-03-09.",
-                    start,
-                    end,
-                )
-            return value.strip().lower()
-        if asked.takes == "language":
-            if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value.strip()):
-                raise QueryError(
-                    f"'{value}' is no language", "Write its code, as en, fr or ja.", start, end
-                )
-            return value.strip().lower()
-        if asked.takes == "state":
-            if value.lower() not in STATES:
-                raise QueryError(
-                    f"is:{value} is unknown",
-                    meant_among("is", value, STATES),
-                    start,
-                    end,
-                )
-            return value.lower()
-        if asked.takes == "pair":
-            return self._pair(value, start, end)
-        return self._code(asked.name, asked.takes, value, start, end)
-
-    def _code(self, name: str, kind: str, value: str, start: int, end: int) -> str:
-        known = self._vocabulary.codes.get(kind, {})
-        code = known.get(fold_name(value))
-        if code is None:
-            raise QueryError(
-                f"no {kind} is called '{value}'",
-                meant(name, kind, value, self._vocabulary),
-                start,
-                end,
-            )
-        return code
-
-    def _pair(self, value: str, start: int, end: int) -> str:
-        for gap in re.finditer(r"[-\u2010-\u2015/]", value):
-            sides = value[: gap.start()], value[gap.end() :]
-            known = self._vocabulary.codes.get("country", {})
-            codes = [known.get(fold_name(side)) for side in sides]
-            if codes[0] and codes[1] and codes[0] != codes[1]:
-                return "-".join(sorted(code for code in codes if code))
-        raise QueryError(
-            f"'{value}' names no two countries", "Write two of them as pair:JP-IT.", start, end
-        )
+    def _at_sign(self, token: Token) -> Query:
+        """`@3d` is a date, `@g7` a group of countries; anything else is a word."""
+        if is_span(token.text):
+            return Has("date", (token.text.lower(),))
+        group = group_code(token.text, self._vocabulary)
+        return Has("country", (GROUP + group,)) if group else Words(GROUP + token.text)
 
 
 def _fault(message: str, hint: str, token: Token) -> QueryError:
     return QueryError(message, hint, token.start, max(token.end, token.start + 1))
-
-
-def _takes(asked: QueryField) -> str:
-    examples = {
-        "country": "a country: a code or a name",
-        "pair": "two countries, as JP-IT",
-        "sector": "a sector, as trade",
-        "event": "an event, as visit",
-        "forum": "a forum, as g7",
-        "state": ", ".join(STATES),
-        "date": "a date, as 3d or 2026-03",
-        "language": "a language, as en",
-        "text": "words",
-    }
-    return examples[asked.takes]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dipread.model import And, Has, Not, Or, Query, Words
+from dipread.pattern import is_pattern
 
 _PLAIN = re.compile(r'[^\s()",|]+')
 
@@ -25,7 +26,8 @@ def _show(query: Query, inside: str) -> str:
         case Has(name, values):
             return f"{name}:" + ",".join(_value(value) for value in values)
         case Not(of):
-            return "-" + _show(of, "not")
+            shown = _show(of, "not")
+            return ("NOT " if shown.startswith(("-", ")")) else "-") + shown
         case And(of):
             shown = " ".join(_show(each, "and") for each in of)
             return f"({shown})" if inside and len(of) > 1 and inside != "or" else shown
@@ -35,4 +37,4 @@ def _show(query: Query, inside: str) -> str:
 
 
 def _value(value: str) -> str:
-    return value if _PLAIN.fullmatch(value) else f'"{value}"'
+    return value if _PLAIN.fullmatch(value) or is_pattern(value) else f'"{value}"'

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from dipread.errors import DipreadError
 from dipread.model import Annotation, Quote, StoryId
+from dipread.store.catalogue import touch
 from dipread.store.codec import pack_quote, unpack_quote
 from dipread.store.connection import Connection
 
@@ -34,7 +35,8 @@ class Annotations:
 
     def restore(self, annotation: Annotation) -> None:
         """Put an annotation back as it was."""
-        with self._archive.transaction():
+        with self._archive.transaction() as connection:
+            touch(connection, (annotation.story,))
             self._archive.db.table("annotations").upsert(
                 {
                     "uuid": annotation.uuid,
@@ -59,6 +61,8 @@ class Annotations:
     def remove(self, uuid: str) -> None:
         """Take a note away; `restore` puts it back."""
         with self._archive.transaction() as connection:
+            rows = connection.execute("SELECT story FROM annotations WHERE uuid = ?", (uuid,))
+            touch(connection, [story for (story,) in rows])
             connection.execute("DELETE FROM annotations WHERE uuid = ?", (uuid,))
 
     def of(self, story: StoryId) -> tuple[Annotation, ...]:

@@ -1,11 +1,12 @@
-"""Nouns to columns and back: JSON for what is only ever read whole."""
+"""Nouns to columns and back: JSON, or less, for what is only ever read whole."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+import zlib
+from typing import Any, get_args
 
-from dipread.model import Evidence, Link, Quote, Tag
+from dipread.model import Evidence, Field, Link, Quote, Tag
 
 
 def pack(value: Any) -> str:
@@ -28,7 +29,60 @@ def unpack_texts(column: str) -> tuple[str, ...]:
     return tuple(json.loads(column))
 
 
-def tag_row(story: int, tag: Tag, rules: str) -> tuple[Any, ...]:
+def pack_text(text: str) -> str | bytes:
+    """A text as it is kept: as it is, or deflated where that is shorter."""
+    packed = zlib.compress(text.encode(), 9) if len(text) >= _WORTH_PACKING else b""
+    return packed if packed and len(packed) < len(text.encode()) else text
+
+
+def unpack_text(column: str | bytes) -> str:
+    """What `pack_text` packed."""
+    return column if isinstance(column, str) else zlib.decompress(column).decode()
+
+
+_WORTH_PACKING = 200
+
+
+def pack_evidence(kind: str, code: str, evidence: tuple[Evidence, ...]) -> str:
+    """Evidence as a flat JSON list of fours: 0 for the title or 1, start, length, rule.
+
+    Most rules are named after the tag, `sector.trade.en.strong`: that beginning is written `~`.
+    """
+    own = f"{kind}.{code}."
+    flat: list[int | str] = []
+    for each in evidence:
+        rest = each.rule.removeprefix(own)
+        named = each.rule.startswith(own) and not rest.startswith("~")
+        rule = "~" + rest if named else "~" * each.rule.startswith("~") + each.rule
+        flat += (_FIELDS.index(each.field), each.start, each.end - each.start, rule)
+    return pack(flat)
+
+
+def unpack_evidence(kind: str, code: str, column: str) -> tuple[Evidence, ...]:
+    """What `pack_evidence` packed."""
+    flat = iter(json.loads(column))
+    own = f"{kind}.{code}."
+    return tuple(
+        Evidence(
+            _FIELDS[field],
+            start,
+            start + length,
+            _rule(own, rule),
+        )
+        for field, start, length, rule in zip(flat, flat, flat, flat, strict=True)
+    )
+
+
+def _rule(own: str, rule: str) -> str:
+    if rule.startswith("~~"):
+        return rule[1:]
+    return own + rule[1:] if rule.startswith("~") else rule
+
+
+_FIELDS: tuple[Field, ...] = get_args(Field)
+
+
+def tag_row(story: int, tag: Tag) -> tuple[Any, ...]:
     """A tag as a row of `tags`."""
     return (
         story,
@@ -38,9 +92,8 @@ def tag_row(story: int, tag: Tag, rules: str) -> tuple[Any, ...]:
         int(tag.about),
         tag.score,
         tag.confidence,
-        pack(dict(tag.slots)),
-        pack([[each.field, each.start, each.end, each.rule] for each in tag.evidence]),
-        rules,
+        pack(dict(tag.slots)) if tag.slots else "",
+        pack_evidence(tag.kind, tag.code, tag.evidence),
     )
 
 
@@ -51,10 +104,10 @@ def tag_of(row: tuple[Any, ...]) -> Tag:
         code=row[1],
         score=row[4],
         confidence=row[5],
-        evidence=tuple(Evidence(*each) for each in json.loads(row[7])),
+        evidence=unpack_evidence(row[0], row[1], row[7]),
         role=row[2] or None,
         about=bool(row[3]),
-        slots=tuple(json.loads(row[6]).items()),
+        slots=tuple(json.loads(row[6]).items()) if row[6] else (),
     )
 
 

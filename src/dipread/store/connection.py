@@ -57,6 +57,19 @@ class Connection:
                 raise
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Everything read inside is from one moment, whatever others write meanwhile."""
+        if self.connection.in_transaction:
+            yield
+            return
+        with self.explaining():
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.connection.execute("COMMIT")
+
+    @contextmanager
     def explaining(self) -> Iterator[None]:
         """Database errors inside become StoreErrors, which say what to do."""
         try:

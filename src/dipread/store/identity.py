@@ -29,6 +29,11 @@ def link_key(link: str) -> str:
     return host + port + path + ("?" + parts.query if parts.query else "") + route
 
 
-def text_hash(story: Story) -> str:
+def text_hash(story: Story) -> bytes:
     """Names one wording of a story: its title and text."""
-    return hashlib.sha256(f"{story.title}\n\n{story.text}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{story.title}\n\n{story.text}".encode()).digest()[:16]
+
+
+def key_hash(key: str) -> int:
+    """A link key as a whole number below 2^63, 0 for the empty one: what the archive looks links up by."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8]) >> 1 if key else 0

@@ -13,9 +13,10 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from dipread.model import FeedId, Story, StoryId, Tag
-from dipread.store.codec import pack, pack_links
+from dipread.store.catalogue import touch
+from dipread.store.codec import pack, pack_links, pack_text, unpack_text
 from dipread.store.connection import Connection
-from dipread.store.identity import link_key, text_hash
+from dipread.store.identity import key_hash, link_key, text_hash
 from dipread.store.tagging import Tagging
 from dipread.store.words import indexed
 
@@ -33,8 +34,8 @@ class Arrival(NamedTuple):
 
     how: Literal["new", "changed", "joined", "renamed"]
     story: Story
-    hash: str
-    link_key: str
+    hash: bytes
+    page: int
     known: StoryId | None = None
 
 
@@ -103,12 +104,12 @@ class Ingest:
                 feed,
             )
         }
-        keys = {story.uid: link_key(story.link) for story in stories}
+        keys = {story.uid: key_hash(link_key(story.link)) for story in stories}
         shared = {key for key, times in Counter(keys.values()).items() if times > 1}
         wanted = [key for key in keys.values() if key and key not in shared]
-        by_link: dict[str, tuple[StoryId, str]] = {}
+        by_link: dict[int, tuple[StoryId, bytes]] = {}
         for key, story_id, digest in self._lookup(
-            "SELECT s.link_key, s.id, r.hash FROM stories s JOIN revisions r ON r.id = s.revision WHERE s.link_key",
+            "SELECT s.page, s.id, r.hash FROM stories s JOIN revisions r ON r.id = s.revision WHERE s.page <> 0 AND s.page",
             wanted,
         ):
             by_link.setdefault(key, (story_id, digest))
@@ -169,6 +170,7 @@ class Ingest:
             )
             self._index(story_id, arrival.story.title, arrival.story.text)
         else:
+            touch(self._archive.connection, (story_id,))
             return None
         story = arrival.story
         self._tagging.write(story_id, story.title, tag(story), rules)
@@ -177,11 +179,11 @@ class Ingest:
     def _add_story(self, feed: FeedId, arrival: Arrival, now: datetime) -> StoryId:
         story = arrival.story
         cursor = self._archive.connection.execute(
-            "INSERT INTO stories (link, link_key, title, lang, published, published_raw, zone_known, fetched, shown_at,"
+            "INSERT INTO stories (link, page, title, lang, published, published_raw, zone_known, fetched, shown_at,"
             " authors, categories, media, owner, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             (
                 story.link,
-                arrival.link_key,
+                arrival.page,
                 story.title,
                 story.lang,
                 int(story.published.timestamp()) if story.published else None,
@@ -214,7 +216,7 @@ class Ingest:
                 feed,
                 arrival.hash,
                 arrival.story.title,
-                arrival.story.text,
+                pack_text(arrival.story.text),
                 pack_links(arrival.story.links),
                 int(now.timestamp()),
             ),
@@ -237,7 +239,7 @@ class Ingest:
         ).fetchone()
         connection.execute(
             "INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-            (story_id, indexed(title), indexed(text)),
+            (story_id, indexed(title), indexed(unpack_text(text))),
         )
         connection.execute(
             "UPDATE stories SET title = ?, revision = ?, revisions ="

@@ -6,9 +6,14 @@ own that no fetch writes to; what a rule made (tags) may be deleted and remade a
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
+
+from dipread.model import Evidence
+from dipread.store.codec import pack_evidence, pack_text
+from dipread.store.identity import key_hash
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -208,3 +213,73 @@ def m006_rules(db: Database) -> None:
         ) WITHOUT ROWID
         """
     )
+
+
+@migrations()
+def m007_catalogue(db: Database) -> None:
+    """Bitmaps of story numbers, made from the other tables, and whose stories they are behind on.
+
+    Also the queries that a reader saved, and the tags that a reader gives to stories.
+    """
+    db.execute(
+        """
+        CREATE TABLE catalogue (
+            shelf TEXT NOT NULL,
+            code TEXT NOT NULL,
+            stories BLOB NOT NULL,
+            PRIMARY KEY (shelf, code)
+        ) WITHOUT ROWID
+        """
+    )
+    db.execute(
+        "CREATE TABLE touched (seq INTEGER PRIMARY KEY AUTOINCREMENT, story INTEGER NOT NULL)"
+    )
+    db.execute(
+        """
+        CREATE TABLE views (
+            name TEXT PRIMARY KEY COLLATE NOCASE,
+            query TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            alert INTEGER NOT NULL DEFAULT 0
+        ) WITHOUT ROWID
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE own_tags (
+            story INTEGER NOT NULL REFERENCES stories(id),
+            tag TEXT NOT NULL,
+            PRIMARY KEY (story, tag)
+        ) WITHOUT ROWID
+        """
+    )
+
+
+@migrations()
+def m008_lean(db: Database) -> None:
+    """The same in less room: links by number, hashes as bytes, texts deflated, evidence in fours.
+
+    The codes of `store.codec` that this writes must stay readable for ever.
+    """
+    db.conn.create_function("page_of", 1, key_hash, deterministic=True)
+    db.conn.create_function("bytes_of", 1, bytes.fromhex, deterministic=True)
+    db.conn.create_function("text_of", 1, pack_text, deterministic=True)
+    db.conn.create_function("evidence_of", 3, _evidence_again, deterministic=True)
+    db.execute("ALTER TABLE stories ADD COLUMN page INTEGER NOT NULL DEFAULT 0")
+    db.execute("UPDATE stories SET page = page_of(link_key)")
+    db.execute("DROP INDEX stories_by_link")
+    db.execute("ALTER TABLE stories DROP COLUMN link_key")
+    db.execute("CREATE INDEX stories_by_page ON stories(page) WHERE page <> 0")
+    db.execute("UPDATE revisions SET hash = bytes_of(hash), text = text_of(text)")
+    db.execute("UPDATE feed_stories SET hash = bytes_of(hash)")
+    db.execute("DROP INDEX tags_by_code")
+    db.execute("ALTER TABLE tags DROP COLUMN rules")
+    db.execute(
+        "UPDATE tags SET evidence = evidence_of(kind, code, evidence),"
+        " slots = CASE slots WHEN '{}' THEN '' ELSE slots END"
+    )
+
+
+def _evidence_again(kind: str, code: str, column: str) -> str:
+    """Evidence as it was kept at first, `[["title", 12, 17, rule], ...]`, as it is kept now."""
+    return pack_evidence(kind, code, tuple(Evidence(*each) for each in json.loads(column)))

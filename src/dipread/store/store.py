@@ -7,7 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from dipread.model import Query
 from dipread.store.annotations import Annotations
+from dipread.store.catalogue import Catalogue
 from dipread.store.connection import Connection, utc_now
 from dipread.store.feeds import Feeds
 from dipread.store.ingest import Ingest
@@ -15,15 +17,27 @@ from dipread.store.retagging import Retagging
 from dipread.store.states import States
 from dipread.store.stories import Stories
 from dipread.store.tagging import Tagging
+from dipread.store.views import Views
 
 
 class Store(Connection):
-    """The archive, open for one thread: what is listened to, what came in, what the reader made of it."""
+    """The archive, open for one thread: what is listened to, what came in, what the reader made of it.
 
-    def __init__(self, path: Path, now: Callable[[], datetime] = utc_now) -> None:
+    `catalogue` may be shared by the threads of a program; `resolve` spells out what queries refer to.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        now: Callable[[], datetime] = utc_now,
+        catalogue: Catalogue | None = None,
+        resolve: Callable[[Query, Views], Query] = lambda query, views: query,
+    ) -> None:
         super().__init__(path, now)
+        self.catalogue = catalogue or Catalogue()
+        self.views = Views(self)
         self.feeds = Feeds(self)
-        self.stories = Stories(self)
+        self.stories = Stories(self, self.catalogue, lambda query: resolve(query, self.views))
         self.states = States(self)
         self.annotations = Annotations(self)
         self.ingest = Ingest(self)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import get_args
+
+from pyroaring import BitMap
 
 from dipread.model import (
     EVERYTHING,
@@ -19,21 +20,35 @@ from dipread.model import (
     Tag,
     TagKind,
 )
-from dipread.question import without_field
+from dipread.question import ordered, without_field
 from dipread.store.annotations import Annotations
-from dipread.store.codec import tag_of, unpack_links, unpack_texts
+from dipread.store.answer import Answering, is_dear
+from dipread.store.catalogue import Catalogue
+from dipread.store.codec import tag_of, unpack_links, unpack_text, unpack_texts
 from dipread.store.connection import Connection
-from dipread.store.sql import condition
+from dipread.store.found import Found
+from dipread.store.sought import Sought
 from dipread.store.tagging import Tagging
 
 _KINDS = get_args(TagKind)
 FACETS = ("country", "sector", "event", "feed")
+_PERIODS: dict[str, Callable[[date], str]] = {
+    "day": date.isoformat,
+    "week": lambda day: "{}-W{:02}".format(*day.isocalendar()),
+    "month": lambda day: f"{day:%Y-%m}",
+    "year": lambda day: f"{day:%Y}",
+}
+_EPOCH = date(1970, 1, 1).toordinal()
+COUNTED = (
+    *FACETS, "about", "pair", "forum", "person", "gate", "commitment", "lang", "state", *_PERIODS,
+)  # fmt: skip
+"""What stories can be counted by."""
 
 _ROW = """
     SELECT s.id, s.title, s.shown_at, s.published IS NOT NULL, f.title,
         (SELECT count(DISTINCT feed) FROM feed_stories WHERE story = s.id),
         coalesce(st.read, 0), coalesce(st.starred, 0),
-        (SELECT count(*) FROM annotations WHERE story = s.id), s.revisions
+        (SELECT count(*) FROM annotations WHERE story = s.id), s.revisions, s.link
     FROM stories s JOIN feeds f ON f.id = s.owner LEFT JOIN states st ON st.story = s.id
 """
 _DETAIL = """
@@ -49,21 +64,55 @@ _DETAIL = """
 class Stories:
     """The stories of the archive, newest first wherever there is an order."""
 
-    def __init__(self, archive: Connection) -> None:
+    def __init__(
+        self, archive: Connection, catalogue: Catalogue, resolve: Callable[[Query], Query]
+    ) -> None:
         self._archive = archive
+        self._catalogue = catalogue
+        self._resolve = resolve
 
-    def ids(self, query: Query = EVERYTHING, limit: int | None = None) -> array[int]:
-        """The ids of all stories that match, newest first."""
-        where, args = condition(query, self._archive.now())
-        rows = self._archive.rows(
-            f"SELECT id FROM stories WHERE {where} ORDER BY shown_at DESC, id DESC LIMIT ?",
-            (*args, -1 if limit is None else limit),
-        )
-        return array("q", (row[0] for row in rows))
+    def find(self, query: Query = EVERYTHING, limit: int | None = None) -> Found:
+        """The stories that match, newest first unless the query says otherwise."""
+        asked, order = ordered(self._resolve(query))
+        limits = [each for each in (limit, order.limit) if each is not None]
+        with self._catalogue.lock:
+            stories = self._answer(asked)
+            days = self._catalogue.shelf("day", self._archive)
+            return Found(
+                BitMap(stories),
+                {int(day): held for day, held in days.items()},
+                self._catalogue.times,
+                oldest_first=order.oldest_first,
+                limit=min(limits, default=None),
+            )
+
+    def newest(self, query: Query, count: int) -> list[int]:
+        """The first stories of `find`, which are known sooner than all of them are."""
+        asked, order = ordered(self._resolve(query))
+        if not order.oldest_first and order.limit is None:
+            with self._catalogue.lock:
+                self._catalogue.every(self._archive)
+                now = self._archive.now()
+                few = Answering(self._archive, self._catalogue, now).newest(asked, count)
+            if few is not None:
+                return few
+        return self.find(query)[:count].tolist()
+
+    def first(self, query: Query, count: int) -> Found:
+        """The same as a list that can be shown until all are found."""
+        return self.find().only(BitMap(self.newest(query, count)))
+
+    def sought(self, query: Query) -> Sought:
+        """The words that a query asks for, those of its views among them."""
+        return Sought(self._resolve(query))
 
     def count(self) -> int:
         """How many stories there are."""
-        return int(self._archive.rows("SELECT count(*) FROM stories")[0][0])
+        with self._catalogue.lock:
+            return len(self._catalogue.every(self._archive))
+
+    def _answer(self, query: Query) -> BitMap:
+        return Answering(self._archive, self._catalogue, self._archive.now()).answer(query)
 
     def rows(self, ids: Sequence[int]) -> list[StoryRow]:
         """The rows of these stories in this order; a story that is no more is left out."""
@@ -92,6 +141,7 @@ class Stories:
                 starred=bool(row[7]),
                 notes=row[8],
                 revisions=row[9],
+                link=row[10],
             )
             for row in self._archive.rows(f"{_ROW} WHERE s.id IN ({marks})", tuple(ids))
         }
@@ -111,7 +161,7 @@ class Stories:
                 guid=guid or "",
                 link=link,
                 title=title,
-                text=text,
+                text=unpack_text(text),
                 published=None if published is None else datetime.fromtimestamp(published, UTC),
                 published_raw=raw,
                 zone_known=bool(zone_known),
@@ -131,6 +181,12 @@ class Stories:
             read=bool(read),
             starred=bool(starred),
             verdicts=Tagging(self._archive).verdicts(story),
+            own_tags=tuple(
+                tag
+                for (tag,) in self._archive.rows(
+                    "SELECT tag FROM own_tags WHERE story = ? ORDER BY tag", (story,)
+                )
+            ),
         )
 
     def _feeds_of(self, story: StoryId) -> tuple[Feed, ...]:
@@ -151,25 +207,66 @@ class Stories:
         )
         return tuple(sorted(map(tag_of, rows), key=lambda tag: _KINDS.index(tag.kind)))
 
-    def facets(self, query: Query = EVERYTHING) -> Facets:
-        """The counts beside the list; see Facets for what is counted."""
-        return Facets({kind: self._counts(kind, without_field(query, kind)) for kind in FACETS})
+    def keep_catalogue(self) -> bool:
+        """Write the catalogue down when it is worth it; whether it was."""
+        return self._catalogue.save(self._archive)
 
-    def _counts(self, kind: str, query: Query) -> dict[str, int]:
-        where, args = condition(query, self._archive.now())
-        among = (
-            "" if query == EVERYTHING else f" AND {{}} IN (SELECT id FROM stories WHERE {where})"
-        )
+    def facets(self, query: Query = EVERYTHING) -> Facets:
+        """The counts beside the list; see Facets for what is counted.
+
+        What has to be looked for story by story is looked for once: then each kind is counted under
+        the whole query.
+        """
+        asked, _ = ordered(self._resolve(query))
+        dear = is_dear(asked)
+        with self._catalogue.lock:
+            answers: dict[Query, BitMap] = {}
+            counts = {}
+            for kind in FACETS:
+                rest = asked if dear else without_field(asked, kind)
+                if rest not in answers:
+                    answers[rest] = self._answer(rest)
+                counts[kind] = self._counts(kind, answers[rest])
+        return Facets(counts)
+
+    def counts(self, query: Query, kind: str) -> dict[str, int]:
+        """How many of the stories that match have each value of one of COUNTED; most first, days in order."""
+        asked, _ = ordered(self._resolve(query))
+        with self._catalogue.lock:
+            among = self._answer(asked)
+            if kind not in _PERIODS:
+                return self._counts(kind, among)
+            found: dict[str, int] = {}
+            for day, stories in sorted(
+                self._catalogue.shelf("day", self._archive).items(), key=lambda each: int(each[0])
+            ):
+                if count := among.intersection_cardinality(stories):
+                    name = _PERIODS[kind](date.fromordinal(int(day) + _EPOCH))
+                    found[name] = found.get(name, 0) + count
+            return found
+
+    def _counts(self, kind: str, among: BitMap) -> dict[str, int]:
+        held = self._catalogue.shelf(kind, self._archive)
+        counted = {
+            code: count
+            for code, stories in held.items()
+            if (count := among.intersection_cardinality(stories))
+        }
         if kind == "feed":
-            sql = (
-                "SELECT f.title, count(DISTINCT fs.story) FROM feed_stories fs JOIN feeds f ON f.id = fs.feed WHERE 1"
-                + among.format("fs.story")
-                + " GROUP BY f.title ORDER BY 2 DESC, 1"
-            )
-            return {str(title): int(count) for title, count in self._archive.rows(sql, args)}
-        sql = (
-            "SELECT code, count(DISTINCT story) FROM tags WHERE kind = ? AND role <> 'dateline'"
-            + among.format("story")
-            + " GROUP BY code ORDER BY 2 DESC, 1"
-        )
-        return {str(code): int(count) for code, count in self._archive.rows(sql, (kind, *args))}
+            counted = self._by_title(counted, among, held)
+        return dict(sorted(counted.items(), key=lambda each: (-each[1], each[0])))
+
+    def _by_title(
+        self, counted: dict[str, int], among: BitMap, held: Mapping[str, BitMap]
+    ) -> dict[str, int]:
+        """The counts of feeds by their titles; feeds of one title are counted together."""
+        numbers: dict[str, list[str]] = {}
+        for number, title in self._archive.rows("SELECT id, title FROM feeds"):
+            if str(number) in counted:
+                numbers.setdefault(title, []).append(str(number))
+        return {
+            title: counted[same[0]]
+            if len(same) == 1
+            else len(among & BitMap.union(*(held[each] for each in same)))
+            for title, same in numbers.items()
+        }

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from dipread.errors import DipreadError
 from dipread.model import Evidence, Story, StoryId, Tag, TagKind, Verdict
-from dipread.store.codec import tag_row
+from dipread.store.catalogue import touch
+from dipread.store.codec import tag_row, unpack_text
 from dipread.store.connection import Connection
 
 READERS_WORD = "reader.verdict"
@@ -40,11 +41,12 @@ class Tagging:
         ]
         connection.execute("DELETE FROM tags WHERE story = ?", (story,))
         connection.executemany(
-            "INSERT INTO tags (story, kind, code, role, about, score, confidence, slots, evidence, rules)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [tag_row(story, each, rules) for each in kept],
+            "INSERT INTO tags (story, kind, code, role, about, score, confidence, slots, evidence)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [tag_row(story, each) for each in kept],
         )
         connection.execute("UPDATE stories SET rules = ? WHERE id = ?", (rules, story))
+        touch(connection, (story,))
 
     # ------------------------------------------------------------------------------------- verdicts
 
@@ -114,7 +116,7 @@ class Tagging:
 
 def tagged_story(row: tuple[Any, ...]) -> Story:
     """What of a story is tagged, from a row of CURRENT."""
-    return Story(uid="", guid="", link="", title=row[2], text=row[3], lang=row[1])
+    return Story(uid="", guid="", link="", title=row[2], text=unpack_text(row[3]), lang=row[1])
 
 
 def _by_the_reader(kind: TagKind, code: str, title: str) -> Tag:

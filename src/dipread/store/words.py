@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_UNSPACED = re.compile(
-    r"([\u0e00-\u0e7f\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
-)
+UNSPACED = r"[\u0e00-\u0e7f\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+"""A character that is a word of its own."""
+_UNSPACED = re.compile(f"({UNSPACED})")
+LEAST_BEGINNING = 3
 _LETTER = re.compile(r"[^\W_]")
 # Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, joiners. Not the marks that make
 # another letter: the sounding marks of kana, the vowels of Indian scripts.
-_MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c-\u200f]+")
+MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c-\u200f]+")
 
 
 def indexed(text: str) -> str:
@@ -26,7 +27,7 @@ def indexed(text: str) -> str:
     ('日 伊 首 脳 met', 'ελλαδα')
     """
     if not text.isascii():
-        bare = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
+        bare = MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
         text = unicodedata.normalize("NFC", bare)
     return " ".join(_UNSPACED.sub(r" \1 ", text.replace("\x00", " ")).split())
 
@@ -34,7 +35,8 @@ def indexed(text: str) -> str:
 def match_expression(text: str, *, phrase: bool, column: str = "") -> str:
     """The FTS5 expression for words of a query; empty when they hold no letter or digit.
 
-    A bare word matches words that begin with it, a phrase just these words in this order.
+    A bare word matches words that begin with it, a phrase just these words in this order. One or two
+    plain letters match whole words: thousands of words begin with them, and nobody means them all.
 
     >>> match_expression("tariff", phrase=False, column="title")
     'title : "tariff" *'
@@ -43,5 +45,12 @@ def match_expression(text: str, *, phrase: bool, column: str = "") -> str:
     """
     if not _LETTER.search(text):
         return ""
+    whole = is_whole(text, phrase=phrase)
     words = '"' + indexed(text.rstrip("*")).replace('"', '""') + '"'
-    return (f"{column} : " if column else "") + words + ("" if phrase else " *")
+    return (f"{column} : " if column else "") + words + ("" if whole else " *")
+
+
+def is_whole(text: str, *, phrase: bool) -> bool:
+    """Whether the last word is asked for as it is, and not as the beginning of one."""
+    bare = text.rstrip("*")
+    return phrase or (bare.isascii() and len(bare.rsplit(" ", 1)[-1]) < LEAST_BEGINNING)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -38,33 +36,3 @@ class Refreshing:
     def result(self, now: datetime) -> str:
         """When it has ended: ✓ 14:05 · 37 new."""
         return f"✓ {now:%H:%M} · {self.new:,} new"
-
-
-def waiting(shown: Sequence[int], fresh: Sequence[int]) -> int:
-    """How many stories of the fresh list are not shown yet.
-
-    >>> waiting(array("q", [3, 2, 1]), array("q", [5, 3, 4, 1]))
-    2
-    """
-    return len(set(fresh).difference(shown))
-
-
-def merged(shown: Sequence[int], fresh: Sequence[int]) -> array[int]:
-    """The fresh list, with what is shown but no longer matches kept beside its neighbour above.
-
-    >>> merged(array("q", [3, 2, 1]), array("q", [5, 3, 4, 1])).tolist()
-    [5, 3, 2, 4, 1]
-    """
-    matching = set(fresh)
-    kept: dict[int | None, list[int]] = {}
-    above: int | None = None
-    for story in shown:
-        if story in matching:
-            above = story
-        else:
-            kept.setdefault(above, []).append(story)
-    result = array("q", kept.get(None, ()))
-    for story in fresh:
-        result.append(story)
-        result.extend(kept.get(story, ()))
-    return result

@@ -33,6 +33,6 @@ def no_match(store: Store, asked: Query) -> Sequence[str]:
     if 1 < len(parts) <= _CLAUSES_TRIED:
         for number, part in enumerate(parts):
             rest = tuple(each for place, each in enumerate(parts) if place != number)
-            found = len(store.stories.ids(And(rest)))
+            found = len(store.stories.find(And(rest)))
             lines.append(f"Without {print_query(part)}: {plural(found, 'story', 'stories')}")
     return (*lines, "", "Backspace drops the last part, u takes back the last change")

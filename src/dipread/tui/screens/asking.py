@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
@@ -17,11 +16,11 @@ from dipread.errors import QueryError
 from dipread.library import Library
 from dipread.model import EVERYTHING, Query, StoryRow
 from dipread.query import advice, drop_last, print_query, toggle
+from dipread.store import Found
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
 from dipread.tui.history import History, Step
 from dipread.tui.messages import FeedDone
-from dipread.tui.news import merged, waiting
 from dipread.tui.notices import no_match, welcome
 from dipread.tui.screens.panes import PanesScreen
 from dipread.tui.telling import telling
@@ -66,7 +65,7 @@ class AskingScreen(PanesScreen):
         self.desk = desk
         self.now = now
         self.history = History()
-        self._fresh: array[int] | None = None
+        self._fresh: Found | None = None
         self._filling = False
         self._before_typing: Query = query
         self._deferred: dict[str, Timer] = {}
@@ -128,7 +127,7 @@ class AskingScreen(PanesScreen):
         self.after("slow", SLOW, lambda: setattr(tally, "busy", True))
         with telling(self.app):
             ids, total = await self.desk.finder.ask(
-                lambda store: (store.stories.ids(asked), store.stories.count())
+                lambda store: (store.stories.find(asked), store.stories.count())
             )
             notice: Sequence[str] = ()
             if not total:
@@ -141,7 +140,7 @@ class AskingScreen(PanesScreen):
         tally.busy = False
         self.count(asked)
 
-    def _show_ids(self, ids: array[int], notice: Sequence[str] = ()) -> None:
+    def _show_ids(self, ids: Found, notice: Sequence[str] = ()) -> None:
         self._fresh = None
         self.rules["list"].right = ""
         self.stories.show(ids, notice)
@@ -264,9 +263,9 @@ class AskingScreen(PanesScreen):
         with telling(self.app):
             fresh, total, new = await self.desk.finder.ask(
                 lambda store: (
-                    (ids := store.stories.ids(asked)),
+                    (found := store.stories.find(asked)),
                     store.stories.count(),
-                    waiting(shown, ids),
+                    found.beyond(shown),
                 )
             )
             if asked != self.asked or shown is not self.stories.ids:
@@ -274,7 +273,7 @@ class AskingScreen(PanesScreen):
             self.query_line.tally.stories = total
             self._filling = self._filling or not shown
             if new and self._filling:
-                self._show_ids(merged(shown, fresh))
+                self._show_ids(fresh.with_also(shown))
             elif new:
                 self._fresh = fresh
                 self.rules["list"].right = f"▲ {new:,} new  press ."
@@ -285,7 +284,7 @@ class AskingScreen(PanesScreen):
     def action_news(self) -> None:
         """Put the new stories in their places; the one under the cursor stays where it is."""
         if self._fresh is not None:
-            self._show_ids(merged(self.stories.ids, self._fresh))
+            self._show_ids(self._fresh.with_also(self.stories.ids))
 
     @on(TitleRule.Pressed, "#list-rule")
     def _news_pressed(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
@@ -13,8 +13,8 @@ from textual import on, work
 from textual.binding import BindingType
 
 from dipread.library import Library
-from dipread.model import And, Has, Query, StoryDetail, StoryId
-from dipread.store import Store
+from dipread.model import Has, Query, StoryDetail, StoryId
+from dipread.store import Found, Store
 from dipread.tui.bind import key
 from dipread.tui.browser import browser_command, start
 from dipread.tui.desk import Desk
@@ -172,16 +172,14 @@ class ReadingScreen(AskingScreen):
         if line is not None:
             self.stories.cursor = line
         else:
-            self._find_unread(step, self.asked)
+            self._find_unread(step)
 
     @work(exclusive=True, group="unread")
-    async def _find_unread(self, step: int, asked: Query) -> None:
+    async def _find_unread(self, step: int) -> None:
         """Look for an unread story farther than the rows at hand."""
         ids, cursor = self.stories.ids, self.stories.cursor
         with telling(self.app):
-            line = await self.desk.finder.ask(
-                lambda store: unread_line(store, asked, ids, cursor, step)
-            )
+            line = await self.desk.finder.ask(lambda store: unread_line(store, ids, cursor, step))
             if line is None:
                 self.notify(f"Nothing unread {'below' if step > 0 else 'above'}", markup=False)
             elif ids is self.stories.ids:
@@ -235,11 +233,15 @@ class ReadingScreen(AskingScreen):
         self.notify(f"Done again: {what}" if what else "Nothing to redo", markup=False)
 
 
-def unread_line(store: Store, asked: Query, ids: array[int], cursor: int, step: int) -> int | None:
+def unread_line(store: Store, ids: Found, cursor: int, step: int) -> int | None:
     """The line of the nearest unread story beyond the cursor, asking the database."""
-    unread = set(store.stories.ids(And((asked, Has("is", ("unread",))))))
-    lines = range(cursor + 1, len(ids)) if step > 0 else range(cursor - 1, -1, -1)
-    return next((each for each in lines if ids[each] in unread), None)
+    unread = ids.only(store.stories.find(Has("is", ("unread",))).stories)
+    place = (
+        bisect_right(unread, cursor, key=ids.index)
+        if step > 0
+        else (bisect_left(unread, cursor, key=ids.index) - 1)
+    )
+    return ids.index(unread[place]) if 0 <= place < len(unread) else None
 
 
 def _summary(detail: StoryDetail | None) -> str:

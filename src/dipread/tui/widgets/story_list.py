@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
@@ -17,6 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from dipread.model import StoryId, StoryRow
+from dipread.store import NONE_FOUND, Found
 from dipread.tui.bind import key
 from dipread.tui.paint import RowPlace, gone_line, line, story_line
 from dipread.tui.widgets.pane import Pane
@@ -102,7 +102,7 @@ class StoryList(Pane):
         self._now = now
         self._pages: OrderedDict[int, list[StoryRow | None]] = OrderedDict()
         self._notice: tuple[str, ...] = ()
-        self.ids: array[int] = array("q")
+        self.ids = NONE_FOUND
 
     @property
     def also(self) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ class StoryList(Pane):
         top = self.scroll_offset.y
         return [StoryId(each) for each in self.ids[top : top + self.size.height]]
 
-    def show(self, ids: array[int], notice: Sequence[str] = ()) -> None:
+    def show(self, ids: Found, notice: Sequence[str] = ()) -> None:
         """Show these stories; the one under the cursor stays where it is if it is among them.
 
         `notice` is what to say when there are none.

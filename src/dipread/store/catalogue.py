@@ -1,0 +1,344 @@
+"""Which stories have what: a bitmap of story numbers for each tag value, feed, day and state.
+
+The tables are the truth and the catalogue is made from them. It is kept in the database as blobs, and in
+memory once for all threads. Whoever changes what the catalogue knows of a story notes the story's number
+in `touched`, in the same transaction; whoever reads looks there first and reads those stories anew. When
+blobs and notes do not fit together, everything is read from the tables.
+
+Numbers are given in the order of arrival, so bitmaps are dense and small (roaring: Lemire et al. 2016).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from threading import RLock
+from typing import NamedTuple
+
+from pyroaring import BitMap
+
+from dipread.store.connection import Connection
+from dipread.store.search import matching
+
+DAY = 86_400
+BLOCK = 1_024
+WORDS_KEPT = 8
+AT_A_TIME = 200_000
+WHOLESALE = 100_000
+"""More touched stories than these are not read one by one: the whole tables are read faster."""
+SAVE_AFTER = 2_000
+"""So many touched stories are read anew in a few milliseconds; more are worth writing the blobs."""
+
+Shelf = dict[str, BitMap]
+
+
+class Entry(NamedTuple):
+    """One story on one shelf: `country`, `JP`, 1042."""
+
+    shelf: str
+    code: str
+    story: int
+
+
+class Part:
+    """Shelves that are read together: those of the filters, which every start needs, and the others."""
+
+    def __init__(self, shelves: tuple[str, ...]) -> None:
+        self.names = shelves
+        self.shelves: dict[str, Shelf] = {}
+        self.seen = -1  # up to which note in `touched` it is in step
+        self.changed: set[tuple[str, str]] = set()
+        self.whole = False  # whether every blob has to be written, for none was read
+
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Put stories on their shelves."""
+        found: dict[tuple[str, str], array[int]] = {}
+        for shelf, code, story in entries:
+            if shelf in self.names:
+                found.setdefault((shelf, code), array("I")).append(story)
+        for (shelf, code), stories in found.items():
+            self.shelves[shelf].setdefault(code, BitMap()).update(stories)
+        self.changed.update(found)
+
+    def take_off(self, stories: BitMap) -> None:
+        """Take stories off every shelf."""
+        for name, shelf in self.shelves.items():
+            for code, bitmap in shelf.items():
+                if bitmap.intersect(stories):
+                    bitmap.difference_update(stories)
+                    self.changed.add((name, code))
+
+    def clear(self) -> None:
+        """Empty shelves."""
+        self.shelves = {name: {} for name in self.names}
+        self.changed.clear()
+
+
+class Catalogue:
+    """The bitmaps in memory. Every use is under `lock`; bitmaps that leave it must be copies."""
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self._parts = (
+            Part(("all", "day", "country", "about", "sector", "event", "feed", "state")),
+            Part(("pair", "forum", "person", "lang", "gate", "commitment", "sure")),
+        )
+        self._words: OrderedDict[str, BitMap] = OrderedDict()
+        self._words_seen = -1
+        self._peaks = array("I")
+        self.times = array("I")
+        """When each story is shown, in seconds since 1970, by its number; 0 where there is none."""
+
+    def shelf(self, name: str, archive: Connection) -> Mapping[str, BitMap]:
+        """The bitmaps of one shelf by their codes, in step with the database."""
+        part = next(each for each in self._parts if name in each.names)
+        self._bring_up(part, archive)
+        return part.shelves[name]
+
+    def words(self, expression: str, archive: Connection) -> BitMap:
+        """The stories that match an expression of words; the last few answers are remembered."""
+        latest = _latest(archive)
+        if latest != self._words_seen:
+            self._words.clear()
+            self._words_seen = latest
+        found = self._words.pop(expression, None)
+        if found is None:
+            found = matching(archive, expression)
+        self._words[expression] = found
+        if len(self._words) > WORDS_KEPT:
+            self._words.popitem(last=False)
+        return found
+
+    def latest_up_to(self, story: int) -> int:
+        """A second that no story up to this number is shown after. Part of the filters must be in step."""
+        done = len(self._peaks)
+        for start in range(done * BLOCK, len(self.times) - BLOCK + 1, BLOCK):
+            peak = max(self.times[start : start + BLOCK])
+            self._peaks.append(max(peak, self._peaks[-1] if self._peaks else 0))
+        block = story // BLOCK
+        if block < len(self._peaks):
+            return self._peaks[block]
+        rest = self.times[len(self._peaks) * BLOCK :]
+        return max(max(rest, default=0), self._peaks[-1] if self._peaks else 0)
+
+    def every(self, archive: Connection) -> BitMap:
+        """All stories."""
+        return self.shelf("all", archive).get("", BitMap())
+
+    # ------------------------------------------------------------------------------- keeping in step
+
+    def _bring_up(self, part: Part, archive: Connection) -> None:
+        latest = _latest(archive)
+        if part.seen == latest:
+            return
+        with archive.reading():
+            latest, saved = _latest(archive), _saved(archive)
+            if part.seen < 0 or part.seen < saved:
+                self._read_blobs(part, archive)
+                part.seen = saved
+            if part.seen < 0 or latest - part.seen > WHOLESALE:
+                self._read_tables(archive)  # for all parts: the tables are long
+                for each in self._parts:
+                    each.seen = latest
+            elif part.seen < latest:
+                self._read_anew(part, archive)
+                part.seen = latest
+
+    def _read_blobs(self, part: Part, archive: Connection) -> None:
+        part.clear()
+        part.whole = False
+        marks = ", ".join("?" * len(part.names))
+        for shelf, code, blob in archive.rows(
+            f"SELECT shelf, code, stories FROM catalogue WHERE shelf IN ({marks})", part.names
+        ):
+            part.shelves[shelf][code] = BitMap.deserialize(blob)
+        if "day" in part.names:
+            self.times, self._peaks = array("I"), array("I")
+            for (blob,) in archive.rows("SELECT stories FROM catalogue WHERE shelf = 'times'"):
+                self.times.frombytes(blob)
+
+    def _read_tables(self, archive: Connection) -> None:
+        self.times, self._peaks = array("I"), array("I")
+        for part in self._parts:
+            part.clear()
+            part.whole = True
+        names = tuple(name for part in self._parts for name in part.names)
+        waiting: list[Entry] = []
+        for entry in self._timed(entries(archive, names)):
+            waiting.append(entry)
+            if len(waiting) >= AT_A_TIME:
+                self._put(waiting)
+        self._put(waiting)
+
+    def _put(self, waiting: list[Entry]) -> None:
+        for part in self._parts:
+            part.put(waiting)
+        waiting.clear()
+
+    def _read_anew(self, part: Part, archive: Connection) -> None:
+        touched = array(
+            "I",
+            (
+                row[0]
+                for row in archive.rows("SELECT story FROM touched WHERE seq > ?", (part.seen,))
+            ),
+        )
+        stories = BitMap(touched)
+        part.take_off(stories)
+        part.put(self._timed(entries(archive, part.names, stories)))
+
+    def _timed(self, found: Iterable[Entry]) -> Iterator[Entry]:
+        """The entries, with the time of each story noted and made a day of."""
+        for entry in found:
+            if entry.shelf != "day":
+                yield entry
+                continue
+            story, shown_at = entry.story, int(entry.code)
+            if story >= len(self.times):
+                self.times.frombytes(bytes(4 * (story + 1 - len(self.times))))
+            self.times[story] = shown_at
+            yield Entry("day", str(shown_at // DAY), story)
+
+    # ------------------------------------------------------------------------------------- keeping it
+
+    def save(self, archive: Connection, after: int = SAVE_AFTER) -> bool:
+        """Write the blobs when more than `after` stories were touched since; whether that was so."""
+        with self.lock:
+            saved = _saved(archive)
+            if saved >= 0 and _latest(archive) - saved <= after:
+                return False
+            with archive.transaction() as connection:
+                for part in self._parts:
+                    self._bring_up(part, archive)
+                    self._write(part, archive)
+                upto = _latest(archive)
+                connection.execute(
+                    "INSERT OR REPLACE INTO catalogue (shelf, code, stories) VALUES ('times', '', ?)",
+                    (self.times.tobytes(),),
+                )
+                connection.execute(
+                    "INSERT OR REPLACE INTO catalogue (shelf, code, stories) VALUES ('upto', ?, x'')",
+                    (str(upto),),
+                )
+                connection.execute(
+                    "DELETE FROM catalogue WHERE shelf = 'upto' AND code <> ?", (str(upto),)
+                )
+                connection.execute("DELETE FROM touched WHERE seq <= ?", (upto,))
+            return True
+
+    def _write(self, part: Part, archive: Connection) -> None:
+        connection = archive.connection
+        if part.whole:
+            connection.executemany(
+                "DELETE FROM catalogue WHERE shelf = ?", [(name,) for name in part.names]
+            )
+            part.changed.update(
+                (name, code) for name, shelf in part.shelves.items() for code in shelf
+            )
+        for name, code in part.changed:
+            bitmap = part.shelves[name][code]
+            if bitmap:
+                bitmap.run_optimize()
+                connection.execute(
+                    "INSERT OR REPLACE INTO catalogue (shelf, code, stories) VALUES (?, ?, ?)",
+                    (name, code, bitmap.serialize()),
+                )
+            else:
+                connection.execute(
+                    "DELETE FROM catalogue WHERE shelf = ? AND code = ?", (name, code)
+                )
+        part.changed.clear()
+
+    def differences(self, archive: Connection) -> list[str]:
+        """The shelves and codes that the tables tell otherwise; none when all is well."""
+        fresh = Catalogue()
+        wrong = []
+        with self.lock, archive.reading():
+            fresh._read_tables(archive)
+            for mine, theirs in zip(self._parts, fresh._parts, strict=True):
+                self._bring_up(mine, archive)
+                for name in mine.names:
+                    for code in sorted({*mine.shelves[name], *theirs.shelves[name]}):
+                        told = theirs.shelves[name].get(code, BitMap())
+                        if mine.shelves[name].get(code, BitMap()) != told:
+                            wrong.append(f"{name}:{code}")
+            if self.times != fresh.times:
+                wrong.append("times")
+        return wrong
+
+
+def touch(connection: sqlite3.Connection, stories: Iterable[int]) -> None:
+    """Note that what the catalogue knows of these stories may have changed, inside a transaction."""
+    connection.executemany("INSERT INTO touched (story) VALUES (?)", [(each,) for each in stories])
+
+
+def _latest(archive: Connection) -> int:
+    """The number of the last note in `touched`, those cleared away included; 0 when there was none."""
+    rows = archive.rows("SELECT seq FROM sqlite_sequence WHERE name = 'touched'")
+    return int(rows[0][0]) if rows else 0
+
+
+def _saved(archive: Connection) -> int:
+    """Up to which note the blobs are in step; -1 when there are none."""
+    rows = archive.rows("SELECT code FROM catalogue WHERE shelf = 'upto'")
+    return int(rows[0][0]) if rows else -1
+
+
+_TAGS = "SELECT kind, code, story, role, about, confidence FROM tags WHERE 1"
+_OTHERS: Mapping[str, tuple[str, ...]] = {
+    "all": ("SELECT '', id AS story FROM stories WHERE 1",),
+    "day": ("SELECT shown_at, id AS story FROM stories WHERE 1",),
+    "feed": ("SELECT feed, story FROM feed_stories WHERE 1",),
+    "state": (
+        "SELECT 'changed', id AS story FROM stories WHERE revisions > 1",
+        "SELECT 'read', story FROM states WHERE read",
+        "SELECT 'starred', story FROM states WHERE starred",
+        "SELECT 'annotated', story FROM annotations WHERE 1",
+    ),
+    "lang": ("SELECT lang, id AS story FROM stories WHERE lang <> ''",),
+}
+"""How the tables are read for the shelves that hold no tags: codes and stories; for a day its second."""
+_AT_ONCE = 400
+
+
+def entries(
+    archive: Connection, shelves: tuple[str, ...], stories: BitMap | None = None
+) -> Iterator[Entry]:
+    """What the tables say is on these shelves, of all stories or of some; of a day, its second."""
+    with archive.explaining():
+        for among in _among(_TAGS, stories):
+            last, sure = -1, 0.0  # the rows of one story come together
+            for kind, code, story, role, about, confidence in archive.connection.execute(
+                _TAGS + among
+            ):
+                if story != last:
+                    if last >= 0:
+                        yield Entry("sure", f"{sure:.2f}", last)
+                    last, sure = story, 0.0
+                sure = max(sure, confidence)
+                if kind == "commitment":
+                    yield Entry(kind, code.partition(".")[0], story)
+                elif role != "dateline":
+                    yield Entry(kind, code, story)
+                if about and kind == "country":
+                    yield Entry("about", code, story)
+            if last >= 0:
+                yield Entry("sure", f"{sure:.2f}", last)
+        for shelf in shelves:
+            for sql in _OTHERS.get(shelf, ()):
+                for among in _among(sql, stories):
+                    for code, story in archive.connection.execute(sql + among):
+                        yield Entry(shelf, str(code), story)
+
+
+def _among(sql: str, stories: BitMap | None) -> Iterator[str]:
+    """The conditions that bring a reading down to some stories, a few hundred at a time."""
+    if stories is None:
+        yield ""
+        return
+    column = "id" if "id AS story" in sql else "story"
+    numbers = stories.to_array()
+    for at in range(0, len(numbers), _AT_ONCE):
+        yield f" AND {column} IN ({', '.join(map(str, numbers[at : at + _AT_ONCE]))})"

@@ -1,0 +1,64 @@
+"""Words of queries, asked of the full-text index."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+
+from pyroaring import BitMap
+
+from dipread.model import And, Has, Or, Query, Words
+from dipread.pattern import is_pattern
+from dipread.store.connection import Connection
+from dipread.store.words import match_expression
+
+_COLUMNS = {"title": "title", "body": "text"}
+
+
+def expression(query: Query) -> str | None:
+    """One FTS5 expression for a query of words alone; None when it asks for anything else.
+
+    >>> expression(And((Words("grain"), Or((Words("a b", phrase=True), Words("rice"))))))
+    '("grain" * AND ("a b" OR "rice" *))'
+    """
+    match query:
+        case Words(text, phrase):
+            return match_expression(text, phrase=phrase) or None
+        case Has("title" | "body" as name, values) if not any(map(is_pattern, values)):
+            return _joined(
+                " OR ",
+                [
+                    match_expression(v, phrase=" " in v, column=_COLUMNS[name]) or None
+                    for v in values
+                ],
+            )
+        case And(of) if of:
+            return _joined(" AND ", [expression(each) for each in of])
+        case Or(of) if of:
+            return _joined(" OR ", [expression(each) for each in of])
+        case _:
+            return None
+
+
+def _joined(word: str, parts: list[str | None]) -> str | None:
+    told = [part for part in parts if part is not None]
+    if len(told) < len(parts):
+        return None
+    return told[0] if len(told) == 1 else f"({word.join(told)})"
+
+
+def matching(archive: Connection, asked: str) -> BitMap:
+    """The stories that match an FTS5 expression."""
+    with archive.explaining():
+        rows = archive.connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (asked,))
+        return BitMap(array("I", (row[0] for row in rows)))
+
+
+def streamed(archive: Connection, asked: str) -> Iterator[int]:
+    """The same one by one, the last that came in first."""
+    with archive.explaining():
+        cursor = archive.connection.execute(
+            "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC", (asked,)
+        )
+        for (story,) in cursor:
+            yield story

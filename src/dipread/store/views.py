@@ -1,0 +1,62 @@
+"""Saved queries, in the order the reader gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dipread.errors import DipreadError
+from dipread.model import View
+from dipread.store.connection import Connection
+
+
+class Views:
+    """What a reader asks again and again, by name."""
+
+    def __init__(self, archive: Connection) -> None:
+        self._archive = archive
+
+    def all(self) -> tuple[View, ...]:
+        """Every view, in order."""
+        rows = self._archive.rows("SELECT name, query, alert FROM views ORDER BY place, name")
+        return tuple(View(name, query, bool(alert)) for name, query, alert in rows)
+
+    def save(self, *views: View) -> None:
+        """Keep views; one of the same name, whatever its capitals, is replaced where it stands."""
+        with self._archive.transaction() as connection:
+            connection.executemany(
+                "INSERT INTO views (name, query, alert, place) VALUES (?, ?, ?,"
+                " (SELECT coalesce(max(place), 0) + 1 FROM views))"
+                " ON CONFLICT (name) DO UPDATE SET name = excluded.name, query = excluded.query,"
+                " alert = excluded.alert",
+                [(view.name, view.query, int(view.alert)) for view in views],
+            )
+
+    def keep(self, views: Sequence[View]) -> None:
+        """Keep these views in this order, and no others."""
+        with self._archive.transaction() as connection:
+            connection.execute("DELETE FROM views")
+            connection.executemany(
+                "INSERT INTO views (name, query, alert, place) VALUES (?, ?, ?, ?)",
+                [(v.name, v.query, int(v.alert), place) for place, v in enumerate(views, start=1)],
+            )
+
+    def remove(self, name: str) -> View:
+        """Forget a view; what it was. Raises DipreadError when there is none of the name."""
+        found = next((each for each in self.all() if each.name.casefold() == name.casefold()), None)
+        if found is None:
+            raise DipreadError(f"no view is called '{name}'", "See: dipread views list")
+        with self._archive.transaction() as connection:
+            connection.execute("DELETE FROM views WHERE name = ?", (name,))
+        return found
+
+    def order(self, names: Sequence[str]) -> None:
+        """Put these views first, in this order; the others follow as they were."""
+        others = [each.name for each in self.all()]
+        folded = [name.casefold() for name in names]
+        first = [each for name in folded for each in others if each.casefold() == name]
+        rest = [each for each in others if each not in first]
+        with self._archive.transaction() as connection:
+            connection.executemany(
+                "UPDATE views SET place = ? WHERE name = ?",
+                [(place, name) for place, name in enumerate([*first, *rest], start=1)],
+            )

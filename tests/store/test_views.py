@@ -1,0 +1,32 @@
+"""Saved views: in the reader's order, and none that can't be asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dipread.errors import QueryError
+from dipread.model import View
+from dipread.store import Store
+from tests.tui.desk import library
+
+VIEWS = (View("Tokyo", "country:JP"), View("fish", "view:tokyo trade", alert=True))
+
+
+def test_views_are_kept_as_they_are_given_and_no_others(store: Store) -> None:
+    store.views.save(View("old", "country:FR"))
+    store.views.keep(VIEWS)
+    assert store.views.all() == VIEWS
+    store.views.keep(VIEWS[::-1])
+    assert store.views.all() == VIEWS[::-1]
+
+
+@pytest.mark.parametrize("query", ["country:zzz", "view:nobody", "view:round"])
+def test_views_that_cannot_be_asked_are_not_kept(tmp_path: Path, query: str) -> None:
+    desk = library(tmp_path)
+    with desk.open() as store:
+        desk.keep_views(store, VIEWS)
+        with pytest.raises(QueryError):
+            desk.keep_views(store, [View("round", query)])
+        assert store.views.all() == VIEWS
