@@ -36,7 +36,7 @@ def retagged(database: Path, env: dict[str, str]) -> tuple[float, float, list[fl
     )
     waits: list[float] = []
     with Store(database) as store:
-        ids = store.stories.ids(limit=40)
+        ids = store.stories.find(limit=40)
         while True:
             pid, status, used = os.wait4(process, os.WNOHANG)
             if pid:

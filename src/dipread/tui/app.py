@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
@@ -24,6 +23,7 @@ from dipread.tui.bind import key
 from dipread.tui.collector import Collector
 from dipread.tui.commands import KeyCommands, ThemeCommands
 from dipread.tui.desk import Desk
+from dipread.tui.lifeline import Lifeline
 from dipread.tui.messages import FeedDone, RefreshAsked, RefreshEnded
 from dipread.tui.news import Refreshing
 from dipread.tui.screens.stories import StoriesScreen
@@ -32,7 +32,6 @@ from dipread.tui.themes import INK, LOOKS
 from dipread.tui.widgets.pane import Pane
 
 RESULT_SHOWN = 4.0
-TERMINAL_LOOK = 2.0
 
 
 class DipreadApp(App[None]):
@@ -84,8 +83,7 @@ class DipreadApp(App[None]):
         for each in (signal.SIGTERM, signal.SIGHUP):
             # Textual would leave the mouse and the alternate screen behind.
             loop.add_signal_handler(each, self.exit)
-        if os.isatty(0):
-            self.set_interval(TERMINAL_LOOK, self._end_without_terminal)
+        Lifeline(self._to_close.close)
         self._collector = Collector(loop)
         self._to_close.callback(self._collector.stop)
         desk = Desk(self._library)
@@ -96,12 +94,6 @@ class DipreadApp(App[None]):
         self._stories = StoriesScreen(self._library, desk, self._now, query)
         self._stories.top_bar.offline = self._library.config.offline
         self.push_screen(self._stories)
-
-    def _end_without_terminal(self) -> None:
-        """A window that was closed takes its program along, though its signal or our goodbye got lost."""
-        if not os.isatty(0):
-            self._to_close.close()
-            os._exit(128 + signal.SIGHUP)
 
     def on_unmount(self) -> None:
         """Finish what is being written."""
