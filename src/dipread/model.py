@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, NewType
+from typing import Literal, NamedTuple, NewType
 
 StoryId = NewType("StoryId", int)
 FeedId = NewType("FeedId", int)
@@ -72,8 +72,7 @@ class Story:
 # ----------------------------------------------------------------------------------- what it is about
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The words that earned a tag: `getattr(story, field)[start:end]`, found by `rule`."""
 
     field: Field

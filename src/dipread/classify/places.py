@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +14,6 @@ from dipread.classify.document import Document
 from dipread.classify.fold import fold_alias
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LAST_WORD = re.compile(r"([^\W\d_]+) $")
 _OPENING = " \"'“‘«(["
 
 
@@ -95,11 +95,9 @@ class Guard:
         if document.folded.text[start:end] not in self.shouted:
             return False
         here, there = document.folded.span(start, end)
-        beside = (
-            _LAST_WORD.search(document.original, max(0, here - 24), here),
-            _WORD.match(document.original, there + 1),
-        )
-        words = [match.group(match.lastindex or 0) for match in beside if match is not None]
+        after = _WORD.match(document.original, there + 1)
+        beside = (_word_before(document.original, here), after[0] if after else "")
+        words = [word for word in beside if word]
         return bool(words) and all(word.isupper() and len(word) > 1 for word in words)
 
     def is_person(self, document: Document, hit: Hit, starts: frozenset[int]) -> bool:
@@ -135,12 +133,12 @@ class Guard:
             and self._is_stranger(after[0])
         ):
             return True
-        before = _LAST_WORD.search(document.original, max(0, here - 24), here)
-        if before is None or not self._is_stranger(before[1]):
+        before = _word_before(document.original, here)
+        if not before or not self._is_stranger(before):
             return False
-        if fold_alias(before[1]) in self.given:
+        if fold_alias(before) in self.given:
             return True
-        at = before.start(1)
+        at = here - 1 - len(before)
         opens = document.original[at - 1] != " " or document.original[at - 2] in '.!?:\n"”“ '
         return not opens and document.folded.position(at) not in starts
 
@@ -148,6 +146,16 @@ class Guard:
         return (word[0].isupper() and not (word.isupper() and len(word) > 1)) and fold_alias(
             word
         ) not in self.neighbours
+
+
+def _word_before(text: str, here: int) -> str:
+    """The word that one blank parts from the position; empty where there is none."""
+    if text[here - 1] != " ":
+        return ""
+    start = here - 1
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    return text[start : here - 1]
 
 
 def _is_code(document: Document, hit: Hit) -> bool:
@@ -198,6 +206,14 @@ class Shape:
         )
 
 
+def _by_letters(words: Iterable[str], letters: slice) -> Mapping[str, tuple[str, ...]]:
+    """Words by two of their letters, or by their only one, so that few have to be looked at."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for word in words:
+        found[word[letters]][word] = None
+    return {key: tuple(each) for key, each in found.items()}
+
+
 @dataclass(frozen=True)
 class Shapes:
     """All shapes, in order; most places stand beside none of their words and are let go at once."""
@@ -205,21 +221,25 @@ class Shapes:
     shapes: Sequence[Shape]
 
     @cached_property
-    def _beside(self) -> tuple[str, ...]:
+    def _beside(self) -> Mapping[str, tuple[str, ...]]:
+        """The words that may follow, by their first letters: there are more than a thousand."""
         words = (words for each in self.shapes for words in (*each.following, *each.attached))
-        return tuple(dict.fromkeys(words))
+        return _by_letters(words, slice(0, 2))
 
     @cached_property
-    def _preceding(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(words for each in self.shapes for words in each.preceding))
+    def _preceding(self) -> Mapping[str, tuple[str, ...]]:
+        """The words that may stand before, by their last letters."""
+        words = (words for each in self.shapes for words in each.preceding)
+        return _by_letters(words, slice(-2, None))
 
     def of(self, document: Document, hit: Hit) -> Shape | None:
         """The first shape that the hit has."""
         there = document.folded.original(hit.end)
-        if not (
-            document.original.startswith(self._beside, there)
-            or document.folded.text.endswith(self._preceding, 0, hit.start)
-        ):
+        original, text = document.original, document.folded.text
+        first, last = original[there : there + 2], text[max(0, hit.start - 2) : hit.start]
+        after = self._beside.get(first, ()) + self._beside.get(first[:1], ())
+        before = self._preceding.get(last, ()) + self._preceding.get(last[-1:], ())
+        if not (original.startswith(after, there) or text.endswith(before, 0, hit.start)):
             return None
         return next((shape for shape in self.shapes if shape.fits(document, hit)), None)
 
