@@ -273,7 +273,7 @@ def inflected(stem: str, language: str) -> list[str]:
 def aliases(gazetteer: dict[str, Any]) -> dict[str, dict[str, str]]:
     """kind -> folded alias -> code, for queries: codes first, then labels, then every other name."""
     found: dict[str, dict[str, str]] = {
-        kind: {} for kind in ("country", "sector", "event", "forum")
+        kind: {} for kind in ("country", "sector", "event", "forum", "gate", "commitment")
     }
 
     def keep(kind: str, alias: str, code: str) -> None:
@@ -328,7 +328,21 @@ def knowledge_names() -> dict[str, dict[str, Any]]:
         }
         for forum in (*table["forum"], *table["group"])
     }
-    return {"sector": sectors, "event": events, "forum": forums}
+    gates = {
+        gate["id"]: {"label": gate["label"], "aliases": [gate["label"]]}
+        for gate in read("gates.toml")["gate"]
+    }
+    grades = {
+        grade["id"]: {"label": grade["id"].capitalize(), "aliases": []}
+        for grade in read("relations.toml")["promise_verb"]
+    }
+    return {
+        "sector": sectors,
+        "event": events,
+        "forum": forums,
+        "gate": gates,
+        "commitment": grades,
+    }
 
 
 def build() -> dict[str, object]:

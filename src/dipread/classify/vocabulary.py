@@ -11,11 +11,16 @@ from dipread.classify.rules.kinds import KINDS
 from dipread.classify.sources import read_toml, rules
 from dipread.model import Vocabulary
 
-_KINDS = ("country", "sector", "event", "forum")
+_KINDS = ("country", "sector", "event", "forum", "gate", "commitment")
+
+
+_NAMED_BY_THE_USER = (("sector", "label"), ("event", "label"), ("forum", "name"), ("gate", "label"))
 
 
 def read_vocabulary(gazetteer_json: str) -> Vocabulary:
-    """Labels and aliases of countries, sectors, events and forums; keys of `codes` are folded.
+    """Labels and aliases of countries, sectors, events, forums, gates and grades of commitments.
+
+    The keys of `codes` are folded.
 
     The labels of kind `members` are the codes of a forum's member countries, joined by blanks.
     """
@@ -39,7 +44,7 @@ def own_vocabulary(vocabulary: Vocabulary, own: Mapping[str, str]) -> Vocabulary
     labels = {kind: dict(names) for kind, names in vocabulary.labels.items()}
     codes = {kind: dict(names) for kind, names in vocabulary.codes.items()}
     for name, table in ((name, read_toml(name, own[name])) for name in sorted(own)):
-        for kind, key in (("sector", "label"), ("event", "label"), ("forum", "name")):
+        for kind, key in _NAMED_BY_THE_USER:
             for rule in rules(name, table, kind, KINDS[kind].names):
                 if rule.table.get("disabled", False):
                     continue
