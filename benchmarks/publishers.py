@@ -22,11 +22,11 @@ from dipread.classify import (
     classify,
     compile_knowledge,
     fold_alias,
-    read_vocabulary,
     tag_record,
 )
 from dipread.data import read
 from dipread.model import Story
+from dipread.names import read_vocabulary
 
 PARTS = {
     "england": "GB",

@@ -1,4 +1,7 @@
-"""The verbs that cross rooms: refresh, tag, export. A screen that only reads holds a Store."""
+"""The verbs that cross rooms: refresh, tag, export. A screen that only reads holds a Store.
+
+Who only reads waits for no room that fetches, tags or exports: those are imported where they are used.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,11 @@ from datetime import UTC, datetime
 from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dipread.classify import Knowledge, classify
-from dipread.config import Config
+from dipread import data
+from dipread.config import Config, read_rules
 from dipread.errors import DipreadError, FeedParseError
-from dipread.export import write_story
-from dipread.fetch import ParsedFeed, Reply, Request, download_ahead, parse_feed
 from dipread.model import (
     Exported,
     Feed,
@@ -30,10 +31,15 @@ from dipread.model import (
     View,
     Vocabulary,
 )
+from dipread.names import read_vocabulary
 from dipread.query import parse_query, resolve
-from dipread.retagging import Looked, preview, retag
-from dipread.rulebook import Rulebook
 from dipread.store import Catalogue, Retagged, Saved, Store, Subscription, Views
+
+if TYPE_CHECKING:
+    from dipread.classify import Knowledge
+    from dipread.fetch import ParsedFeed, Reply
+    from dipread.retagging import Looked
+    from dipread.rulebook import Rulebook
 
 Watch = Callable[[Outcome, Saved], None]
 
@@ -66,12 +72,16 @@ class Library:
     @cached_property
     def rulebook(self) -> Rulebook:
         """The rules in force; raises ConfigError when a file of the reader's own can't be read."""
+        from dipread.rulebook import Rulebook
+
         return Rulebook.of(self.config.paths)
 
-    @property
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The names of countries, sectors, events and forums. Raises ConfigError."""
-        return self.rulebook.vocabulary
+        if read_rules(self.config.paths):
+            return self.rulebook.vocabulary
+        return read_vocabulary(data.read("gazetteer.json"))
 
     @property
     def knowledge(self) -> Knowledge:
@@ -115,6 +125,8 @@ class Library:
 
     def tag(self, story: Story) -> tuple[Tag, ...]:
         """What the rules say of a story."""
+        from dipread.classify import classify
+
         return classify(story, self.knowledge)
 
     def retag(self) -> Iterator[Retagged]:
@@ -122,6 +134,8 @@ class Library:
 
         It may be stopped at any time, and goes on from there when called again.
         """
+        from dipread.retagging import retag
+
         with self.open() as store:
             yield from retag(store, self.rulebook)
             store.stories.keep_catalogue()
@@ -134,6 +148,8 @@ class Library:
         They are held against the rules of now, or those of `before`. It may run in a thread of its own
         and be stopped at any time. Raises ConfigError for a faulty rule.
         """
+        from dipread.retagging import preview
+
         with self.open() as store:
             yield from preview(store, before or self.rulebook, after, most)
 
@@ -151,6 +167,8 @@ class Library:
         All listed feeds, or those of `urls`. A feed whose server asked for patience is asked only by
         name; `only_due` leaves out those whose usual interval is not over. `watch` sees what was stored.
         """
+        from dipread.fetch import Request, download_ahead
+
         with self.open() as store:
             chosen = store.feeds.subscriptions(urls)
             moment = int(self.now().timestamp())
@@ -214,6 +232,8 @@ class Library:
     def _take_in(
         self, store: Store, subscription: Subscription, reply: Reply, watch: Watch | None
     ) -> Outcome:
+        from dipread.fetch import parse_feed
+
         outcome = Outcome(
             subscription.feed, "unchanged", size=reply.size, milliseconds=reply.milliseconds
         )
@@ -251,6 +271,8 @@ class Library:
 
     def export(self, query: Query, folder: Path, store: Store, now: datetime) -> Iterator[Exported]:
         """Write the stories that match into `folder`, one Markdown file each; raises DipreadError when it can't be written to."""
+        from dipread.export import write_story
+
         for story in store.stories.find(query):
             detail = store.stories.detail(StoryId(story))
             if detail is not None:

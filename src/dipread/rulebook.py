@@ -23,12 +23,12 @@ from dipread.classify import (
     compile_text,
     digest,
     own_vocabulary,
-    read_vocabulary,
 )
 from dipread.classify.sources import read_toml
 from dipread.config import Paths, read_rules, read_text, replace_text, rules_folder
 from dipread.errors import DipreadError, UsageError
 from dipread.model import Vocabulary
+from dipread.names import read_vocabulary
 
 Tables = Mapping[str, Any]
 

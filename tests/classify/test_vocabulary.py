@@ -6,9 +6,10 @@ import tomllib
 
 import pytest
 
-from dipread.classify import fold_alias, read_vocabulary
+from dipread.classify import fold_alias
 from dipread.data import read
 from dipread.model import Vocabulary
+from dipread.names import read_vocabulary
 
 
 @pytest.fixture(scope="module")

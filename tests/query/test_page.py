@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dipread.classify import read_vocabulary
 from dipread.data import read
+from dipread.names import read_vocabulary
 from dipread.query import FIELDS, parse_query
 
 PAGE = (Path(__file__).parents[2] / "docs" / "queries.md").read_text(encoding="utf-8")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dipread.classify import read_vocabulary
 from dipread.data import read
 from dipread.model import And, Facets, Has, Not, Vocabulary
+from dipread.names import read_vocabulary
 from dipread.tui.filters import Filters, Heading, More, Value, chosen
 
 FACETS = Facets(

@@ -1,6 +1,6 @@
 """The classifier room: knowledge files in, a story in, tags with their evidence out. Pure throughout.
 
-files -> compile_knowledge -> Knowledge        gazetteer -> read_vocabulary -> Vocabulary
+files -> compile_knowledge -> Knowledge
 Story + Knowledge -> classify -> tags          tags -> tag_record -> a line of `dipread tag`
 Knowledge + Knowledge -> Change -> the stories that a change of the rules can touch
 
@@ -19,7 +19,7 @@ from dipread.classify.knowledge import (
 )
 from dipread.classify.narrowing import Change
 from dipread.classify.record import tag_record
-from dipread.classify.vocabulary import own_vocabulary, read_vocabulary
+from dipread.classify.vocabulary import own_vocabulary
 
 __all__ = [
     "COMPILED",
@@ -33,6 +33,5 @@ __all__ = [
     "digest",
     "fold_alias",
     "own_vocabulary",
-    "read_vocabulary",
     "tag_record",
 ]

@@ -1,39 +1,15 @@
-"""The names that queries may use for codes, read from the gazetteer alone, without any automaton."""
+"""The names that a reader's own rules add to those that queries may use."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any
 
 from dipread.classify.fold import fold_alias
 from dipread.classify.rules.kinds import KINDS
 from dipread.classify.sources import read_toml, rules
 from dipread.model import Vocabulary
 
-_KINDS = ("country", "sector", "event", "forum", "gate", "commitment")
-
-
 _NAMED_BY_THE_USER = (("sector", "label"), ("event", "label"), ("forum", "name"), ("gate", "label"))
-
-
-def read_vocabulary(gazetteer_json: str) -> Vocabulary:
-    """Labels and aliases of countries, sectors, events, forums, gates and grades of commitments.
-
-    The keys of `codes` are folded.
-
-    The labels of kind `members` are the codes of a forum's member countries, joined by blanks.
-    """
-    gazetteer: Mapping[str, Any] = json.loads(gazetteer_json)
-    labels = {
-        kind: {code: each["label"] for code, each in gazetteer[kind].items()} for kind in _KINDS
-    }
-    labels["members"] = {
-        code: " ".join(forum["members"])
-        for code, forum in gazetteer["forum"].items()
-        if forum["members"]
-    }
-    return Vocabulary(labels, gazetteer["codes"])
 
 
 def own_vocabulary(vocabulary: Vocabulary, own: Mapping[str, str]) -> Vocabulary:

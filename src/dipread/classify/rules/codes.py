@@ -88,10 +88,14 @@ class Codes:
 
     def _not_a_label(self, label: str) -> Wrong | None:
         kind, _, code = label.partition(":")
+        if kind in ("country", "event"):
+            return self.missing(kind, code.partition(".")[0])
+        if kind == "about":
+            return self.missing("country", code)
         if kind == "pair":
             ends = (self.missing("country", each) for each in code.split("-"))
             return next(filter(None, ends), None)
-        if kind in ("sector", "event", "forum", "gate", "country", "person"):
+        if kind in ("sector", "forum", "gate", "person"):
             return self.missing(kind, code)
         if kind == "commitment":
             return None

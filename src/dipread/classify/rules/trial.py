@@ -34,6 +34,17 @@ def labels(tags: Iterable[Tag]) -> dict[str, Tag]:
     return found | {f"about:{tag.code}": tag for tag in named if tag.about}
 
 
+def details(tags: Iterable[Tag]) -> Iterator[str]:
+    """What else an example may say of a story: a country's role, `country:IT.actor`, and what fills an
+    event's slots, `event:visit.host=JP`.
+    """
+    for tag in tags:
+        if tag.kind == "country":
+            yield f"country:{tag.code}.{tag.role}"
+        if tag.kind == "event":
+            yield from (f"event:{tag.code}.{name}={value}" for name, value in tag.slots)
+
+
 # ------------------------------------------------------------------------------------------- examples
 
 
@@ -80,9 +91,11 @@ def examples(name: str, text: str, table: Mapping[str, Any]) -> Iterator[Example
 def failures(tried: Iterable[Example], knowledge: Knowledge) -> Iterator[Failure]:
     """The examples that do not hold."""
     for each in tried:
-        came = labels(classify(each.story, knowledge))
-        lacks = tuple(label for label in each.must if label not in came)
-        against = tuple(label for label in each.must_not if label in came)
+        tags = classify(each.story, knowledge)
+        came = labels(tags)
+        said = {*came, *details(tags)}
+        lacks = tuple(label for label in each.must if label not in said)
+        against = tuple(label for label in each.must_not if label in said)
         if lacks or against:
             yield Failure(each, lacks, against, tuple(came))
 
