@@ -1,9 +1,8 @@
-"""The whole way from a story to its tags: evidence, order, traps, examples beside rules."""
+"""The whole way from a story to its tags: evidence, order, traps."""
 
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,25 +65,6 @@ def test_no_trap_names_a_wrong_country(shared: Path, knowledge: Knowledge) -> No
         if not set(trap["countries"]) <= found or found & set(trap["not_countries"]):
             wrong.append((trap["id"], sorted(found)))
     assert wrong == []
-
-
-def examples() -> list[dict[str, object]]:
-    found = []
-    for name in KNOWLEDGE_FILES:
-        if name.endswith(".toml"):
-            for number, example in enumerate(tomllib.loads(read(name)).get("example", ())):
-                found.append({"name": f"{name}:{number}", **example})
-    return found
-
-
-@pytest.mark.parametrize("example", examples(), ids=lambda each: each["name"])
-def test_the_example_beside_a_rule_holds(example: dict[str, object], knowledge: Knowledge) -> None:
-    story = Story(
-        "u", "", "", example.get("title", ""), example["text"], lang=example.get("lang", "en")
-    )
-    found = {f"{tag.kind}:{tag.code}" for tag in classify(story, knowledge)}
-    assert set(example.get("must", ())) <= found
-    assert not set(example.get("must_not", ())) & found
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ def findings(text: str) -> list[Finding]:
         ('as_of = "soon"\n', 1, "'soon' is no date"),
         ('[[example]]\ntext = "a"\nmust = ["sector:trde"]\n', 3, "Did you mean 'trade'?"),
         ('[[example]]\ntext = "a"\nmust = ["pair:JP-XX"]\n', 3, "there is no country 'XX'"),
+        ('[[example]]\ntext = "a"\nmust = ["country:JP.acter"]\n', 3, "Did you mean 'actor'?"),
+        ('[[example]]\ntext = "a"\nmust = ["about:XX"]\n', 3, "there is no country 'XX'"),
         ('[[example]]\ntext = "a"\nmust_not = ["trade"]\n', 3, "'trade' is no label"),
     ],
 )  # fmt: skip

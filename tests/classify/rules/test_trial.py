@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dipread.classify import Knowledge, classify
-from dipread.classify.rules.trial import Scores, Tally, examples, failures, labels, scored
+from dipread.classify.rules.trial import Scores, Tally, details, examples, failures, labels, scored
 from dipread.classify.sources import read_toml
 from dipread.errors import ConfigError
 from dipread.model import Story
@@ -49,6 +49,13 @@ def test_labels_are_kinds_and_codes_and_what_a_story_is_about(knowledge: Knowled
     found = labels(classify(story, knowledge))
     assert {"country:JP", "about:JP"} <= found.keys()
     assert found["about:JP"] == found["country:JP"]
+
+
+def test_an_example_may_ask_for_a_role_and_for_what_fills_an_event(knowledge: Knowledge) -> None:
+    story = Story("", "", "", "Japan hosts Italy at a state visit", "", lang="en")
+    found = {*details(classify(story, knowledge))}
+    assert {"country:JP.actor", "event:visit.host=JP", "event:visit.visitor=IT"} <= found
+    assert "country:JP" not in found
 
 
 def test_precision_and_recall_are_shares_of_what_was_given_and_wanted() -> None:

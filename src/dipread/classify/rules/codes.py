@@ -6,9 +6,10 @@ import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from dipread.classify.rules.kinds import KINDS
+from dipread.model import Role
 
 Wrong = tuple[str, str]
 """What is wrong, and what to do about it."""
@@ -88,7 +89,10 @@ class Codes:
 
     def _not_a_label(self, label: str) -> Wrong | None:
         kind, _, code = label.partition(":")
-        if kind in ("country", "event"):
+        if kind == "country":
+            country, _, role = code.partition(".")
+            return self.missing(kind, country) or (_not_a_role(role) if role else None)
+        if kind == "event":
             return self.missing(kind, code.partition(".")[0])
         if kind == "about":
             return self.missing("country", code)
@@ -113,6 +117,13 @@ class Codes:
 def _told(wrong: Wrong | None) -> Iterator[tuple[str, Wrong]]:
     if wrong:
         yield "", wrong
+
+
+def _not_a_role(role: str) -> Wrong | None:
+    roles = get_args(Role)
+    if role in roles:
+        return None
+    return f"there is no role {role!r}", meant(role, roles, f"Roles are {', '.join(roles)}")
 
 
 def _not_a_sort(place: str) -> Wrong | None:
