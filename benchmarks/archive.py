@@ -116,7 +116,7 @@ def moments(chance: random.Random, count: int) -> list[int]:
 
 
 def stories(
-    chance: random.Random, library: Library, count: int, words: int
+    chance: random.Random, library: Library, count: int, words: int, feeds: int
 ) -> Iterator[tuple[Story, list[tuple[object, ...]], int, int]]:
     """Stories with the rows of their tags, when they were published, and when fetched."""
     known = leads(chance, library, min(LEADS, count))
@@ -128,19 +128,19 @@ def stories(
         lead, rows = chance.choice(known)
         filler = chance.choices(vocabulary, cum_weights=weights, k=max(0, words - 24))
         story = Story(
-            f"u{number}", f"g{number}", f"https://feed-{number % FEEDS}.example/{number}",
+            f"u{number}", f"g{number}", f"https://feed-{number % feeds}.example/{number}",
             f"{lead.title} ({number})", f"{lead.text} {' '.join(filler)}.",
             datetime.fromtimestamp(at, UTC), lang="en",
         )  # fmt: skip
         yield story, rows, at, min(when, int(NEWEST.timestamp()))
 
 
-def fill(store: Store, library: Library, count: int, words: int) -> None:
+def fill(store: Store, library: Library, count: int, words: int, listed: int) -> None:
     """Write the archive, past the ways of ingest but into the same tables."""
     chance = random.Random(160)
     feeds = [
         store.feeds.add(Feed(f"https://feed-{n}.example/rss", f"Feed {n}", f"Publisher {n}", "INT", "press", "en", "All"))
-        for n in range(FEEDS)
+        for n in range(listed)
     ]  # fmt: skip
     connection = store.connection
     connection.execute("PRAGMA synchronous = OFF")
@@ -158,8 +158,10 @@ def fill(store: Store, library: Library, count: int, words: int) -> None:
         table: f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(names.split(',')))})"
         for table, names in columns.items()
     }
-    for id, (story, tags, at, when) in enumerate(stories(chance, library, count, words), start=1):
-        feed = feeds[id % FEEDS]
+    for id, (story, tags, at, when) in enumerate(
+        stories(chance, library, count, words, listed), start=1
+    ):
+        feed = feeds[id % listed]
         digest = text_hash(story)
         connection.execute(
             made["stories"],
@@ -187,13 +189,14 @@ if __name__ == "__main__":
     arguments.add_argument("archive", type=Path)
     arguments.add_argument("--stories", type=int, default=100_000)
     arguments.add_argument("--words", type=int, default=80)
+    arguments.add_argument("--feeds", type=int, default=FEEDS)
     chosen = arguments.parse_args()
     if chosen.archive.exists():
         arguments.error(f"{chosen.archive} is there already")
     library = Library(load_config({}, chosen.archive))
     begun = time.perf_counter()
     with Store(chosen.archive) as store:
-        fill(store, library, chosen.stories, chosen.words)
+        fill(store, library, chosen.stories, chosen.words, chosen.feeds)
     size = chosen.archive.stat().st_size
     print(
         f"{chosen.stories:,} stories in {time.perf_counter() - begun:.0f} s,"

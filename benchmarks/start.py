@@ -138,7 +138,9 @@ def main() -> int:
     if given.newsboat:
         if not given.newsboat.exists():
             newsboat_cache(given.archives[-1], given.newsboat)
-        commands["newsboat"] = (newsboat(given.newsboat), [b"(200/"])
+        with sqlite3.connect(given.newsboat) as cache:
+            (count,) = cache.execute("SELECT count(*) FROM rss_feed").fetchone()
+        commands["newsboat"] = (newsboat(given.newsboat), [b"(%d/" % count])
     times: dict[str, list[list[float]]] = {name: [] for name in commands}
     for _ in range(given.runs + 1):  # the first round warms the caches
         for name, (command, marks) in commands.items():
