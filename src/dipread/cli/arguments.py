@@ -148,6 +148,15 @@ def parser() -> argparse.ArgumentParser:
     )
     config.add_argument("what", choices=("path", "check"))
 
+    doctor = command(
+        "doctor", "examining.doctor", "look over settings, rules and the archive, page by page"
+    )
+    doctor.add_argument(
+        "--repair",
+        action="store_true",
+        help="make the index of words and the catalogue again from the tables",
+    )
+
     feeds = command("feeds", "reading.list_feeds", "list the feeds and how they fare")
     feeds.add_argument("what", nargs="?", choices=("list",), default="list", metavar="list")
     _listing(feeds)

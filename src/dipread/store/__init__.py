@@ -1,6 +1,7 @@
 """The archive: the only room that runs SQL."""
 
 from dipread.store.catalogue import Catalogue
+from dipread.store.examination import Finding
 from dipread.store.feeds import Subscription
 from dipread.store.found import NONE_FOUND, Found
 from dipread.store.ingest import Fresh, Saved
@@ -15,6 +16,7 @@ __all__ = [
     "NONE_FOUND",
     "READERS_WORD",
     "Catalogue",
+    "Finding",
     "Found",
     "Fresh",
     "Retagged",

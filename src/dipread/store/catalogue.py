@@ -251,6 +251,15 @@ class Catalogue:
                 )
         part.changed.clear()
 
+    def forget(self, archive: Connection) -> None:
+        """Throw the blobs away; the tables are read when the catalogue is next asked."""
+        with self.lock:
+            with archive.transaction() as connection:
+                connection.execute("DELETE FROM catalogue")
+            for part in self._parts:
+                part.seen = -1
+            self._words_seen = -1
+
     def differences(self, archive: Connection) -> list[str]:
         """The shelves and codes that the tables tell otherwise; none when all is well."""
         fresh = Catalogue()

@@ -11,6 +11,7 @@ from dipread.model import Query
 from dipread.store.annotations import Annotations
 from dipread.store.catalogue import Catalogue
 from dipread.store.connection import Connection, utc_now
+from dipread.store.examination import Examination
 from dipread.store.feeds import Feeds
 from dipread.store.ingest import Ingest
 from dipread.store.retagging import Retagging
@@ -36,6 +37,7 @@ class Store(Connection):
         super().__init__(path, now)
         self.catalogue = catalogue or Catalogue()
         self.views = Views(self)
+        self.examination = Examination(self, self.catalogue)
         self.feeds = Feeds(self)
         self.stories = Stories(self, self.catalogue, lambda query: resolve(query, self.views))
         self.states = States(self)

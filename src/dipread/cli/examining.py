@@ -1,0 +1,47 @@
+"""`dipread doctor`: whether the files a person wrote can be read, and whether the archive is sound."""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import sys
+
+from dipread import __version__
+from dipread.cli.context import library
+from dipread.cli.outdated import warn_if_outdated
+from dipread.store import Finding
+
+UNSOUND = 1
+
+
+def doctor(arguments: argparse.Namespace) -> int:
+    """Look everything over, a line each; with --repair make again what is made from the tables."""
+    desk = library(arguments)
+    print(
+        f"dipread {__version__}, Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}"
+    )
+    print(f"ok     settings, {len(desk.config.feeds)} feeds, rules {desk.knowledge.hash}")
+    warn_if_outdated(desk)
+    with desk.open() as store:
+        print(f"ok     {store.path}: {store.stories.count():,} stories")
+        faults = [each for each in map(_told, store.examination.findings()) if each.fault]
+        if not faults:
+            return 0
+        if arguments.repair and all(each.made for each in faults):
+            store.examination.repair()
+            print("mended: the index of words and the catalogue were made again from the tables")
+            return UNSOUND if any(each.fault for each in store.examination.findings()) else 0
+    mend = all(each.made for each in faults)
+    sys.stderr.write(
+        "dipread: nothing you wrote is lost; mend it with: dipread doctor --repair\n"
+        if mend
+        else "dipread: the database is damaged; copy the file away before anything else\n"
+    )
+    return UNSOUND
+
+
+def _told(finding: Finding) -> Finding:
+    print(
+        f"{'FAULT' if finding.fault else 'ok':<6} {finding.what}{': ' * bool(finding.fault)}{finding.fault}"
+    )
+    return finding

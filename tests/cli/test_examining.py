@@ -1,0 +1,48 @@
+"""`dipread doctor` tells what is sound, and makes again what can be made again."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from .conftest import Run
+
+
+def test_a_sound_archive_is_called_so(dipread: Run, tmp_path: Path) -> None:
+    dipread("demo", "--fetch")
+    done = dipread("--db", tmp_path / "home" / "data" / "demo.db", "doctor")
+    assert done.returncode == 0, done.stdout
+    assert "92 stories" in done.stdout
+    assert "FAULT" not in done.stdout
+    assert "ok     catalogue" in done.stdout
+
+
+def test_what_was_made_from_the_tables_is_made_again(dipread: Run, tmp_path: Path) -> None:
+    dipread("demo", "--fetch")
+    database = tmp_path / "home" / "data" / "demo.db"
+    dipread("--db", database, "doctor", "--repair")
+    with sqlite3.connect(database) as connection:
+        connection.execute("DELETE FROM tags WHERE kind = 'country' AND code = 'JP'")
+        connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    told = dipread("--db", database, "doctor")
+    assert told.returncode == 1
+    assert "FAULT  index of words: holds 0 of 92 stories" in told.stdout
+    assert "dipread doctor --repair" in told.stderr
+    mended = dipread("--db", database, "doctor", "--repair")
+    assert mended.returncode == 0, mended.stdout + mended.stderr
+    assert "FAULT" not in dipread("--db", database, "doctor").stdout
+    assert dipread("--db", database, "list", "country:JP").stdout == ""
+    assert len(dipread("--db", database, "list", "minerals").stdout.splitlines()) > 3
+
+
+def test_a_catalogue_that_fell_behind_is_told_and_mended(dipread: Run, tmp_path: Path) -> None:
+    dipread("demo", "--fetch")
+    database = tmp_path / "home" / "data" / "demo.db"
+    dipread("--db", database, "retag")
+    with sqlite3.connect(database) as connection:
+        saved = connection.execute("SELECT count(*) FROM catalogue").fetchone()[0]
+        assert saved > 10
+        connection.execute("DELETE FROM catalogue WHERE shelf = 'sector' AND code = 'trade'")
+    told = dipread("--db", database, "doctor")
+    assert "FAULT  catalogue: says otherwise than the tables of sector:trade" in told.stdout
+    assert dipread("--db", database, "doctor", "--repair").returncode == 0
