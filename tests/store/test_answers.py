@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Callable, Iterator
@@ -282,14 +283,16 @@ QUERIES: st.SearchStrategy[Query] = st.recursive(
     ),
     max_leaves=8,
 )
-LISTED = ("sort", "limit")
+
+
+EXAMPLES = int(os.environ.get("DIPREAD_EXAMPLES", "1000"))  # more when there is time
 
 
 def found(store: Store, query: Query) -> list[int]:
     return list(store.stories.find(query))
 
 
-@settings(max_examples=1_000)
+@settings(max_examples=EXAMPLES)
 @given(query=QUERIES)
 def test_a_query_finds_just_the_stories_it_means_newest_first(
     archive: Archive, query: Query
