@@ -71,7 +71,8 @@ class Part:
                     self.changed.add((name, code))
 
     def clear(self) -> None:
-        """Empty shelves."""
+        """Empty shelves: until they are filled, in step with nothing."""
+        self.seen = -1
         self.shelves = {name: {} for name in self.names}
         self.changed.clear()
 

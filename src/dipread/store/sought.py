@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from dipread.model import And, Field, Has, Or, Query, Words
 from dipread.pattern import is_pattern
@@ -72,7 +73,7 @@ def _pattern(text: str, phrase: bool) -> str:
     if not tokens:
         return ""
     parts = ["" if _ONE.match(tokens[0]) else rf"(?:(?<![^\W_])|(?<={UNSPACED}))", tokens[0]]
-    for before, after in zip(tokens, tokens[1:], strict=False):
+    for before, after in pairwise(tokens):
         close = _ONE.match(before) or _ONE.match(after)
         parts += [r"[\W_]*" if close else r"[\W_]+", after]
     if not _ONE.match(tokens[-1]):
