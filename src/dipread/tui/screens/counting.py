@@ -23,7 +23,7 @@ from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.why_strip import WhyStrip
 
 VIEWS_PAUSE = 1.0
-COUNTED_NAMES = ("pair", "forum", "person")
+COUNTED_NAMES = ("feed", "pair", "forum", "person")
 
 
 class CountingScreen(PanesScreen):
@@ -107,8 +107,9 @@ class CountingScreen(PanesScreen):
 
     def _know(self) -> None:
         views = {each.view.name: len(each.found) for each in self.standings}
-        counts = {**self.names, **self._facets.counts, "view": views}
-        texts = {kind: tuple(counts.get(kind, ())) for kind in ("feed", "view", "tag", "person")}
+        names = {**self.names, "view": views}
+        texts = {kind: tuple(names.get(kind, ())) for kind in ("feed", "view", "tag", "person")}
+        counts = {**names, **self._facets.counts}
         self.query_line.know(Known(self.library.vocabulary, counts, texts))
 
     # --------------------------------------------------------------------------------- the saved views
@@ -163,6 +164,6 @@ class CountingScreen(PanesScreen):
 
 
 def known_names(store: Store) -> dict[str, dict[str, int]]:
-    """What stories can be asked for by name, with counts: pairs, forums, persons, own tags."""
+    """What stories can be asked for by name, with counts: feeds, pairs, forums, persons, own tags."""
     counted = {kind: store.stories.counts(EVERYTHING, kind) for kind in COUNTED_NAMES}
     return {**counted, "tag": store.states.tags()}
