@@ -189,7 +189,6 @@ async def test_all_found_are_changed_and_one_undo_takes_back_what_changed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(deeds, "SLICE", 4)
-    monkeypatch.setattr(deeds, "SLICES_KEPT", 2)
     some = [StoryId(each) for each in sorted(having(desk, "country:KE"))[:2]]
     with desk.open() as store:
         store.states.tag(some, "brief", True)

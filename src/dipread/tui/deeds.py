@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, TypeVar
 
 from pyroaring import BitMap
@@ -20,7 +21,6 @@ Runs = Callable[["Doing"], object]
 What = Literal["read", "unread", "star", "unstar", "tag", "untag"]
 
 SLICE = 2_000
-SLICES_KEPT = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +120,9 @@ class Deeds:
     async def carry_out(self, doing: Doing) -> None:
         """Do it slice by slice; other writing goes between the slices."""
         async with self._one_at_a_time:
-            for number, part in enumerate(_slices(doing.stories), start=1):
-                await self._asks(_slice_done(doing.deed, part, number % SLICES_KEPT == 0))
-
-
-def _slice_done(deed: Deed, part: Sequence[StoryId], keep: bool) -> Callable[[Store], object]:
-    def write(store: Store) -> None:
-        deed.do(store, part)
-        # The catalogue keeps up, so that whoever asks next has only one slice to wait for.
-        store.stories.count()
-        if keep:
-            store.stories.keep_catalogue()
-
-    return write
+            for part in _slices(doing.stories):
+                await self._asks(partial(doing.deed.do, stories=part))
+            await self._asks(lambda store: store.stories.keep_catalogue())
 
 
 def _slices(stories: BitMap) -> Iterator[Sequence[StoryId]]:
