@@ -19,6 +19,7 @@ TEXT = "Le café de Tōkyō: les Cafés ΕΛΛΆΔΑ, U.S.-China 日本とイン
     ("query", "found"),
     [
         (Words("cafe"), ["café", "Cafés"]),
+        (Words("CAFE"), ["café", "Cafés"]),
         (Words("cafe", phrase=True), ["café"]),
         (Words("ελλαδα"), ["ΕΛΛΆΔΑ"]),
         (Words("le"), ["Le"]),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from dipread.errors import StoreError
-from dipread.model import FeedId, Story, StoryId
+from dipread.model import FeedId, Has, Story, StoryId
 from dipread.store import Saved, Store
 
 
@@ -55,3 +55,21 @@ def test_own_tags_are_counted_and_found(store: Store, ids: list[StoryId]) -> Non
     assert detail.own_tags == ("brief", "follow-up")
     store.states.tag(ids, "follow-up", False)
     assert store.states.tags() == {"brief": 1}
+
+
+def test_the_catalogue_keeps_in_step_with_marks(store: Store, ids: list[StoryId]) -> None:
+    unread, starred = Has("is", ("unread",)), Has("is", ("starred",))
+    assert len(store.stories.find(unread)) == 2
+    store.states.mark_read(ids, True)
+    store.states.star(ids[:1], True)
+    store.states.mark_read(ids[:1], False)
+    assert list(store.stories.find(unread)) == ids[:1] == list(store.stories.find(starred))
+    assert store.catalogue.differences(store) == []
+    store.catalogue.save(store, after=0)
+    with Store(store.path) as other:
+        assert other.catalogue.differences(other) == []
+        other.states.star(ids, True)  # before its catalogue has read anything
+        assert len(other.stories.find(starred)) == 2
+    store.states.star(ids[1:], False)  # a note of another's is still to be read
+    assert list(store.stories.find(starred)) == ids[:1]
+    assert store.catalogue.differences(store) == []

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 import dipread.tui  # sets what Textual reads when it is first imported
 from dipread.tui import app as app_module
 from dipread.tui.app import DipreadApp
-from dipread.tui.screens import asking, reading
+from dipread.tui.screens import asking, counting, reading
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.widgets import query_line
 from tests.tui.desk import NOW, DeskLibrary, fill, library
@@ -47,6 +47,7 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "REST", 0.001)
     monkeypatch.setattr(reading, "DWELL", 0.001)
     monkeypatch.setattr(asking, "NEWS_PAUSE", 0.001)
+    monkeypatch.setattr(counting, "VIEWS_PAUSE", 0.001)
     monkeypatch.setattr(query_line, "PAUSE", 0.001)
     monkeypatch.setattr(app_module, "RESULT_SHOWN", 3600)
     monkeypatch.setattr(app_module, "Collector", NoCollector)
@@ -118,7 +119,7 @@ class Reader:
         return [each.message for each in self.app._notifications]
 
 
-_ASKING = ("note", "export", "label")
+_ASKING = ("note", "export", "label", "ask-bulk", "ask-view", "ask-tags")
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
 
 

@@ -305,7 +305,7 @@ async def test_a_faulty_query_keeps_the_last_good_list_and_is_named(opened: Open
         await reader.type(" sector:zzzqqq")
         assert reader.screen.stories.ids == shown
         assert "zzzqqq" in reader.line(-1)
-        fault = reader.screen.query_line._highlighter.fault
+        fault = reader.screen.query_line._input.highlights.fault
         assert fault
         assert "zzzqqq" in reader.screen.query_line._input.value[slice(*fault)]
         await reader.press("escape")

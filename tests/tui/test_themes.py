@@ -26,7 +26,7 @@ def _luminance(colour: Color) -> float:
 def test_text_can_be_read_on_every_ground(look: Look) -> None:
     for ground in (look.background, look.row, look.bar):
         assert contrast(look.text, ground) >= 7
-    for ground in (look.noted, look.selected):
+    for ground in (look.noted, look.selected, look.found):
         assert contrast(look.text, ground) >= 4.5
 
 

@@ -71,7 +71,8 @@ class Part:
                     self.changed.add((name, code))
 
     def clear(self) -> None:
-        """Empty shelves."""
+        """Empty shelves: until they are filled, in step with nothing."""
+        self.seen = -1
         self.shelves = {name: {} for name in self.names}
         self.changed.clear()
 
@@ -126,6 +127,25 @@ class Catalogue:
     def every(self, archive: Connection) -> BitMap:
         """All stories."""
         return self.shelf("all", archive).get("", BitMap())
+
+    def latest(self, archive: Connection) -> int:
+        """The number of the last note of a change."""
+        return _latest(archive)
+
+    def mark(self, state: str, stories: BitMap, has: bool, notes: range) -> None:
+        """Put stories on the shelf of a state, or take them off: that alone is what these notes say.
+
+        Who is in step up to the first of them is spared the reading of these stories.
+        """
+        with self.lock:
+            for part in self._parts:
+                if part.seen != notes.start:
+                    continue
+                part.seen = notes.stop
+                if "state" in part.names:
+                    held = part.shelves["state"].setdefault(state, BitMap())
+                    (held.update if has else held.difference_update)(stories)
+                    part.changed.add(("state", state))
 
     # ------------------------------------------------------------------------------- keeping in step
 

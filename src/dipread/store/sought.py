@@ -69,7 +69,7 @@ def _words(query: Query) -> Iterator[tuple[tuple[Field, ...], str, bool]]:
 def _pattern(text: str, phrase: bool) -> str:
     """What finds in a folded text what the index finds; empty when there is no letter to find."""
     bare = text.rstrip("*")
-    tokens = _TOKEN.findall(indexed(bare))
+    tokens = _TOKEN.findall("".join(map(_fold, indexed(bare))))
     if not tokens:
         return ""
     parts = ["" if _ONE.match(tokens[0]) else rf"(?:(?<![^\W_])|(?<={UNSPACED}))", tokens[0]]

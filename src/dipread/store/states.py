@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from pyroaring import BitMap
 
 from dipread.model import StoryId
-from dipread.store.catalogue import touch
+from dipread.store.catalogue import Catalogue, touch
 from dipread.store.connection import Connection
 
 
 class States:
     """Read, starred and own tags, story by story; kept whatever a feed does to the story."""
 
-    def __init__(self, archive: Connection) -> None:
+    def __init__(self, archive: Connection, catalogue: Catalogue) -> None:
         self._archive = archive
+        self._catalogue = catalogue
 
     def mark_read(self, stories: Sequence[StoryId], read: bool) -> None:
         """Mark stories read or unread."""
@@ -49,9 +50,12 @@ class States:
 
     def _set(self, column: str, stories: Sequence[StoryId], value: bool) -> None:
         with self._archive.transaction() as connection:
+            before = self._catalogue.latest(self._archive)
             connection.executemany(
                 f"INSERT INTO states (story, {column}) VALUES (?, ?)"
                 f" ON CONFLICT (story) DO UPDATE SET {column} = excluded.{column}",
                 [(story, int(value)) for story in stories],
             )
             touch(connection, stories)
+            after = self._catalogue.latest(self._archive)
+        self._catalogue.mark(column, BitMap(stories), value, range(before, after))

@@ -40,7 +40,7 @@ class Store(Connection):
         self.examination = Examination(self, self.catalogue)
         self.feeds = Feeds(self)
         self.stories = Stories(self, self.catalogue, lambda query: resolve(query, self.views))
-        self.states = States(self)
+        self.states = States(self, self.catalogue)
         self.annotations = Annotations(self)
         self.ingest = Ingest(self)
         self.tagging = Tagging(self)

@@ -20,7 +20,7 @@ from dipread.model import (
     Tag,
     TagKind,
 )
-from dipread.question import ordered, without_field
+from dipread.question import Order, ordered, without_field
 from dipread.store.annotations import Annotations
 from dipread.store.answer import Answering, is_dear
 from dipread.store.catalogue import Catalogue
@@ -99,7 +99,10 @@ class Stories:
         return self.find(query)[:count].tolist()
 
     def first(self, query: Query, count: int) -> Found:
-        """The same as a list that can be shown until all are found."""
+        """The first stories of `find`, as a list that can be shown until all are found."""
+        _, order = ordered(self._resolve(query))
+        if order != Order():
+            return self.find(query, count)
         return self.find().only(BitMap(self.newest(query, count)))
 
     def sought(self, query: Query) -> Sought:

@@ -14,18 +14,26 @@ T = TypeVar("T")
 
 
 class Clerk:
-    """Does what it is asked one thing after another, away from the keys."""
+    """Does what it is asked one thing after another, away from the keys.
 
-    def __init__(self, library: Library, name: str) -> None:
+    One that is `hasty` drops what it is reading as soon as nobody waits for the answer any more.
+    """
+
+    def __init__(self, library: Library, name: str, *, hasty: bool = False) -> None:
         self._library = library
+        self._hasty = hasty
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._store: Store | None = None
 
     async def ask(self, question: Callable[[Store], T]) -> T:
         """The answer of `question`, called with this clerk's Store in this clerk's thread."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._thread, self._answer, question
-        )
+        under_way = self._thread.submit(self._answer, question)
+        try:
+            return await asyncio.wrap_future(under_way)
+        except asyncio.CancelledError:
+            if self._hasty and self._store is not None and under_way.running():
+                self._store.connection.interrupt()
+            raise
 
     def _answer(self, question: Callable[[Store], T]) -> T:
         if self._store is None:

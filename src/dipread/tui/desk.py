@@ -15,7 +15,7 @@ class Desk:
 
     def __init__(self, library: Library) -> None:
         self.store = library.open()
-        self.finder = Clerk(library, "finder")
+        self.finder = Clerk(library, "finder", hasty=True)
         self.counter = Clerk(library, "counter")
         self.reader = Clerk(library, "reader")
         self.writer = Clerk(library, "writer")

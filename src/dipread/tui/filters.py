@@ -9,6 +9,7 @@ from typing import Literal
 from dipread.model import EVERYTHING, And, Facets, Has, Not, Query, Vocabulary
 from dipread.query import choice
 from dipread.text import fold_name
+from dipread.tui.views import Standing, standing_view
 
 KINDS = (
     ("country", "COUNTRIES", 8),
@@ -39,6 +40,14 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A saved view, and whether it is what the whole query asks."""
+
+    standing: Standing
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class More:
     """The values of a kind that are not listed."""
 
@@ -46,12 +55,20 @@ class More:
     count: int
 
 
-Row = Heading | Value | More | None
+Row = Heading | Kept | Value | More | None
+Named = tuple[str, str]
+
+
+def named(row: Row) -> Named | None:
+    """What a row is about: the kind and code of a value, `view` and the name of a view."""
+    if isinstance(row, Kept):
+        return "view", row.standing.view.name
+    return (row.kind, row.code) if isinstance(row, Value) else None
 
 
 @dataclass
 class Filters:
-    """What the filters show: values of these facets, as they stand in this query.
+    """What the filters show: saved views, and values of these facets, as they stand in this query.
 
     `opened` are the kinds listed whole; `sought` is a name, in any language, that alone is listed.
     """
@@ -59,6 +76,7 @@ class Filters:
     facets: Facets = field(default_factory=Facets)
     query: Query = EVERYTHING
     failing: Collection[str] = ()
+    views: Sequence[Standing] = ()
     sought: str = ""
     opened: set[str] = field(default_factory=set)
 
@@ -67,10 +85,14 @@ class Filters:
         """How many values are asked for or left out."""
         return sum(len(chosen(self.query, kind)) for kind, _, _ in KINDS)
 
-    def rows(self, vocabulary: Vocabulary, order: Sequence[tuple[str, str]] = ()) -> Iterator[Row]:
-        """The rows, kind by kind, what is chosen first; or in the order of these kinds and codes."""
+    def rows(self, vocabulary: Vocabulary, order: Sequence[Named] = ()) -> Iterator[Row]:
+        """The views, then kind by kind, what is chosen first; or in the order of these kinds and codes."""
         places = {each: place for place, each in enumerate(order)}
-        first = True
+        views = list(self._views())
+        if views:
+            yield Heading("VIEWS")
+            yield from views
+        first = not views
         for kind, name, shown in KINDS:
             values = self._values(kind, vocabulary)
             if not values:
@@ -88,6 +110,13 @@ class Filters:
             yield from values[:limit]
             if values[limit:]:
                 yield More(kind, len(values) - limit)
+
+    def _views(self) -> Iterator[Kept]:
+        here = standing_view(self.query, self.views)
+        called = fold_name(self.sought)
+        for each in self.views:
+            if called in fold_name(each.view.name):
+                yield Kept(each, each.view.name == here)
 
     def _values(self, kind: str, vocabulary: Vocabulary) -> list[Value]:
         counts = dict(self.facets.counts.get(kind, {}))

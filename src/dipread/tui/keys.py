@@ -22,7 +22,6 @@ PLACES = {
     "find": "While finding a filter",
     "query": "In the query line",
     "note": "While writing a note",
-    "export": "In the export dialog",
     "help": "In this list of keys",
     "dialog": "In every dialog",
 }
@@ -41,6 +40,8 @@ _NAMES = {
     "colon": ":",
     "minus": "-",
     "plus": "+",
+    "ampersand": "&",
+    "number_sign": "#",
     "space": "Space",
     "enter": "Enter",
     "escape": "Esc",
@@ -101,15 +102,16 @@ def _owners() -> list[type[DOMNode]]:
     from dipread.tui.app import DipreadApp
     from dipread.tui.screens.annotate import NoteArea
     from dipread.tui.screens.asking import AskingScreen
-    from dipread.tui.screens.dialog import Dialog
-    from dipread.tui.screens.export import Choice, ExportDialog
+    from dipread.tui.screens.dialog import Dialog, Form
     from dipread.tui.screens.help import HelpDialog
     from dipread.tui.screens.panes import PanesScreen
     from dipread.tui.screens.reading import ReadingScreen
+    from dipread.tui.screens.sorting import SortingScreen
     from dipread.tui.screens.stories import StoriesScreen
+    from dipread.tui.widgets.choice import Choice
     from dipread.tui.widgets.filter_find import FilterFind
     from dipread.tui.widgets.filter_pane import FilterPane
-    from dipread.tui.widgets.query_line import QueryInput
+    from dipread.tui.widgets.query_input import QueryInput
     from dipread.tui.widgets.story_list import StoryList
     from dipread.tui.widgets.story_view import StoryView
     from dipread.tui.widgets.why_strip import WhyStrip
@@ -118,6 +120,7 @@ def _owners() -> list[type[DOMNode]]:
         *(
             ReadingScreen,
             StoriesScreen,
+            SortingScreen,
             AskingScreen,
             PanesScreen,
             DipreadApp,
@@ -128,7 +131,7 @@ def _owners() -> list[type[DOMNode]]:
             FilterFind,
             QueryInput,
         ),
-        *(NoteArea, Choice, ExportDialog, HelpDialog, Dialog),
+        *(NoteArea, Choice, HelpDialog, Form, Dialog),
     ]
 
 

@@ -19,7 +19,7 @@ from dipread.tui.lines import clusters
 
 PartName = Literal["title", "byline", "tags", "text", "quote", "lost", "note", "gap"]
 LOST = "its place is lost: the story has changed, and these words with it"
-MarkKind = TagKind | Literal["note"]
+MarkKind = TagKind | Literal["note", "own"]
 
 CONTEXT = 32
 MEASURE = 66
@@ -178,8 +178,11 @@ class _Setter:
         self._length += len(text)
 
     def _tags(self) -> None:
-        """What the story is about, in two lines at most; of what does not fit, the number."""
-        shown = [
+        """The reader's own tags and what the story is about, in two lines at most; of what does not fit, the number."""
+        shown: list[tuple[int, MarkKind, str]] = [
+            (-1, "own", f"#{tag}") for tag in self._detail.own_tags
+        ]
+        shown += [
             (index, tag.kind, self._vocabulary.short(tag.kind, tag.code))
             for index, tag in enumerate(self._detail.tags)
             if tag.kind in LISTED and (tag.kind != "country" or tag.about)

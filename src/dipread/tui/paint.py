@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -55,9 +55,18 @@ def plain(segments: Iterable[tuple[str, Style]]) -> str:
 
 
 def story_line(
-    row: StoryRow, sector: str, place: RowPlace, width: int, inks: Inks, year: int
+    row: StoryRow,
+    sector: str,
+    place: RowPlace,
+    width: int,
+    inks: Inks,
+    year: int,
+    found: Sequence[tuple[int, int]] = (),
 ) -> Strip:
-    """One row of the list: cursor, state, time or day, countries, sector, title, feed, notes."""
+    """One row of the list: cursor, state, time or day, countries, sector, title, feed, notes.
+
+    `found` are the places in the title that hold what is sought.
+    """
     text = inks["read"] if row.read else inks["unread"]
     dim = inks["dim"]
     before: list[tuple[str, Style]] = [
@@ -73,8 +82,26 @@ def story_line(
         cells = _FEED_CELLS + _COUNT_CELLS - cell_len(after[0][0])
         after.insert(0, (" " + fit(seen(row.feed), cells), dim))
     room = width - sum(cell_len(part) for part, _ in (*before, *after))
-    title = [(fit(seen(row.title) or "(no title)", max(0, room)), text)]
-    return line([*before, *title, *after], width, _ground(place, inks))
+    title = fit(seen(row.title) or "(no title)", max(0, room))
+    marked = marking(title, found, text, text + inks["found"])
+    return line([*before, *marked, *after], width, _ground(place, inks))
+
+
+def marking(
+    text: str, places: Sequence[tuple[int, int]], plain: Style, marked: Style
+) -> Iterator[tuple[str, Style]]:
+    """A text, which may have been cut, in one style, and in another at some places.
+
+    >>> bold = Style(bold=True)
+    >>> [part for part, style in marking("a grain de…", [(2, 7), (8, 12)], Style(), bold) if style == bold]
+    ['grain', 'de…']
+    """
+    done = 0
+    for start, end in places:
+        yield text[done:start], plain
+        yield text[start:end], marked
+        done = end
+    yield text[done:], plain
 
 
 def gone_line(place: RowPlace, width: int, inks: Inks) -> Strip:
@@ -175,6 +202,17 @@ def one_line(text: str) -> str:
 def thousands(count: int) -> str:
     """A count as readers read it: 1,284."""
     return f"{count:,}"
+
+
+def brief(count: int) -> str:
+    """A count in four cells or five: 9,999 and 12k, 1.2M.
+
+    >>> brief(9999), brief(12_345), brief(999_999), brief(1_250_000)
+    ('9,999', '12k', '999k', '1.2M')
+    """
+    if count < 10_000:
+        return thousands(count)
+    return f"{count // 1000}k" if count < 1_000_000 else f"{count // 100_000 / 10:.1f}M"
 
 
 def plural(count: int, one: str, many: str = "") -> str:

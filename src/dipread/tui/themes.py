@@ -42,6 +42,11 @@ class Look:
         return self._over(self.primary, 0.32)
 
     @property
+    def found(self) -> str:
+        """The ground of words that were sought."""
+        return self._over(self.event, 0.34)
+
+    @property
     def meter(self) -> str:
         """The bars beside the counts: seen, not read."""
         return self._over(self.primary, 0.55)
@@ -81,6 +86,7 @@ class Look:
             "note": self.note,
             "noted": self.noted,
             "selected": self.selected,
+            "found": self.found,
             "meter": self.meter,
             "ink": self.text,
             "paper": self.background,

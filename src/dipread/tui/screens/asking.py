@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.reactive import reactive
-from textual.timer import Timer
 from textual.widgets import Input
 
 from dipread.errors import QueryError
 from dipread.library import Library
 from dipread.model import EVERYTHING, Query, StoryRow
 from dipread.query import advice, drop_last, print_query, toggle
-from dipread.store import Found
+from dipread.store import Found, Store
+from dipread.store.sought import Sought
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
-from dipread.tui.history import History, Step
+from dipread.tui.history import History, Step, Trail
 from dipread.tui.messages import FeedDone
 from dipread.tui.notices import no_match, welcome
-from dipread.tui.screens.panes import PanesScreen
+from dipread.tui.screens.counting import CountingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.filter_find import FilterFind
 from dipread.tui.widgets.filter_pane import FilterPane
+from dipread.tui.widgets.query_input import QueryInput
 from dipread.tui.widgets.query_line import QueryLine
 from dipread.tui.widgets.story_list import StoryList
 from dipread.tui.widgets.story_view import StoryView
@@ -34,10 +35,25 @@ from dipread.tui.widgets.why_strip import WhyStrip
 
 NEWS_PAUSE = 1.0
 SLOW = 0.25
+SOON = 0.03
 
 
-class AskingScreen(PanesScreen):
-    """`asked` is the one truth: whatever changes the filter assigns a new query to it."""
+class Answer(NamedTuple):
+    """What a query found: the stories, how many there are at all, and the words to mark in them."""
+
+    ids: Found
+    total: int
+    sought: Sought
+
+
+def found(store: Store, asked: Query) -> Answer:
+    """The answer of the archive."""
+    stories = store.stories
+    return Answer(stories.find(asked), stories.count(), stories.sought(asked))
+
+
+class AskingScreen(CountingScreen):
+    """Finds the stories of `asked`, whoever changed it, and puts in what is new."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("slash", "query", "any.query", "search", "Search and filter as you type"),
@@ -48,54 +64,43 @@ class AskingScreen(PanesScreen):
             "drop last",
             "Drop the last part of the filter",
         ),
+        key(
+            "H",
+            "trail(-1)",
+            "any.filter-before",
+            "filter before",
+            "Go back to the filter before",
+            show=False,
+        ),
+        key("L", "trail(1)", "any.filter-after", "filter after", "And on again", show=False),
         key("full_stop", "news", "any.news", "show new", "Show the new stories", show=False),
     ]
-
-    asked: reactive[Query] = reactive(EVERYTHING, init=False)
 
     def __init__(
         self, library: Library, desk: Desk, now: Callable[[], datetime], query: Query
     ) -> None:
         self.stories = StoryList(desk.store.stories.rows, self._sector, now, id="list")
         self.view = StoryView(id="story")
-        self.filters = FilterPane(lambda: library.vocabulary, id="filters")
         self.why = WhyStrip(library.vocabulary, id="why")
-        super().__init__(self.stories, self.view, self.filters, self.why, now)
-        self.library = library
-        self.desk = desk
-        self.now = now
+        super().__init__(self.stories, self.view, self.why, library, desk, now)
         self.history = History()
+        self.trail = Trail()
         self._fresh: Found | None = None
         self._filling = False
         self._before_typing: Query = query
-        self._deferred: dict[str, Timer] = {}
-        self.set_reactive(AskingScreen.asked, query)
+        self.set_reactive(CountingScreen.asked, query)
 
     def on_mount(self) -> None:
         """Ask the first question, and see how the feeds fare."""
         self.rules["list"].detail = "· newest"
         self.query_line.show(print_query(self.asked))
         self._find(self.asked)
-        self._look_at_feeds()
+        self.look_at_feeds()
+        self.look_at_views()
+        self.learn_names()
 
     def _sector(self, row: StoryRow) -> str:
         return self.library.vocabulary.short("sector", row.sectors[0]) if row.sectors else ""
-
-    def after(self, name: str, seconds: float, then: Callable[[], object]) -> None:
-        """Do something later, instead of what was to be done later under that name."""
-
-        def act() -> None:
-            if self._deferred.get(name) is timer:  # else it was stopped too late to stop
-                del self._deferred[name]
-                then()
-
-        self.not_after(name)
-        timer = self._deferred[name] = self.set_timer(seconds, act)
-
-    def not_after(self, name: str) -> None:
-        """Don't do it after all."""
-        if (timer := self._deferred.pop(name, None)) is not None:
-            timer.stop()
 
     # ------------------------------------------------------------------------------------- asking
 
@@ -106,6 +111,10 @@ class AskingScreen(PanesScreen):
             self.asked = query
 
     def _remember(self, before: Query, after: Query) -> None:
+        self.trail.leave(before)
+        self._add_step(before, after)
+
+    def _add_step(self, before: Query, after: Query) -> None:
         self.history.add(
             Step("filter", lambda: self._ask_again(before), lambda: self._ask_again(after))
         )
@@ -117,28 +126,54 @@ class AskingScreen(PanesScreen):
         """Show the query everywhere and find its stories."""
         if not self.query_line.typing:
             self.query_line.show(print_query(asked))
-        self._show_filters(asked)
+        self.show_filters(asked)
+        self.view_looked_at(asked)
         self._find(asked)
 
     @work(exclusive=True, group="find")
     async def _find(self, asked: Query) -> None:
-        """Show the stories of a query; until they are known, the ones before stay."""
+        """Show the stories of a query; until they are known, the ones before stay.
+
+        Of words that many stories have, the newest stories are shown meanwhile.
+        """
         tally = self.query_line.tally
         self.after("slow", SLOW, lambda: setattr(tally, "busy", True))
         with telling(self.app):
-            ids, total = await self.desk.finder.ask(
-                lambda store: (store.stories.find(asked), store.stories.count())
-            )
+            if Sought(asked):
+                answer = await self._find_words(asked)
+            else:
+                answer = await self.desk.finder.ask(lambda store: found(store, asked))
+            tally.stories = answer.total
             notice: Sequence[str] = ()
-            if not total:
+            if not answer.total:
                 notice = welcome(len(self.library.config.feeds))
-            elif not ids:
+            elif not answer.ids:
                 notice = await self.desk.finder.ask(lambda store: no_match(store, asked))
-            tally.stories = total
-            self._show_ids(ids, notice)
+            self.seek(answer.sought)
+            self._show_ids(answer.ids, notice)
         self.not_after("slow")
         tally.busy = False
         self.count(asked)
+
+    async def _find_words(self, asked: Query) -> Answer:
+        """The answer; if that takes long, its newest stories are shown first."""
+        rows = self.app.size.height
+        first = await self.desk.finder.ask(lambda store: store.stories.first(asked, rows))
+        whole = asyncio.ensure_future(self.desk.finder.ask(lambda store: found(store, asked)))
+        try:
+            await asyncio.wait({whole}, timeout=SOON)
+            if not whole.done() and first:
+                self.query_line.tally.busy = True
+                self.seek(Sought(asked))
+                self.stories.show(first)
+            return await whole
+        finally:
+            whole.cancel()
+
+    def seek(self, sought: Sought) -> None:
+        """Mark these words in the list and in the story."""
+        self.stories.sought = sought
+        self.view.seek(sought)
 
     def _show_ids(self, ids: Found, notice: Sequence[str] = ()) -> None:
         self._fresh = None
@@ -151,19 +186,6 @@ class AskingScreen(PanesScreen):
         """Say over the story which of how many it is."""
         ids = self.stories.ids
         self.rules["story"].detail = f"{self.stories.cursor + 1:,}/{len(ids):,}" if ids else ""
-
-    @work(exclusive=True, group="count")
-    async def count(self, asked: Query) -> None:
-        """Count anew what the filters show."""
-        with telling(self.app):
-            facets = await self.desk.counter.ask(lambda store: store.stories.facets(asked))
-            self.filters.show(asked, facets)
-            self._show_filters(asked)
-
-    def _show_filters(self, asked: Query) -> None:
-        self.filters.show(asked)
-        on = self.filters.on
-        self.rules["filters"].right = f"{on} on" if on else ""
 
     # ------------------------------------------------------------------- by the filters and in words
 
@@ -191,6 +213,16 @@ class AskingScreen(PanesScreen):
         self.find.set_class(bool(self.find.value), "-open")
         self.go_to("filters")
 
+    def action_trail(self, step: int) -> None:
+        """The filter before (-1) or after (1) this one."""
+        before = self.asked
+        query = self.trail.go(before, step)
+        if query is None:
+            self.notify(f"No filter {'after' if step > 0 else 'before'} this one", markup=False)
+        else:
+            self._add_step(before, query)
+            self.asked = query
+
     def action_drop_last(self) -> None:
         """Without the last clause."""
         self.ask(drop_last(self.asked))
@@ -207,8 +239,8 @@ class AskingScreen(PanesScreen):
     def _query_typed(self, event: QueryLine.Typed) -> None:
         self._understand(event.text)
 
-    @on(QueryLine.Kept)
-    def _query_kept(self, event: QueryLine.Kept) -> None:
+    @on(QueryInput.Kept)
+    def _query_kept(self, event: QueryInput.Kept) -> None:
         if self._understand(event.text):
             self._leave_query(self.asked)
 
@@ -225,7 +257,7 @@ class AskingScreen(PanesScreen):
         self.asked = query
         return True
 
-    @on(QueryLine.Restored)
+    @on(QueryInput.Restored)
     def _query_restored(self) -> None:
         self._leave_query(self._before_typing)
 
@@ -248,7 +280,9 @@ class AskingScreen(PanesScreen):
         """Count what the last feeds brought, and see how all of them fare."""
         self.not_after("news")
         self._find_news(self.asked, last=True)
-        self._look_at_feeds()
+        self.look_at_feeds()
+        self.tell_alerts()
+        self.learn_names()
 
     def _look_for_news(self) -> None:
         self._find_news(self.asked)
@@ -289,14 +323,3 @@ class AskingScreen(PanesScreen):
     @on(TitleRule.Pressed, "#list-rule")
     def _news_pressed(self) -> None:
         self.action_news()
-
-    @work(exclusive=True, group="feeds")
-    async def _look_at_feeds(self) -> None:
-        """See which feeds fail, and when the last refresh was."""
-        with telling(self.app):
-            health = await self.desk.counter.ask(lambda store: store.feeds.health())
-            failing = [each.feed.title for each in health if each.problem]
-            self.filters.show(self.asked, failing=failing)
-            times = [each.last_fetched for each in health if each.last_fetched is not None]
-            self.top_bar.failing = len(failing)
-            self.top_bar.refreshed = max(times, default=None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from dipread.tui.bind import key
 from dipread.tui.widgets.pane import INK_CLASSES
@@ -44,3 +46,19 @@ class Dialog(ModalScreen[Answer]):
     def action_leave(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+
+class Form(Dialog[Answer]):
+    """A dialog of fields: Enter in any of them answers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "answer", "dialog.answer", "do it", "Answer with what is written and chosen"),
+    ]
+
+    def action_answer(self) -> None:
+        """Answer, or say what is wrong."""
+        raise NotImplementedError
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_answer()

@@ -21,6 +21,7 @@ from dipread.tui.shape import Shape, is_short, is_tiny, next_shape, shape_for
 from dipread.tui.widgets.filter_find import FilterFind
 from dipread.tui.widgets.footer import Footer
 from dipread.tui.widgets.pane import INK_CLASSES, Pane
+from dipread.tui.widgets.query_input import QueryInput
 from dipread.tui.widgets.query_line import QueryLine
 from dipread.tui.widgets.title_rule import TitleRule
 from dipread.tui.widgets.top_bar import TopBar
@@ -29,6 +30,7 @@ from dipread.tui.widgets.why_strip import WhyStrip
 FRAME_WAITS = 0.1
 RING = ("list", "story", "filters")
 _TYPING_KEYS = (("Enter", "keep"), ("Esc", "as before"))
+_OFFERED_KEYS = (("Tab", "take"), ("↓ ↑", "choose"), ("Enter", "keep"), ("Esc", "close"))
 _FINDING_KEYS = (("Enter", "to these"), ("Esc", "all filters"))
 
 
@@ -97,6 +99,7 @@ class PanesScreen(Screen[None]):
                     yield self.panes["story"]
                     yield self._why
         yield self.footer
+        yield self.query_line.offers
 
     # ---------------------------------------------------------------------------------------- layout
 
@@ -171,6 +174,7 @@ class PanesScreen(Screen[None]):
             rule.focused_pane = self.panes[each] is here
         self.show_keys()
 
+    @on(QueryInput.Offered)
     def show_keys(self) -> None:
         """The keys that act now, in the footer."""
         self.footer.typing = self.query_line.typing or self.find.has_focus
@@ -178,7 +182,7 @@ class PanesScreen(Screen[None]):
 
     def _active_keys(self) -> Iterator[tuple[str, str]]:
         if self.query_line.typing:
-            yield from _TYPING_KEYS
+            yield from _OFFERED_KEYS if self.query_line.offering else _TYPING_KEYS
             return
         if self.find.has_focus:
             yield from _FINDING_KEYS

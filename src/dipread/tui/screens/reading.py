@@ -76,7 +76,7 @@ class ReadingScreen(AskingScreen):
             "undo",
             "any.undo",
             "undo",
-            "Undo: filter, read, star, note changed or deleted",
+            "Undo: filter, read, star, tags, views, notes, all found",
             show=False,
         ),
         key("U", "redo", "any.redo", "redo", "Do again what was undone", show=False),
@@ -219,6 +219,7 @@ class ReadingScreen(AskingScreen):
         """Have a change written; if it can't be, show the rows as they are."""
         with telling(self.app):
             await self.desk.writer.ask(change)
+            self.look_at_views_soon()
             return
         self.stories.forget_rows()
 

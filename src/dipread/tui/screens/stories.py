@@ -21,13 +21,13 @@ from dipread.tui.judging import Judging
 from dipread.tui.messages import RefreshAsked
 from dipread.tui.noting import Noting, quoted
 from dipread.tui.paint import plural
-from dipread.tui.screens.reading import ReadingScreen
+from dipread.tui.screens.sorting import SortingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.story_view import StoryView
 from dipread.tui.widgets.why_strip import WhyStrip, struck
 
 
-class StoriesScreen(ReadingScreen):
+class StoriesScreen(SortingScreen):
     """Annotates, explains and exports the story at hand, refreshes the feeds, and leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,12 +6,17 @@ with the mouse or set by our motions, is a range of the page's text. There is no
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from dipread.model import EVERYTHING, Field
+from dipread.store.sought import Sought, Span
 from dipread.tui.lines import Line, line_at, seen, wrap
 from dipread.tui.margin import beside
 from dipread.tui.page import MEASURE, Mark, Page, snap
@@ -33,13 +38,14 @@ _MARK_INKS = {
     "forum": "event",
     "commitment": "event",
     "note": "noted",
+    "own": "note",
 }
 
 
 class PageView(Pane):
     """Shows one page, 66 cells wide at most, behind a gutter that tells evidence from notes.
 
-    `caret` is where the reader stands in select mode, `mark` the mark that is pointed at.
+    The words sought are marked too, each in the same ink whatever else it is. `caret` is where the reader stands in select mode, `mark` the mark that is pointed at.
     """
 
     ALLOW_SELECT = True
@@ -52,6 +58,8 @@ class PageView(Pane):
         self.lines: list[Line] = []
         self.mark: Mark | None = None
         self.caret: int | None = None
+        self._sought = Sought(EVERYTHING)
+        self._found: Sequence[Span] = ()
         self._seen_text = ""
         self._margin: dict[int, str] = {}
 
@@ -62,10 +70,35 @@ class PageView(Pane):
         self.page = page
         self._seen_text = seen(page.text)
         self.mark = None
+        self._found = self._places()
         top = self.scroll_offset.y if keep_place else 0
         self._lay_out()
         self.jump(top)
         self.refresh_bindings()
+
+    def seek(self, sought: Sought) -> None:
+        """Mark these words in the headline and the text."""
+        before, self._sought = self._found, sought
+        self._found = self._places()
+        if self._found != before:
+            self.repaint()
+
+    def _places(self) -> Sequence[Span]:
+        """Where the words sought stand on the page."""
+        if not self._sought or not self.page.text:
+            return ()
+        found: list[Span] = []
+        fields: tuple[Field, Field] = ("title", "text")
+        for field in fields:
+            part = self.page.part(field)
+            places = self._sought.places(field, self.page.text[part.start : part.end])
+            found += [(part.start + start, part.start + end) for start, end in places]
+        return found
+
+    def _found_in(self, line: Line) -> list[Span]:
+        first = bisect_right(self._found, line.start, key=lambda place: place[1])
+        last = bisect_left(self._found, line.end, key=lambda place: place[0])
+        return list(self._found[first:last])
 
     @property
     def measure(self) -> int:
@@ -130,7 +163,7 @@ class PageView(Pane):
             return Strip.blank(width, ground)
         line = self.lines[index]
         marks = self._marks_of(line)
-        segments = [self._gutter(line, marks), *self._runs(line, marks)]
+        segments = [self._gutter(line, marks), *self._runs(line, marks, self._found_in(line))]
         if index in self._margin:
             text = Strip(segments).adjust_cell_length(BESIDE, ground)
             dim, note = ground + self.inks["rule"], ground + self.inks["note"]
@@ -151,8 +184,8 @@ class PageView(Pane):
         evidence = any(mark not in self.page.tints for mark in marks)
         return Segment(" ▎ " if evidence else "   ", ground + self.inks["dim"])
 
-    def _runs(self, line: Line, marks: list[Mark]) -> list[Segment]:
-        cuts = {line.start, line.end}
+    def _runs(self, line: Line, marks: list[Mark], found: list[Span]) -> list[Segment]:
+        cuts = {line.start, line.end}.union(*found)
         selected = self.selected
         for start, end in [(m.start, m.end) for m in marks] + ([selected] if selected else []):
             cuts |= {start, end}
@@ -167,22 +200,25 @@ class PageView(Pane):
             # A cluster of several code points stands alone: Textual counts cells by code points.
             many = cluster.end - cluster.start > 1
             if cluster.start > run_start and (many or alone or cluster.start in cuts):
-                segments.append(self._run(run_start, run_end, marks, selected))
+                segments.append(self._run(run_start, run_end, marks, selected, found))
                 run_start = cluster.start
             run_end, alone = cluster.end, many
-        segments.append(self._run(run_start, run_end, marks, selected))
+        segments.append(self._run(run_start, run_end, marks, selected, found))
         return segments
 
     def _run(
-        self, start: int, end: int, marks: list[Mark], selected: tuple[int, int] | None
+        self, start: int, end: int, marks: list[Mark], selected: Span | None, found: list[Span]
     ) -> Segment:
-        return self._segment(self._seen_text[start:end], start, self._style(start, marks, selected))
+        style = self._style(start, marks, selected, found)
+        return self._segment(self._seen_text[start:end], start, style)
 
     @staticmethod
     def _segment(text: str, offset: int, style: Style) -> Segment:
         return Segment(text, style + Style.from_meta({"offset": (offset, 0)}))
 
-    def _style(self, offset: int, marks: list[Mark], selected: tuple[int, int] | None) -> Style:
+    def _style(
+        self, offset: int, marks: list[Mark], selected: Span | None, found: Sequence[Span] = ()
+    ) -> Style:
         inks = self.inks
         style = inks["ground"] + inks[_PART_INKS.get(self.page.part_at(offset).name, "ground")]
         for mark in marks:
@@ -195,6 +231,8 @@ class PageView(Pane):
                     style += Style(underline=True)
                 if mark == self.mark:
                     style += inks["focus"]
+        if any(start <= offset < end for start, end in found):
+            style += inks["found"]
         if selected and selected[0] <= offset < selected[1]:
             style += inks["selected"]
         if offset == self.caret:

@@ -15,7 +15,7 @@ from textual.widget import Widget
 INKS = (
     *("ground", "row", "row-away", "here", "read", "unread", "dim", "rule", "title", "title-here"),
     *("primary", "country", "sector", "event", "note", "error", "noted", "selected", "focus"),
-    *("cursor", "meter", "heading", "key", "bar", "strong"),
+    *("cursor", "meter", "heading", "key", "bar", "strong", "found"),
 )
 INK_CLASSES = frozenset(f"ink--{name}" for name in INKS)
 
@@ -148,8 +148,8 @@ class Pane(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=max(0, top), animate=False, immediate=True)
 
     def bring(self, index: int) -> None:
-        """Scroll no further than needed for a line to be in sight."""
-        top, height = self.scroll_offset.y, max(1, self.size.height)
+        """Scroll no further than needed for a line to be in sight; a pane that is not shown stays."""
+        top, height = self.scroll_offset.y, self.size.height or self.virtual_size.height
         if index < top:
             self.jump(index)
         elif index >= top + height:

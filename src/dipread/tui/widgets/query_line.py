@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import ClassVar
 
-from rich.highlighter import Highlighter
-from rich.text import Text
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.reactive import reactive
@@ -18,54 +14,14 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import Input
 
-from dipread.tui.bind import key
+from dipread.query import Known
 from dipread.tui.paint import line, thousands
+from dipread.tui.widgets.candidates import CandidateList
 from dipread.tui.widgets.pane import LineWidget
+from dipread.tui.widgets.query_input import QueryInput
 
 PAUSE = 0.06
-EXAMPLE = "search, or ask country:Japan sector:trade since:7d"
-_CLAUSE = re.compile(r'-?[\w]+:(?:"[^"]*"?|\S)*|@\S+|#\S+')
-
-
-class QueryInks(Highlighter):
-    """Colours clauses by what they do, and underlines the fault."""
-
-    def __init__(self) -> None:
-        self.fault: tuple[int, int] | None = None
-        self.include = self.exclude = self.wrong = ""
-
-    def highlight(self, text: Text) -> None:
-        """Called by the input with its value."""
-        for clause in _CLAUSE.finditer(text.plain):
-            text.stylize(
-                self.exclude if clause[0].startswith("-") else self.include, *clause.span()
-            )
-        if self.fault is not None:
-            text.stylize(self.wrong, *self.fault)
-
-
-class QueryInput(Input):
-    """A text field that leaves to the screen what Enter and Escape mean."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter,down", "keep", "query.keep", "keep", "Keep this filter and go to the stories"),
-        key("escape", "restore", "query.restore", "as before", "Go back to the filter from before"),
-    ]
-
-    def action_keep(self) -> None:
-        """Tell the line."""
-        self.post_message(QueryLine.Kept(self.value))
-
-    def action_restore(self) -> None:
-        """Tell the line."""
-        self.post_message(QueryLine.Restored())
-
-    def on_focus(self) -> None:
-        """Go on after what is there."""
-        if self.value and not self.value.endswith(" "):
-            with self.prevent(Input.Changed):
-                self.value += " "
-        self.cursor_position = len(self.value)
+_COLOURS = ("primary", "country", "sector", "event", "note", "error")
 
 
 class Tally(LineWidget):
@@ -105,26 +61,14 @@ class QueryLine(Horizontal):
 
         text: str
 
-    @dataclass
-    class Kept(Message):
-        """Enter: the query stays as it is now."""
-
-        text: str
-
-    class Restored(Message):
-        """Escape: the query from before is wanted back."""
-
     class Entered(Message):
         """The line has been given the focus."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._highlighter = QueryInks()
         self._pause: Timer | None = None
-        self._input = QueryInput(
-            placeholder=EXAMPLE, compact=True, highlighter=self._highlighter, select_on_focus=False
-        )
-        self._input.cursor_blink = False
+        self.offers = CandidateList(id="offers")
+        self._input = QueryInput(self.offers, self._column)
         self.tally = Tally(id="tally")
 
     def compose(self) -> ComposeResult:
@@ -138,6 +82,20 @@ class QueryLine(Horizontal):
         """Whether keys go into the query now."""
         return self._input.has_focus
 
+    @property
+    def offering(self) -> bool:
+        """Whether something is offered to complete the query with."""
+        return self.offers.is_open
+
+    def know(self, known: Known) -> None:
+        """Complete with these from now on."""
+        self._input.known = known
+
+    def _column(self, place: int) -> int:
+        """The column of the screen on which a place in the query stands."""
+        before = cell_len(self._input.value[:place])
+        return self._input.content_region.x + before - self._input.scroll_offset.x
+
     def enter(self) -> None:
         """Type here from now on: the very next key, so the focus moves at once."""
         self.screen.set_focus(self._input)
@@ -145,15 +103,15 @@ class QueryLine(Horizontal):
     def show(self, text: str) -> None:
         """Show a query that was not typed."""
         self.fault(None)
+        self._input.close_offers()
         with self._input.prevent(Input.Changed):
             self._input.value = text
 
     def fault(self, where: tuple[int, int] | None) -> None:
         """Underline a part of the text, or nothing."""
-        highlighter, theme = self._highlighter, self.app.theme_variables
-        highlighter.include, highlighter.exclude = theme["country"], theme["error"]
-        highlighter.wrong = f"underline {theme['error']}"
-        highlighter.fault = where
+        theme = self.app.theme_variables
+        self._input.highlights.colours = {name: theme[name] for name in _COLOURS}
+        self._input.highlights.fault = where
         self._input.refresh()
 
     @on(events.DescendantFocus)
@@ -167,7 +125,7 @@ class QueryLine(Horizontal):
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self._settled)
 
-    @on(Kept)
+    @on(QueryInput.Kept)
     def _kept(self) -> None:
         if self._pause is not None:  # Enter does not wait for the pause, nor is it followed by it
             self._pause.stop()

@@ -15,8 +15,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from dipread.model import StoryId, StoryRow
+from dipread.model import EVERYTHING, StoryId, StoryRow
 from dipread.store import NONE_FOUND, Found
+from dipread.store.sought import Sought
 from dipread.tui.bind import key
 from dipread.tui.paint import RowPlace, gone_line, line, story_line
 from dipread.tui.widgets.pane import Pane
@@ -34,7 +35,8 @@ _PAGES_KEPT = 64
 class StoryList(Pane):
     """One story a line, newest first. Rows are asked for page by page; the cursor is a line.
 
-    Swapping in another list of ids keeps the same story on the same line of the screen.
+    Swapping in another list of ids keeps the same story on the same line of the screen. The words
+    `sought` are marked in the titles of what is shown next.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -103,6 +105,7 @@ class StoryList(Pane):
         self._pages: OrderedDict[int, list[StoryRow | None]] = OrderedDict()
         self._notice: tuple[str, ...] = ()
         self.ids = NONE_FOUND
+        self.sought = Sought(EVERYTHING)
 
     @property
     def also(self) -> tuple[str, ...]:
@@ -197,7 +200,8 @@ class StoryList(Pane):
         above = self.row(index - 1) if index else None
         new_day = above is None or above.when.date() != row.when.date()
         place = RowPlace(here, self.has_focus, new_day)
-        return story_line(row, self._sector(row), place, width, self.inks, self._now().year)
+        found = self.sought.places("title", row.title)
+        return story_line(row, self._sector(row), place, width, self.inks, self._now().year, found)
 
     def _paint_notice(self, index: int, width: int) -> Strip:
         ground = self.inks["ground"]

@@ -1,0 +1,93 @@
+"""The bulk dialog: what is to be done with every story found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import on
+from textual.content import Content
+from textual.suggester import SuggestFromList
+from textual.widget import Widget
+from textual.widgets import Input, Label, Static
+
+from dipread.tui.deeds import Deed, What
+from dipread.tui.own_tags import read_tag
+from dipread.tui.paint import plural
+from dipread.tui.screens.dialog import Form
+from dipread.tui.widgets.choice import Choice
+
+CHOICES: tuple[tuple[What, str], ...] = (
+    ("read", "read"),
+    ("unread", "unread"),
+    ("star", "star"),
+    ("unstar", "star off"),
+    ("tag", "tag"),
+    ("untag", "tag off"),
+)
+
+
+class BulkDialog(Form[Deed]):
+    """Says the number before anything is done. `changes` counts the stories that each deed changes."""
+
+    def __init__(self, found: int, changes: Mapping[What, int], tags: Sequence[str]) -> None:
+        super().__init__(
+            f"All {plural(found, 'story', 'stories')} found", "Enter do it · Space other · Esc"
+        )
+        self._found = found
+        self._changes = changes
+        self._choice = Choice(CHOICES, id="what")
+        self._tag = Input(
+            placeholder="a tag of your own, as follow-up",
+            suggester=SuggestFromList(tags, case_sensitive=False),
+            compact=True,
+            id="tag",
+        )
+        self._tag.cursor_blink = False
+        self._said = Static(id="about", markup=False)
+        self._fault = Static(Content(""), id="fault", markup=False)
+
+    def fields(self) -> list[Widget]:
+        """What to do, which tag, and to how many."""
+        return [self._choice, self._tag, Label("", markup=False), self._said, self._fault]
+
+    def on_mount(self) -> None:
+        """Start with the choice."""
+        self._choice.focus()
+        self._say()
+
+    @on(Choice.Turned)
+    @on(Input.Changed)
+    def _say(self) -> None:
+        what = self._choice.what
+        self._tag.display = what in ("tag", "untag")
+        self._fault.update(Content(""))
+        tag = self._tag.value.strip().removeprefix("#") or "…"
+        if self._tag.display:
+            words = f"{plural(self._found, 'story', 'stories')}: {_DONE[what]} #{tag}"
+        else:
+            count = self._changes[what]
+            words = f"{count:,} of {self._found:,} {_DONE[what]}: the others are so already"
+        self._said.update(Content(f"{words}. One u takes it back."))
+
+    def action_answer(self) -> None:
+        """Answer with the deed."""
+        what = self._choice.what
+        if what not in ("tag", "untag"):
+            self.dismiss(Deed(what))
+            return
+        tag = read_tag(self._tag.value)
+        if tag:
+            self.dismiss(Deed(what, tag))
+        else:
+            self._fault.update(Content("Name one tag: a word without spaces, commas or quotes."))
+            self._tag.focus()
+
+
+_DONE: Mapping[What, str] = {
+    "read": "become read",
+    "unread": "become unread",
+    "star": "get a star",
+    "unstar": "lose their star",
+    "tag": "get the tag",
+    "untag": "lose the tag",
+}

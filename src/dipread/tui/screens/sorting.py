@@ -1,0 +1,207 @@
+"""Putting stories in order: saved views, tags of the reader's own, and the same for all found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+
+from dipread.library import Library
+from dipread.model import EVERYTHING, Has, Query, StoryDetail, StoryId, View
+from dipread.query import print_query
+from dipread.store import Found, Store
+from dipread.tui.bind import key
+from dipread.tui.deeds import Deed, Deeds, Doing, What
+from dipread.tui.desk import Desk
+from dipread.tui.history import Step
+from dipread.tui.own_tags import print_tags
+from dipread.tui.screens.reading import ReadingScreen
+from dipread.tui.telling import telling
+from dipread.tui.views import Change, changed, moved, removed, same, saved, standing_view
+from dipread.tui.widgets.filter_pane import FilterPane
+
+MANY = 20_000
+
+
+class SortingScreen(ReadingScreen):
+    """Every change here is one step that can be undone."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("number_sign", "tag", "any.tag", "tags", "Give the story tags of your own", as_="#"),
+        key(
+            "ampersand",
+            "bulk",
+            "any.bulk",
+            "all found",
+            "Do something with all stories found",
+            as_="&",
+        ),
+        key("V", "save_view", "any.save-view", "save view", "Save this filter as a view"),
+    ]
+
+    def __init__(
+        self, library: Library, desk: Desk, now: Callable[[], datetime], query: Query
+    ) -> None:
+        super().__init__(library, desk, now, query)
+        self._views: tuple[View, ...] | None = None
+        self._deeds = Deeds(desk.writer.ask, self._carry_out, self.history)
+
+    # --------------------------------------------------------------------------------- saved views
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The views as they are, or are about to be written."""
+        known = tuple(each.view for each in self.standings)
+        return known if self._views is None else self._views
+
+    @on(FilterPane.ViewPressed)
+    def _view_pressed(self, event: FilterPane.ViewPressed) -> None:
+        name = event.name
+        match event.wish:
+            case "ask":
+                here = standing_view(self.asked, self.standings) == name
+                self.ask(EVERYTHING if here else Has("view", (name,)))
+            case "change":
+                self._change_view(next(each for each in self.views if same(each.name, name)))
+            case "remove":
+                self._change_views(f"view {name} removed", removed(name))
+                self.notify(f"View {name} removed: u brings it back", markup=False)
+            case "down" | "up" as way:
+                self._change_views(f"view {name} moved", moved(name, 1 if way == "down" else -1))
+
+    @work(exclusive=True, group="ask-view")
+    async def action_save_view(self) -> None:
+        """Ask for a name for the filter, and keep it as a view."""
+        from dipread.tui.screens.naming import ViewDialog
+
+        view = View("", print_query(self.asked))
+        if (named := await self.app.push_screen_wait(ViewDialog(view, "Save as a view"))) is None:
+            return
+        self._change_views(f"view {named.name} saved", saved(named))
+        self.notify(f"View {named.name} saved: it stands above the filters", markup=False)
+
+    @work(exclusive=True, group="ask-view")
+    async def _change_view(self, view: View) -> None:
+        """Ask for another name, and whether it is an alert."""
+        from dipread.tui.screens.naming import ViewDialog
+
+        after = await self.app.push_screen_wait(ViewDialog(view, "Change this view"))
+        if after is not None and after != view:
+            self._change_views(f"view {view.name} changed", changed(view.name, after))
+
+    def _change_views(self, what: str, change: Change) -> None:
+        before = self.views
+        after = change(before)
+        if after != before:
+            self._keep_views(after)
+            self.history.add(
+                Step(what, lambda: self._keep_views(before), lambda: self._keep_views(after))
+            )
+
+    def _keep_views(self, views: tuple[View, ...]) -> None:
+        self._views = views
+        self._write_views(views)
+
+    @work(group="write")
+    async def _write_views(self, views: tuple[View, ...]) -> None:
+        """Have the views written, and show them as they are."""
+        with telling(self.app):
+            await self.desk.writer.ask(lambda store: self.library.keep_views(store, views))
+        if self._views is views:
+            self._views = None
+        await self.look_at_views().wait()
+
+    # ----------------------------------------------------------------------------------- own tags
+
+    @work(exclusive=True, group="ask-tags")
+    async def action_tag(self) -> None:
+        """Ask for the tags of the story at hand."""
+        from dipread.tui.screens.naming import TagDialog
+
+        detail = self.detail
+        if detail is None:
+            return
+        dialog = TagDialog(detail.story.title, detail.own_tags, tuple(self.names["tag"]))
+        tags = await self.app.push_screen_wait(dialog)
+        if tags is not None and set(tags) != set(detail.own_tags):
+            self._set_tags(detail, tags)
+            self.history.add(
+                Step(
+                    f"tags: {print_tags(tags) or 'none'}",
+                    lambda: self._set_tags(detail, detail.own_tags),
+                    lambda: self._set_tags(detail, tags),
+                )
+            )
+
+    @work(group="write")
+    async def _set_tags(self, detail: StoryDetail, tags: tuple[str, ...]) -> None:
+        """Have a story's own tags written, and show them."""
+        story = detail.id
+
+        def write(store: Store) -> None:
+            now = store.stories.detail(story)
+            has = set(now.own_tags if now else ())
+            for tag in has ^ set(tags):
+                store.states.tag([story], tag, tag in tags)
+
+        with telling(self.app):
+            await self.desk.writer.ask(write)
+        self._marks_changed()
+
+    # --------------------------------------------------------------------------- all stories found
+
+    @work(exclusive=True, group="ask-bulk")
+    async def action_bulk(self) -> None:
+        """Ask what to do with all stories found, and do it."""
+        from dipread.tui.screens.bulk import BulkDialog
+
+        ids = self.stories.ids
+        if not ids:
+            self.notify("No story to do anything with", markup=False)
+            return
+        with telling(self.app):
+            changes = await self.desk.counter.ask(lambda store: _changes(store, ids))
+            dialog = BulkDialog(len(ids), changes, tuple(self.names["tag"]))
+            deed = await self.app.push_screen_wait(dialog)
+            if deed is None:
+                return
+            stories = await self.desk.counter.ask(lambda store: deed.among(store, ids))
+            if not stories:
+                self.notify("All of them are so already", markup=False)
+                return
+            self._deeds.begin(deed, stories)
+            words = deed.told(len(stories))
+            more = " in the background" if len(stories) > MANY else ""
+            self.notify(f"{words}{more}: u takes it back", markup=False)
+
+    @work(group="write")
+    async def _carry_out(self, doing: Doing) -> None:
+        """Do it, and show what has become of it."""
+        with telling(self.app):
+            await self._deeds.carry_out(doing)
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        self.stories.forget_rows()
+        self.show_again(self.stories.story)
+        self.count(self.asked)
+        self.learn_names()
+        self.look_at_views()
+
+    @work(exclusive=True, group="story")
+    async def show_again(self, story: StoryId | None) -> None:
+        """Show the story at hand as it is now."""
+        with telling(self.app):
+            if story is not None:
+                detail = await self.desk.reader.ask(lambda store: store.stories.detail(story))
+                if self.stories.story == story:
+                    self.show_detail(detail)
+
+
+def _changes(store: Store, ids: Found) -> dict[What, int]:
+    """How many of some stories each deed would change; of tags that depends on the tag."""
+    whats: tuple[What, ...] = ("read", "unread", "star", "unstar")
+    return {what: len(Deed(what).among(store, ids)) for what in whats}
