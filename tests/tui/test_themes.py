@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.color import Color
 
-from dipread.tui.themes import LOOKS, Look
+from dipread.tui.looks import LOOKS, Look
 
 
 def contrast(one: str, other: str) -> float:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from dipread.config import Config, load_config
-from dipread.library import Library
-from dipread.model import Query
-from dipread.query import advice
+
+if TYPE_CHECKING:
+    from dipread.library import Library
+    from dipread.model import Query
 
 
 def configuration(arguments: argparse.Namespace) -> Config:
@@ -19,6 +21,8 @@ def configuration(arguments: argparse.Namespace) -> Config:
 
 def library(arguments: argparse.Namespace) -> Library:
     """The library of this reader."""
+    from dipread.library import Library
+
     return Library(configuration(arguments))
 
 
@@ -28,6 +32,8 @@ def question(desk: Library, arguments: argparse.Namespace) -> Query:
     Bytes that are no text, as a shell may pass them, become U+FFFD. A word that looks like a field's
     name gone wrong is said on stderr.
     """
+    from dipread.query import advice
+
     words = " ".join(arguments.words)
     arguments.query = words.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     query = desk.parse(arguments.query)

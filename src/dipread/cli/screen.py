@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from dipread.cli.context import configuration, library
-from dipread.cli.fetching import fetch_all
-from dipread.demo import sample_desk
+from dipread.cli.context import configuration
+from dipread.config import Config
 from dipread.errors import DipreadError
-from dipread.library import Library
+
+if TYPE_CHECKING:
+    from dipread.library import Library
 
 
 def open_screen(arguments: argparse.Namespace) -> int:
     """Open the screen on the reader's archive."""
-    return _run(library(arguments))
+    _check_terminal()
+    config = configuration(arguments)
+    with _first_frame(config):
+        from dipread.library import Library
+
+        return _run(Library(config))
 
 
 def open_demo(arguments: argparse.Namespace) -> int:
     """Open the screen on the sample desk, fetched first if that was never done."""
+    from dipread.cli.fetching import fetch_all
+    from dipread.demo import sample_desk
+
     config = configuration(arguments)
     if not arguments.fetch:
         _check_terminal()
@@ -35,14 +48,36 @@ def open_demo(arguments: argparse.Namespace) -> int:
 
 
 def _run(desk: Library) -> int:
-    _check_terminal()
-    with desk.open():  # a database that can't be used is said here, in the open terminal
+    with desk.open():  # a database that can't be used is said on the command line
         pass
     from dipread.tui.app import DipreadApp
 
     app = DipreadApp(desk, desk.now)
     app.run()
     return app.return_code or 0
+
+
+@contextmanager
+def _first_frame(config: Config) -> Iterator[None]:
+    """The newest stories at once, while the screen is still on its way; taken away if it never comes."""
+    from dipread.store import newest_glimpses
+    from dipread.tui.first_frame import LEAVE, first_frame, has_true_colour
+    from dipread.tui.looks import LOOKS
+
+    columns, rows = shutil.get_terminal_size()
+    stories = newest_glimpses(config.database, rows)
+    if not stories:
+        yield
+        return
+    coloured = config.colour and has_true_colour(os.environ)
+    sys.stdout.write(first_frame(stories, columns, rows, LOOKS[config.theme] if coloured else None))
+    sys.stdout.flush()
+    try:
+        yield
+    except BaseException:
+        sys.stdout.write(LEAVE)
+        sys.stdout.flush()
+        raise
 
 
 def _check_terminal() -> None:

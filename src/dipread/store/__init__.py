@@ -1,15 +1,21 @@
 """The archive: the only room that runs SQL."""
 
-from dipread.store.catalogue import Catalogue
-from dipread.store.examination import Finding
-from dipread.store.feeds import Subscription
-from dipread.store.found import NONE_FOUND, Found
-from dipread.store.ingest import Fresh, Saved
-from dipread.store.retagging import Retagged
-from dipread.store.store import Store
-from dipread.store.stories import COUNTED
-from dipread.store.tagging import READERS_WORD
-from dipread.store.views import Views
+from typing import TYPE_CHECKING
+
+from dipread.lazily import lazily
+
+if TYPE_CHECKING:
+    from dipread.store.catalogue import Catalogue
+    from dipread.store.examination import Finding
+    from dipread.store.feeds import Subscription
+    from dipread.store.found import NONE_FOUND, Found
+    from dipread.store.glance import Glimpse, newest_glimpses
+    from dipread.store.ingest import Fresh, Saved
+    from dipread.store.retagging import Retagged
+    from dipread.store.store import Store
+    from dipread.store.stories import COUNTED
+    from dipread.store.tagging import READERS_WORD
+    from dipread.store.views import Views
 
 __all__ = [
     "COUNTED",
@@ -19,9 +25,25 @@ __all__ = [
     "Finding",
     "Found",
     "Fresh",
+    "Glimpse",
     "Retagged",
     "Saved",
     "Store",
     "Subscription",
     "Views",
+    "newest_glimpses",
 ]
+__getattr__ = lazily(
+    __name__,
+    catalogue=("Catalogue",),
+    examination=("Finding",),
+    feeds=("Subscription",),
+    found=("NONE_FOUND", "Found"),
+    glance=("Glimpse", "newest_glimpses"),
+    ingest=("Fresh", "Saved"),
+    retagging=("Retagged",),
+    store=("Store",),
+    stories=("COUNTED",),
+    tagging=("READERS_WORD",),
+    views=("Views",),
+)

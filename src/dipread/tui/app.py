@@ -24,11 +24,12 @@ from dipread.tui.collector import Collector
 from dipread.tui.commands import KeyCommands, ThemeCommands
 from dipread.tui.desk import Desk
 from dipread.tui.lifeline import Lifeline
+from dipread.tui.looks import INK, LOOKS
 from dipread.tui.messages import FeedDone, RefreshAsked, RefreshEnded
 from dipread.tui.news import Refreshing
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.telling import telling
-from dipread.tui.themes import INK, LOOKS
+from dipread.tui.themes import theme
 from dipread.tui.widgets.pane import Pane
 
 RESULT_SHOWN = 4.0
@@ -67,7 +68,7 @@ class DipreadApp(App[None]):
         self._collector: Collector | None = None
         self._to_close = ExitStack()
         for look in LOOKS.values():
-            self.register_theme(look.theme())
+            self.register_theme(theme(look))
         self.theme = library.config.theme
         if self.no_color:
             # Textual's own answer is shades of grey; the reader asked for no colour codes at all.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from dipread.tui.keys import key_name
-from dipread.tui.themes import LOOKS
+from dipread.tui.looks import LOOKS
 
 
 class Command(NamedTuple):
