@@ -65,6 +65,14 @@ def test_each_term_that_does_not_do_what_it_was_written_for_is_named() -> None:
         assert "en" in found[line, "Japan"]
 
 
+def test_a_term_that_outweighs_or_outreaches_another_of_its_rule_is_no_doubt() -> None:
+    table = '{}[sector.terms.en]\npresumed = ["zebras"]\nmedium = ["zebra"]\n{}'
+    assert said(table.format(SECTOR, '[sector.terms.zh]\nstrong = ["斑马", "斑马群"]\n')) == {}
+    assert said(f'{SECTOR}[sector.terms.en]\nmedium = ["zebra"]\nweak = ["zebras"]\n') == {
+        (5, "zebras"): "always counts as sector.trade.en.medium"
+    }
+
+
 def test_a_term_that_tags_a_fifth_of_the_archive_is_named_with_its_share() -> None:
     own = f'{SECTOR}[sector.terms.en]\nstrong = ["zebra levy"]\nweak = ["zebra tax"]\n'
     many = ["They spoke of the zebra levy and the zebra tax."] * 15 + ["Nothing."] * 45

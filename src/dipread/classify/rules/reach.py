@@ -94,7 +94,7 @@ def _trouble(written: Written, knowledge: Knowledge, language: str) -> str:
     original = f" {shown[:1].upper() + shown[1:] if term.capital else shown} "
     hits = knowledge.automaton(language).hits(fold(original), original)
     own = [hit for hit in hits if hit.sense == written.sense and hit.start == 1]
-    own = [hit for hit in own if hit.end >= len(term.folded)]
+    own = [hit for hit in own if hit.end > len(term.folded)]
     if not own:
         if term.capital and not any(map(str.isupper, original)):
             return "is never found: its letters have no capitals"
@@ -116,7 +116,8 @@ def _lost(own: Hit, hits: Sequence[Hit]) -> str:
         return f"{BELONGS} {_first(own, entities)}"
     if layer == "theme":
         code = own.sense.code
-        kept = settled(hit for hit in hits if hit.sense.layer == "theme" and hit.sense.code == code)
+        same = (hit for hit in hits if hit.sense.layer == "theme" and hit.sense.code == code)
+        kept = settled(sorted(same, key=lambda hit: -hit.sense.weight))
         if own not in kept:
             return f"always counts as {_first(own, kept)}"
         vetoes = [hit for hit in hits if hit.sense.layer == "veto" and hit.sense.code == code]
