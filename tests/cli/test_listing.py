@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import tomllib
 from collections.abc import Callable
@@ -144,18 +145,25 @@ def test_a_view_that_can_not_be_is_refused_and_nothing_kept(
     assert desk("views", "list").stdout == ""
 
 
+def deliver(folder: Path, *stories: tuple[str, str, str]) -> None:
+    """Serve these stories from now on; an hour later than before, as servers tell time in seconds."""
+    served = folder / "served" / "a.xml"
+    before = served.stat().st_mtime
+    served.write_text(rss(*stories))
+    os.utime(served, (before + 3_600, before + 3_600))
+
+
 def test_watch_tells_what_is_new_to_an_alert_and_only_that(desk: Run, tmp_path: Path) -> None:
     none = desk("watch", "--once")
     assert none.returncode == 1
     assert "no view is an alert" in none.stderr
     desk("views", "save", "Rome", "country:IT", "--alert")
     desk("views", "save", "sea", "tuna")
-    (tmp_path / "served" / "a.xml").write_text(
-        rss(
-            ("1", "Japan and Italy sign a trade agreement in Rome", "Tariffs on rice will fall."),
-            ("4", "Italy and Kenya open talks in Nairobi", "Ministers met."),
-            ("5", "Kenya lands tuna", "It was heavy."),
-        )
+    deliver(
+        tmp_path,
+        ("1", "Japan and Italy sign a trade agreement in Rome", "Tariffs on rice will fall."),
+        ("4", "Italy and Kenya open talks in Nairobi", "Ministers met."),
+        ("5", "Kenya lands tuna", "It was heavy."),
     )
     done = desk("watch", "--once")
     assert done.returncode == 0, done.stderr
@@ -163,6 +171,8 @@ def test_watch_tells_what_is_new_to_an_alert_and_only_that(desk: Run, tmp_path: 
         "Rome: Italy and Kenya open talks in Nairobi\n  https://desk.example/4\n"
     )
     assert desk("watch", "--once").stdout == ""
-    (tmp_path / "served" / "a.xml").write_text(rss(("8", "Kenya lands more tuna", "Heavy.")))
-    (told,) = desk("watch", "--once", "SEA", "--format", "jsonl").stdout.splitlines()
+    deliver(tmp_path, ("8", "Kenya lands more tuna", "Heavy."))
+    done = desk("watch", "--once", "SEA", "--format", "jsonl")
+    assert done.returncode == 0, done.stderr
+    (told,) = done.stdout.splitlines()
     assert (json.loads(told)["view"], json.loads(told)["link"]) == ("sea", "https://desk.example/8")
