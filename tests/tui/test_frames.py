@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dipread.model import View
 from tests.tui.conftest import Open
-from tests.tui.desk import DeskLibrary, library
+from tests.tui.desk import DeskLibrary, library, story
 
 FRAMES = Path(__file__).parent / "frames"
 SIZES = ((80, 24), (120, 36), (200, 50))
@@ -23,6 +25,8 @@ MOMENTS = {
     "select": (((120, 36),), ("tab", "v", "w", "v", "e", "e")),
     "note": (((80, 24), (120, 36)), ("tab", "v", "w", "v", "e", "e", "enter", "h", "m")),
     "export": (((120, 36),), ("E",)),
+    "bulk": (((80, 24), (120, 36)), ("ampersand",)),
+    "tags": (((80, 24),), ("number_sign",)),
     "help": (((80, 24), (120, 36)), ("question_mark",)),
 }
 
@@ -42,6 +46,40 @@ async def test_the_screen_looks_as_it_did(
     if name == "export":
         frame = _without_folder(frame)
     _compare(name, size, frame)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_query_line_looks_as_it_did_while_it_is_typed(
+    opened: Open, size: tuple[int, int]
+) -> None:
+    async with opened(size=size) as reader:
+        await reader.press("slash")
+        await reader.type("café co")
+        await reader.press("down")
+        _compare("completing", size, reader.frame())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_saved_views_look_as_they_did(
+    opened: Open, desk: DeskLibrary, size: tuple[int, int]
+) -> None:
+    names = ("Kenya", "日本 and Italy, trade", "Unread", "No longer")
+    queries = ("country:KE", "country:JP country:IT sector:trade", "is:unread", "view:gone")
+    with desk.open() as store:
+        store.views.keep(
+            [View(n, q, alert=n == "Kenya") for n, q in zip(names, queries, strict=True)]
+        )
+    new = replace(story(1), uid="n", guid="n", link="https://new.example/", title="Kenya speaks")
+    desk.arriving = (new,)
+    async with opened(size=size) as reader:
+        await reader.press("R", "f", "g", "j", "enter")
+        _compare("views", size, reader.frame())
+
+
+async def test_a_view_is_named_as_it_was(opened: Open) -> None:
+    async with opened(size=(80, 24), query="country:KE -trade") as reader:
+        await reader.press("V")
+        _compare("view", (80, 24), reader.frame())
 
 
 async def test_an_empty_archive_says_how_to_begin(opened: Open, tmp_path: Path) -> None:

@@ -91,6 +91,20 @@ async def test_views_are_moved_changed_and_removed_with_undo(
         assert views(desk) == (TOKYO, KENYA)
 
 
+async def test_views_can_be_moved_faster_than_they_are_written(
+    opened: Open, desk: DeskLibrary
+) -> None:
+    third = View("rice", "rice")
+    keep(desk, TOKYO, KENYA, third)
+    async with opened() as reader:
+        await reader.press("f")
+        for key in ("J", "J", "K", "K", "J", "J"):
+            reader.screen.filters.action_view("down" if key == "J" else "up")
+            await reader.pilot.pause(0)
+        await reader.settle()
+        assert views(desk) == (KENYA, third, TOKYO)
+
+
 async def test_a_view_that_another_asks_for_is_not_removed(opened: Open, desk: DeskLibrary) -> None:
     both = (TOKYO, View("wide", "view:Tokyo OR rice"))
     keep(desk, *both)

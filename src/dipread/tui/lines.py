@@ -25,6 +25,7 @@ _SEEN = {
 }
 _BREAK_AFTER = frozenset(" -–—/")
 _WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_JOINER = "\u200d"  # at the end of a text it would swallow what comes after it
 _NEVER_FIRST = frozenset("、。，．・：；？！）」』】〕〉》”’％ー…")
 
 
@@ -144,6 +145,7 @@ def fit(text: str, cells: int) -> str:
         return ""
     if text.isascii():
         return text.ljust(cells) if len(text) <= cells else text[: cells - 1] + "…"
+    text = text.rstrip(_JOINER)
     room = cells - cell_len(text)
     if room >= 0:
         return text + " " * room
@@ -152,4 +154,4 @@ def fit(text: str, cells: int) -> str:
         if used + each.cells > cells - 1:
             break
         used, end = used + each.cells, each.end
-    return text[:end] + "…" + " " * (cells - 1 - used)
+    return text[:end].rstrip(_JOINER) + "…" + " " * (cells - 1 - used)

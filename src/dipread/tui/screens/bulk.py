@@ -66,8 +66,8 @@ class BulkDialog(Form[Deed]):
             words = f"{plural(self._found, 'story', 'stories')}: {_DONE[what]} #{tag}"
         else:
             count = self._changes[what]
-            words = f"{count:,} of {self._found:,} {_DONE[what]}: the others are so already"
-        self._said.update(Content(f"{words}. One u takes it back."))
+            words = f"{count:,} of {self._found:,} {_DONE[what]}, the others are so already"
+        self._said.update(Content(f"{words}.\nOne u takes it back."))
 
     def action_answer(self) -> None:
         """Answer with the deed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -154,6 +154,13 @@ class CountingScreen(PanesScreen):
         if name in self._fresh_views:
             self._fresh_views.discard(name)
             self._show_standings(self.standings)
+
+    def show_views(self, views: Sequence[View]) -> None:
+        """Show other views, or the same in another order, before they are written and counted."""
+        counted = {each.view.query: each for each in self.standings}
+        self._show_standings(
+            tuple(replace(counted.get(view.query, Standing(view)), view=view) for view in views)
+        )
 
     def _show_standings(self, found: tuple[Standing, ...]) -> None:
         self.standings = tuple(

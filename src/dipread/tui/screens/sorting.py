@@ -46,16 +46,14 @@ class SortingScreen(ReadingScreen):
         self, library: Library, desk: Desk, now: Callable[[], datetime], query: Query
     ) -> None:
         super().__init__(library, desk, now, query)
-        self._views: tuple[View, ...] | None = None
         self._deeds = Deeds(desk.writer.ask, self._carry_out, self.history)
 
     # --------------------------------------------------------------------------------- saved views
 
     @property
     def views(self) -> tuple[View, ...]:
-        """The views as they are, or are about to be written."""
-        known = tuple(each.view for each in self.standings)
-        return known if self._views is None else self._views
+        """The views as they are shown."""
+        return tuple(each.view for each in self.standings)
 
     @on(FilterPane.ViewPressed)
     def _view_pressed(self, event: FilterPane.ViewPressed) -> None:
@@ -102,17 +100,15 @@ class SortingScreen(ReadingScreen):
             )
 
     def _keep_views(self, views: tuple[View, ...]) -> None:
-        self._views = views
+        self.show_views(views)
         self._write_views(views)
 
     @work(group="write")
     async def _write_views(self, views: tuple[View, ...]) -> None:
-        """Have the views written, and show them as they are."""
+        """Have the views written; then count them, or show that they are as they were."""
         with telling(self.app):
             await self.desk.writer.ask(lambda store: self.library.keep_views(store, views))
-        if self._views is views:
-            self._views = None
-        await self.look_at_views().wait()
+        self.look_at_views()
 
     # ----------------------------------------------------------------------------------- own tags
 
