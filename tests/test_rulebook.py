@@ -137,6 +137,14 @@ def test_what_a_reader_s_rules_name_can_be_asked_for() -> None:
         parse_query("event:molt", vocabulary)
 
 
+def test_a_group_of_a_reader_s_own_can_be_asked_for_by_its_members() -> None:
+    own = '[[group]]\nid = "my_desk"\nname = "My desk"\nkind = "states"\nmembers = "JP IT"\n'
+    vocabulary = Rulebook({"own.toml": own}).vocabulary
+    assert vocabulary.labels["members"]["my_desk"] == "JP IT"
+    assert vocabulary.codes["forum"]["my desk"] == "my_desk"
+    assert vocabulary.labels["members"]["g7"].split()
+
+
 @pytest.mark.parametrize(("day", "old"), [("2026-11-22", False), ("2027-12-24", True)])
 def test_office_holders_that_nobody_looked_over_for_a_year_are_said_to_be_old(
     day: str, old: bool

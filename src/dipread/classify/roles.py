@@ -165,10 +165,6 @@ def _role(
 ) -> Role:
     text = document.folded.text
     opening, closing = document.bounds(mention.start)
-    following = bisect_right(starts, mention.start)
-    next_start = starts[following] if following < len(starts) else len(text)
-    after = cues.kinds_after(mention.end, min(closing, mention.end + REACH))
-    unshared = cues.kinds_after(mention.end, min(closing, mention.end + REACH, next_start))
     near = cues.kinds_before(mention.start, max(opening, mention.start - 16))
     if mention.kind in _CITY and "report" in near | cues.kinds_after(opening, opening + 4):
         return "dateline"
@@ -208,11 +204,15 @@ def _role(
     if previous in words.inside:
         before = cues.kinds_before(mention.start, max(opening, mention.start - BEFALLS))
         return "addressee" if "befall" in before else "mention"
+    reach = min(closing, mention.end + REACH)
+    following = bisect_right(starts, mention.start)
+    next_start = starts[following] if following < len(starts) else len(text)
+    unshared = cues.kinds_after(mention.end, min(reach, next_start))
     if "speech" in unshared or "host" in unshared or "visit" in unshared or "meet" in unshared:
         return "actor"
     if mention.kind in ("metonym", "kanji", "prefix"):
         return "actor"
-    if mention.kind == "capital" and "speech" in after:
+    if mention.kind == "capital" and "speech" in cues.kinds_after(mention.end, reach):
         return "actor"
     if document.opens(mention.start, words.opens):
         title = mention.start < document.title_end
