@@ -114,16 +114,16 @@ class Automaton:
         if self._search is None:
             return []
         hits: list[Hit] = []
-        said = self._said
+        said, add = self._said, hits.append
         for number, start, end in self._search(folded.text, overlapping=True):
             blank_before, blank_after, pattern = said.get(number) or self._learn(number)
             start += blank_before
             end -= blank_after
             for sense in pattern.plain:
-                hits.append(Hit(start, end, sense))
+                add(Hit(start, end, sense))
             for term, sense in pattern.looked:
                 if self._holds(term, folded, original, start, end):
-                    hits.append(Hit(start, end + term.tail, sense))
+                    add(Hit(start, end + term.tail, sense))
         return hits
 
     def _learn(self, number: int) -> tuple[bool, bool, Pattern]:

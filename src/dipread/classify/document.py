@@ -119,7 +119,10 @@ class Document:
 
     def evidence(self, start: int, end: int, rule: str) -> Evidence:
         """Folded positions as evidence in a field of the story."""
-        here, there = self.folded.span(start, end)
+        if self.folded.turns:
+            here, there = self.folded.span(start, end)
+        else:
+            here, there = start, end
         if start < self.title_end:
             return Evidence("title", here - 1, there - 1, rule)
         return Evidence("text", here - self.text_start, there - self.text_start, rule)
