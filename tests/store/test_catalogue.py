@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dipread.errors import StoreError
 from dipread.model import Annotation, Feed, FeedId, Has, StoryId
 from dipread.store import Catalogue, Store, catalogue
 from tests.store.conftest import Deliver, first_word, make_story
@@ -117,6 +119,50 @@ def test_blobs_that_do_not_fit_the_tables_are_told(
                            " WHERE code = 'trade'")  # fmt: skip
     other = Catalogue()
     assert other.differences(store) == ["sector:trade"]
+
+
+def test_a_writing_down_that_fails_is_made_up_for_by_the_next(
+    path: Path, store: Store, wire: FeedId, deliver: Deliver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(wire, make_story("a", "trade talks"))
+    store.catalogue.save(store, after=-1)
+    deliver(wire, make_story("b", "trade again"))
+    with store.transaction() as connection:
+        connection.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON catalogue WHEN new.shelf = 'upto'"
+            " BEGIN SELECT raise(ABORT, 'database or disk is full'); END"
+        )
+    with pytest.raises(StoreError, match="the disk is full"):
+        store.catalogue.save(store, after=-1)
+    with store.transaction() as connection:
+        connection.execute("DROP TRIGGER full")
+    deliver(wire, make_story("c", "law talks"))
+    store.catalogue.save(store, after=-1)
+    with Store(path, lambda: NOW) as other:
+        assert other.catalogue.differences(other) == []
+        assert len(other.stories.find(Has("sector", ("trade",)))) == 2
+
+
+def test_a_reading_that_is_interrupted_is_begun_again(
+    path: Path, store: Store, wire: FeedId, deliver: Deliver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deliver(wire, *(make_story(str(n), f"{WORDS[n % 3]} talks") for n in range(9)))
+    whole = catalogue.entries
+
+    def stopped(*asked: object) -> Iterator[object]:
+        yield from islice(whole(*asked), 4)  # type: ignore[arg-type]
+        raise StoreError("interrupted")
+
+    with Store(path, lambda: NOW) as other:
+        for saved in (False, True):
+            with monkeypatch.context() as patch:
+                patch.setattr(catalogue, "entries", stopped)
+                with pytest.raises(StoreError, match="interrupted"):
+                    other.stories.find(Has("sector", ("trade",)))
+            assert other.catalogue.differences(other) == []
+            other.catalogue.save(other, after=-1)
+            assert other.catalogue.differences(other) == []
+            deliver(wire, make_story(f"more {saved}", "trade talks"))
 
 
 def test_it_is_written_down_only_when_much_has_changed(

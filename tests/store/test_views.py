@@ -30,3 +30,13 @@ def test_views_that_cannot_be_asked_are_not_kept(tmp_path: Path, query: str) -> 
         with pytest.raises(QueryError):
             desk.keep_views(store, [View("round", query)])
         assert store.views.all() == VIEWS
+
+
+def test_a_name_is_the_same_whatever_its_capitals_in_any_script(store: Store) -> None:
+    store.views.save(View("Élysée", "country:FR"), View("Токио", "country:JP"))
+    store.views.save(View("élysée", "country:IT"))
+    assert store.views.all() == (View("élysée", "country:IT"), View("Токио", "country:JP"))
+    store.views.order(["ТОКИО"])
+    assert [each.name for each in store.views.all()] == ["Токио", "élysée"]
+    assert store.views.remove("ÉLYSÉE").query == "country:IT"
+    assert [each.name for each in store.views.all()] == ["Токио"]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dipread.store.glance import Glimpse, newest_glimpses
     from dipread.store.ingest import Fresh, Saved
     from dipread.store.retagging import Retagged
+    from dipread.store.sought import Sought, Span
     from dipread.store.store import Store
     from dipread.store.stories import COUNTED
     from dipread.store.tagging import READERS_WORD
@@ -28,6 +29,8 @@ __all__ = [
     "Glimpse",
     "Retagged",
     "Saved",
+    "Sought",
+    "Span",
     "Store",
     "Subscription",
     "Views",
@@ -42,6 +45,7 @@ __getattr__ = lazily(
     glance=("Glimpse", "newest_glimpses"),
     ingest=("Fresh", "Saved"),
     retagging=("Retagged",),
+    sought=("Sought", "Span"),
     store=("Store",),
     stories=("COUNTED",),
     tagging=("READERS_WORD",),

@@ -22,14 +22,9 @@ class Views:
 
     def save(self, *views: View) -> None:
         """Keep views; one of the same name, whatever its capitals, is replaced where it stands."""
-        with self._archive.transaction() as connection:
-            connection.executemany(
-                "INSERT INTO views (name, query, alert, place) VALUES (?, ?, ?,"
-                " (SELECT coalesce(max(place), 0) + 1 FROM views))"
-                " ON CONFLICT (name) DO UPDATE SET name = excluded.name, query = excluded.query,"
-                " alert = excluded.alert",
-                [(view.name, view.query, int(view.alert)) for view in views],
-            )
+        kept = {each.name.casefold(): each for each in self.all()}
+        kept.update((view.name.casefold(), view) for view in views)
+        self.keep(tuple(kept.values()))
 
     def keep(self, views: Sequence[View]) -> None:
         """Keep these views in this order, and no others."""
@@ -42,21 +37,16 @@ class Views:
 
     def remove(self, name: str) -> View:
         """Forget a view; what it was. Raises DipreadError when there is none of the name."""
-        found = next((each for each in self.all() if each.name.casefold() == name.casefold()), None)
+        views = self.all()
+        found = next((each for each in views if each.name.casefold() == name.casefold()), None)
         if found is None:
             raise DipreadError(f"no view is called '{name}'", "See: dipread views list")
-        with self._archive.transaction() as connection:
-            connection.execute("DELETE FROM views WHERE name = ?", (name,))
+        self.keep(tuple(each for each in views if each is not found))
         return found
 
     def order(self, names: Sequence[str]) -> None:
         """Put these views first, in this order; the others follow as they were."""
-        others = [each.name for each in self.all()]
-        folded = [name.casefold() for name in names]
-        first = [each for name in folded for each in others if each.casefold() == name]
-        rest = [each for each in others if each not in first]
-        with self._archive.transaction() as connection:
-            connection.executemany(
-                "UPDATE views SET place = ? WHERE name = ?",
-                [(place, name) for place, name in enumerate([*first, *rest], start=1)],
-            )
+        places = {name.casefold(): place for place, name in enumerate(names)}
+        self.keep(
+            sorted(self.all(), key=lambda each: places.get(each.name.casefold(), len(places)))
+        )

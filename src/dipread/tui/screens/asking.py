@@ -15,8 +15,7 @@ from dipread.errors import QueryError
 from dipread.library import Library
 from dipread.model import EVERYTHING, Query, StoryRow
 from dipread.query import advice, drop_last, print_query, toggle
-from dipread.store import Found, Store
-from dipread.store.sought import Sought
+from dipread.store import Found, Sought, Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
 from dipread.tui.history import History, Step, Trail

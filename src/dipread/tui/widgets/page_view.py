@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from dipread.model import EVERYTHING, Field
-from dipread.store.sought import Sought, Span
+from dipread.store import Sought, Span
 from dipread.tui.lines import Line, line_at, seen, wrap
 from dipread.tui.margin import beside
 from dipread.tui.page import MEASURE, Mark, Page, snap

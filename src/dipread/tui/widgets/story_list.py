@@ -16,8 +16,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from dipread.model import EVERYTHING, StoryId, StoryRow
-from dipread.store import NONE_FOUND, Found
-from dipread.store.sought import Sought
+from dipread.store import NONE_FOUND, Found, Sought
 from dipread.tui.bind import key
 from dipread.tui.paint import RowPlace, gone_line, line, story_line
 from dipread.tui.widgets.pane import Pane
