@@ -18,7 +18,7 @@ class Desk:
         self.finder = Clerk(library, "finder", hasty=True)
         self.counter = Clerk(library, "counter")
         self.reader = Clerk(library, "reader")
-        self.writer = Clerk(library, "writer")
+        self.writer = Clerk(library, "writer", loyal=True)
         self.exporter = Clerk(library, "exporter")
         self.closing = False
 
