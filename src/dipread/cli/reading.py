@@ -5,18 +5,16 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Iterator
 
 from dipread.cli.context import library, question
 from dipread.cli.printing import Record, print_listing
-from dipread.cli.records import health_record, row_record, story_record
+from dipread.cli.records import health_record, row_record, rows_of, story_record
 from dipread.errors import DipreadError
 from dipread.library import Library
 from dipread.model import Evidence, Story, StoryDetail, StoryId, Tag
-from dipread.store import READERS_WORD, Found, Store
+from dipread.store import READERS_WORD
 
 EMPTY = 4
-PAGE = 500
 CONTEXT = 40
 
 
@@ -28,14 +26,8 @@ def list_stories(arguments: argparse.Namespace) -> int:
         found = store.stories.find(query, arguments.limit)
         if not found and not store.stories.count() and not arguments.quiet:
             sys.stderr.write("dipread: the archive is empty; dipread fetch fills it\n")
-        print_listing(arguments, _rows(store, found), _row)
+        print_listing(arguments, map(row_record, rows_of(store, found)), _row)
     return EMPTY if arguments.fail_if_empty and not found else 0
-
-
-def _rows(store: Store, found: Found) -> Iterator[Record]:
-    for at in range(0, len(found), PAGE):
-        for row in store.stories.rows(found[at : at + PAGE]):
-            yield row_record(row)
 
 
 def _row(row: Record) -> str:

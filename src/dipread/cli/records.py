@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from dipread.model import FeedHealth, Story, StoryRow
+from dipread.store import Found, Store
+
+PAGE = 500
 
 
 def instant(moment: datetime | None) -> str | None:
@@ -46,3 +50,9 @@ def health_record(health: FeedHealth) -> dict[str, Any]:
         "failures": health.failures,
         "problem": health.problem,
     }
+
+
+def rows_of(store: Store, found: Found) -> Iterator[StoryRow]:
+    """The rows of all stories found, read some at a time."""
+    for at in range(0, len(found), PAGE):
+        yield from store.stories.rows(found[at : at + PAGE])

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from dipread.cli.context import library
-from dipread.cli.records import row_record
+from dipread.cli.records import row_record, rows_of
 from dipread.errors import DipreadError
 from dipread.model import StoryRow, View
 from dipread.store import Store
@@ -29,7 +29,7 @@ def watch(arguments: argparse.Namespace) -> int:
             failed = any(each.status in ("error", "gone") for each in outcomes)
             for view in views:
                 news = store.stories.find(desk.parse(view.query)).without(before[view])
-                for row in store.stories.rows(news[:]):
+                for row in rows_of(store, news):
                     print(_told(arguments.format, view, row), flush=True)
     return 3 if failed else 0
 
