@@ -54,6 +54,22 @@ def test_the_same_story_earns_the_same_tags_in_the_same_order(
     assert kinds == sorted(kinds, key=order.index)
 
 
+@pytest.mark.parametrize(
+    ("title", "lang", "word"),
+    [
+        ("Казахстан и Узбекистан подписали соглашение о торговле", "ru", "подписали соглашение"),
+        ("Deutschland und Chile verhandeln ein Freihandelsabkommen", "de", "Freihandelsabkommen"),
+        ("日本とイタリアが協定に署名", "ja", "協定"),
+    ],
+)
+def test_evidence_of_the_beginning_of_a_word_is_the_word(title: str, lang: str, word: str) -> None:
+    story = Story(uid="u", guid="", link="", title=title, text="", lang=lang)
+    words = {
+        title[each.start : each.end] for tag in classify(story, KNOWLEDGE) for each in tag.evidence
+    }
+    assert word in words
+
+
 def test_no_trap_names_a_wrong_country(shared: Path, knowledge: Knowledge) -> None:
     wrong = []
     for line in (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dipread.classify.fold import Folded, fold
+from dipread.classify.terms import UNSPACED
 from dipread.model import Evidence, Story
 
 Zone = Literal["title", "lead", "body"]
@@ -24,6 +25,10 @@ shorter or a longer line ends a sentence.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s.(])(?:[A-Z]|Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|vs|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)$"
 )
+
+
+_WORD_END = re.compile(rf"(?:(?!{UNSPACED})[^\W\d_])*")
+"""What is left of a word, in scripts that part words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,12 @@ class Document:
         )
 
     def evidence(self, start: int, end: int, rule: str) -> Evidence:
-        """Folded positions as evidence in a field of the story."""
+        """Folded positions as evidence in a field of the story.
+
+        A term may be the beginning of a word (`соглашени*`); people are shown the word.
+        """
+        if self.folded.text[end].isalpha() and (rest := _WORD_END.match(self.folded.text, end)):
+            end = rest.end()
         if self.folded.turns:
             here, there = self.folded.span(start, end)
         else:

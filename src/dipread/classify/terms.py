@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from dipread.classify.fold import fold
 
-_UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
-)
+UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
+"""A letter of a script that does not part words."""
+_UNSPACED = re.compile(UNSPACED)
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+")
 _TAIL = re.compile(r"[\W_]+$")
 _SIBILANT = ("s", "x", "z", "ch", "sh")
