@@ -55,6 +55,30 @@ def dipread(tmp_path: Path, environment: dict[str, str]) -> Run:
     return run
 
 
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> bytes:
+    """The database of the sample desk, freshly fetched."""
+    home = tmp_path_factory.mktemp("fetched")
+    done = subprocess.run(
+        [sys.executable, "-m", "dipread", "demo", "--fetch"],
+        env={**environment, "DIPREAD_HOME": str(home)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return (home / "data" / "demo.db").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def sample_desk(tmp_path_factory: pytest.TempPathFactory, sample: bytes) -> Path:
+    """A database of the sample desk for those who change nothing in it."""
+    database = tmp_path_factory.mktemp("sample") / "demo.db"
+    database.write_bytes(sample)
+    return database
+
+
 class QuietHandler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 

@@ -16,28 +16,12 @@ from dipread import __version__
 from .conftest import Run
 
 
-@pytest.fixture(scope="module")
-def sample_home(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
-    """A home where the sample desk was fetched."""
-    home = tmp_path_factory.mktemp("sample")
-    done = subprocess.run(
-        [sys.executable, "-m", "dipread", "demo", "--fetch"],
-        env={**environment, "DIPREAD_HOME": str(home)},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return home
-
-
 @pytest.fixture
-def desk(dipread: Run, sample_home: Path) -> Run:
+def desk(dipread: Run, sample_desk: Path) -> Run:
     """Commands on the sample desk."""
 
     def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
-        return dipread("--db", sample_home / "data" / "demo.db", *arguments, **options)
+        return dipread("--db", sample_desk, *arguments, **options)
 
     return run
 
@@ -114,10 +98,10 @@ def test_an_export_lands_in_the_folder_and_a_second_changes_nothing(
 
 
 def test_a_person_s_word_outranks_the_rules_and_survives_their_change(
-    dipread: Run, sample_home: Path, tmp_path: Path
+    dipread: Run, sample: bytes, tmp_path: Path
 ) -> None:
     database = tmp_path / "corrected.db"
-    database.write_bytes((sample_home / "data" / "demo.db").read_bytes())
+    database.write_bytes(sample)
 
     def sectors(story: int) -> set[str]:
         tags = json.loads(dipread("--db", database, "show", story, "--format", "jsonl").stdout)[
@@ -279,9 +263,9 @@ def test_the_screen_is_refused_where_there_is_no_terminal(dipread: Run) -> None:
 
 
 def test_a_reader_who_stops_reading_is_no_error(
-    environment: dict[str, str], sample_home: Path
+    environment: dict[str, str], sample_desk: Path
 ) -> None:
-    command = f"{sys.executable} -m dipread --db {sample_home / 'data' / 'demo.db'} list --format jsonl | head -n 1; exit ${{PIPESTATUS[0]}}"
+    command = f"{sys.executable} -m dipread --db {sample_desk} list --format jsonl | head -n 1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(
         ["bash", "-c", command],
         env=environment,

@@ -8,18 +8,19 @@ from pathlib import Path
 from .conftest import Run
 
 
-def test_a_sound_archive_is_called_so(dipread: Run, tmp_path: Path) -> None:
-    dipread("demo", "--fetch")
-    done = dipread("--db", tmp_path / "home" / "data" / "demo.db", "doctor")
+def test_a_sound_archive_is_called_so(dipread: Run, sample_desk: Path) -> None:
+    done = dipread("--db", sample_desk, "doctor")
     assert done.returncode == 0, done.stdout
     assert "92 stories" in done.stdout
     assert "FAULT" not in done.stdout
     assert "ok     catalogue" in done.stdout
 
 
-def test_what_was_made_from_the_tables_is_made_again(dipread: Run, tmp_path: Path) -> None:
-    dipread("demo", "--fetch")
-    database = tmp_path / "home" / "data" / "demo.db"
+def test_what_was_made_from_the_tables_is_made_again(
+    dipread: Run, sample: bytes, tmp_path: Path
+) -> None:
+    database = tmp_path / "desk.db"
+    database.write_bytes(sample)
     dipread("--db", database, "doctor", "--repair")
     with sqlite3.connect(database) as connection:
         connection.execute("DELETE FROM tags WHERE kind = 'country' AND code = 'JP'")
@@ -35,9 +36,11 @@ def test_what_was_made_from_the_tables_is_made_again(dipread: Run, tmp_path: Pat
     assert len(dipread("--db", database, "list", "minerals").stdout.splitlines()) > 3
 
 
-def test_a_catalogue_that_fell_behind_is_told_and_mended(dipread: Run, tmp_path: Path) -> None:
-    dipread("demo", "--fetch")
-    database = tmp_path / "home" / "data" / "demo.db"
+def test_a_catalogue_that_fell_behind_is_told_and_mended(
+    dipread: Run, sample: bytes, tmp_path: Path
+) -> None:
+    database = tmp_path / "desk.db"
+    database.write_bytes(sample)
     dipread("--db", database, "retag")
     with sqlite3.connect(database) as connection:
         saved = connection.execute("SELECT count(*) FROM catalogue").fetchone()[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,22 +24,6 @@ strong = ["list of work"]
 text = "The ministers agreed on a list of work."
 must = ["sector:maritime"]
 """
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> bytes:
-    """The database of the sample desk."""
-    home = tmp_path_factory.mktemp("sample")
-    done = subprocess.run(
-        [sys.executable, "-m", "dipread", "demo", "--fetch"],
-        env={**environment, "DIPREAD_HOME": str(home)},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return (home / "data" / "demo.db").read_bytes()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 DESCRIPTION = "Read diplomatic news in the terminal: tagged by country, pair and sector, with the words that prove each tag."
@@ -27,14 +28,7 @@ def parser() -> argparse.ArgumentParser:
         colour=True,
         query="",
     )
-    commands = whole.add_subparsers(title="commands", metavar="COMMAND")
-
-    def command(name: str, verb: str, says: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name, help=says, description=says[0].upper() + says[1:] + ".", parents=[_common()]
-        )
-        made.set_defaults(verb=verb)
-        return made
+    command = _commands(whole, "", required=False)
 
     demo = command(
         "demo",
@@ -179,14 +173,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _views(views: argparse.ArgumentParser) -> None:
     """The commands about saved queries."""
-    commands = views.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    def command(name: str, verb: str, says: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name, help=says, description=says[0].upper() + says[1:] + ".", parents=[_common()]
-        )
-        made.set_defaults(verb=f"viewing.{verb}")
-        return made
+    command = _commands(views, "viewing.", required=True)
 
     _listing(command("list", "list_views", "list the views in order, with unread and all stories"))
     save = command("save", "save", "save a query under a name, or change what a view asks")
@@ -204,14 +191,7 @@ def _views(views: argparse.ArgumentParser) -> None:
 
 def _rules(rules: argparse.ArgumentParser) -> None:
     """The commands about rules."""
-    commands = rules.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    def command(name: str, verb: str, says: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name, help=says, description=says[0].upper() + says[1:] + ".", parents=[_common()]
-        )
-        made.set_defaults(verb=f"rules.{verb}")
-        return made
+    command = _commands(rules, "rules.", required=True)
 
     listing = command(
         "list", "listing.list_rules", "list every rule: its file, languages, terms, and state"
@@ -272,6 +252,22 @@ def _rules(rules: argparse.ArgumentParser) -> None:
     suggest.add_argument("label", metavar="LABEL", help="such as sector:trade")
     suggest.add_argument("--top", type=number, default=20, metavar="N", help="at most N (20)")
     _formats(suggest, "table", "jsonl")
+
+
+def _commands(
+    parser: argparse.ArgumentParser, module: str, *, required: bool
+) -> Callable[[str, str, str], argparse.ArgumentParser]:
+    """What adds a command to a parser: its name, the function that does it (below `module`), and what it says."""
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=required)
+
+    def add(name: str, verb: str, says: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name, help=says, description=says[0].upper() + says[1:] + ".", parents=[_common()]
+        )
+        made.set_defaults(verb=module + verb)
+        return made
+
+    return add
 
 
 def _newest(command: argparse.ArgumentParser) -> None:
