@@ -63,8 +63,10 @@ def main() -> int:
     given = asked.parse_args()
     knowledge = compile_knowledge({name: read(name) for name in KNOWLEDGE_FILES})
     names = dict(read_vocabulary(read("gazetteer.json")).codes["country"])
-    found = wanted = left_out = 0
-
+    spelled: dict[str, set[str]] = {}
+    for name, code in names.items():
+        spelled.setdefault(code, set()).add(name)
+    found = wanted = left_out = unnamed = 0
     for line in given.file.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
         labels = {
@@ -76,11 +78,18 @@ def main() -> int:
         tagged = {tag.code for tag in classify(story, knowledge) if tag.kind == "country"}
         wanted += len(codes)
         found += len(codes & tagged)
+        words = f" {fold_alias(item['title'])} {fold_alias(item['summary'])} "
+        unnamed += sum(
+            not any(f" {name} " in words for name in spelled[code] if len(name) > 2)
+            for code in codes - tagged
+        )
         if given.missed and codes - tagged:
             print(sorted(codes - tagged), item["title"], "|", item["summary"][:150])
     print(f"labels that are countries  {wanted}")
     print(f"labels left out            {left_out}")
     print(f"recall                     {found / wanted:.3f}")
+    print(f"missed                     {wanted - found}")
+    print(f"of these, no name or adjective of the country in title or summary  {unnamed}")
     return 0
 
 

@@ -36,7 +36,7 @@ _CONTROL = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>78]")
 def start(
     command: list[str], marks: list[bytes], size: tuple[int, int], env: dict[str, str]
 ) -> list[float]:
-    """Seconds until each of the marks stood in the output; raises SystemExit when one never did."""
+    """Seconds until each of the marks stood in the output, then the megabytes it holds; SystemExit when one never did."""
     pid, fd = pty.fork()
     if pid == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
@@ -58,15 +58,22 @@ def start(
             os.read(fd, 1 << 16)
         except OSError:
             break
+    found.append(resident(pid))
     os.kill(pid, signal.SIGTERM)
     os.close(fd)
     time.sleep(0.2)
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
-    if not all(found):
+    if not all(found[:-1]):
         sys.exit(f"{' '.join(command)}: never showed {marks}; last: {plain[-300:]!r}")
     return found
+
+
+def resident(pid: int) -> float:
+    """The memory of a process, in megabytes."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
 
 
 def newsboat_cache(archive: Path, cache: Path) -> None:
@@ -145,15 +152,19 @@ def main() -> int:
             times[name].append(start(command, marks, (columns, rows), env))
     live: dict[str, float] = {}
     for name, told in times.items():
-        medians = [1000 * median(each[place] for each in told[1:]) for place in range(len(told[0]))]
-        live[name] = medians[-1]
-        what = ("first rows", "live screen")
+        first, ready, memory = (median(each[place] for each in told[1:]) for place in range(3))
+        live[name] = 1000 * ready
         print(
-            f"{name:<12}", "  ".join(f"{w} {m:7.0f} ms" for w, m in zip(what, medians, strict=True))
+            f"{name:<12} first rows {1000 * first:7.0f} ms  live screen {1000 * ready:7.0f} ms"
+            f"  memory {memory:4.0f} MB"
         )
     for name in list(live)[1:]:
         print(f"live {name} / {next(iter(live))}: {live[name] / next(iter(live.values())):.2f}")
     if "newsboat" in live:
+        size = given.newsboat.stat().st_size
+        with sqlite3.connect(given.newsboat) as cache:
+            (items,) = cache.execute("SELECT count(*) FROM rss_item").fetchone()
+        print(f"newsboat's cache: {size / items:,.0f} bytes a story")
         last = given.archives[-1].stem
         print(f"live {last} / newsboat: {live[last] / live['newsboat']:.2f}")
     shutil.rmtree(home)
