@@ -1,0 +1,58 @@
+"""The commands that list, count, show and correct stories."""
+
+from __future__ import annotations
+
+from dipread.cli.arguments.parts import Command, listing, number, query
+
+
+def add_stories(command: Command) -> None:
+    """The commands that list, count, show and correct stories; each sets `verb` to the function that does it."""
+    table = command(
+        "list", "reading.list_stories", "list the stories that match a query, newest first"
+    )
+    query(table)
+    table.add_argument(
+        "-n", "--limit", type=number, default=None, metavar="N", help="at most N stories"
+    )
+    table.add_argument(
+        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
+    )
+    listing(table)
+
+    stats = command(
+        "stats", "counting.stats", "count the stories that match by country, sector, day, pair"
+    )
+    query(stats)
+    stats.add_argument(
+        "--by",
+        default="country,sector",
+        metavar="KIND,...",
+        help="country, about, pair, sector, event, forum, person, feed, lang, day, week, month ...",
+    )
+    stats.add_argument("--top", type=number, metavar="N", help="at most N of each")
+    stats.add_argument(
+        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
+    )
+    listing(stats)
+
+    show = command("show", "reading.show_story", "print one story with its tags and notes")
+    show.add_argument("id", type=number, metavar="ID")
+    listing(show)
+
+    why = command(
+        "why", "reading.why", "print the tags of a story with the words and rules that earned them"
+    )
+    why.add_argument("id", type=number, metavar="ID")
+
+    label = command(
+        "label",
+        "correcting.label",
+        "say that tags of a story hold or do not; your word outranks every rule",
+    )
+    label.add_argument("id", type=number, metavar="ID")
+    label.add_argument(
+        "verdicts",
+        nargs="+",
+        metavar="VERDICT",
+        help="+sector:trade for a tag that holds, -country:GE for one that does not",
+    )
