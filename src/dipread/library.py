@@ -33,7 +33,7 @@ from dipread.model import (
 )
 from dipread.names import read_vocabulary
 from dipread.query import parse_query, resolve
-from dipread.store import Catalogue, Retagged, Saved, Store, Subscription, Views
+from dipread.store import Catalogue, Retagged, Saved, Store, Subscription, Turned, Views
 
 if TYPE_CHECKING:
     from dipread.classify import Knowledge
@@ -90,7 +90,8 @@ class Library:
 
     def open(self) -> Store:
         """The archive, for the calling thread, listening to the feeds of the configuration."""
-        store = Store(self.config.database, self.now, self._catalogue, self._resolve)
+        config = self.config
+        store = Store(config.database, self.now, self._catalogue, self._resolve, config.author)
         store.feeds.sync(self.config.feeds)
         return store
 
@@ -107,10 +108,10 @@ class Library:
         self._check_views((*store.views.all(), *views), changed=views)
         store.views.save(*views)
 
-    def keep_views(self, store: Store, views: Sequence[View]) -> None:
-        """Keep these views in this order and no others. Raises QueryError as `save_views` does."""
+    def keep_views(self, store: Store, views: Sequence[View], what: str = "views changed") -> None:
+        """Keep these views in this order and no others; `what` was done, in words. Raises QueryError as `save_views` does."""
         self._check_views(views, changed=views)
-        store.views.keep(views)
+        store.views.keep(views, what)
 
     def _check_views(self, views: Iterable[View], changed: Iterable[View]) -> None:
         asked = {each.name: self.parse(each.query) for each in views}
@@ -128,6 +129,17 @@ class Library:
         from dipread.classify import classify
 
         return classify(story, self.knowledge)
+
+    def undo(self, store: Store) -> Turned | None:
+        """Take back the last thing the reader did that stands, in this session or an earlier one."""
+        return store.journal.undo(lambda story: self._tag_again(store, story))
+
+    def redo(self, store: Store) -> Turned | None:
+        """Do again what was undone last."""
+        return store.journal.redo(lambda story: self._tag_again(store, story))
+
+    def _tag_again(self, store: Store, story: StoryId) -> None:
+        store.tagging.again(story, self.tag, self.knowledge.hash)
 
     def retag(self) -> Iterator[Retagged]:
         """Tag anew what a change of the rules can touch; yields what is done so far.

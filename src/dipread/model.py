@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, NamedTuple, NewType
+
+from dipread.text import hashtags
 
 StoryId = NewType("StoryId", int)
 FeedId = NewType("FeedId", int)
@@ -18,6 +20,8 @@ FeedKind = Literal["official", "igo", "wire", "press", "think-tank", "sector"]
 TagKind = Literal["country", "pair", "sector", "event", "forum", "person", "gate", "commitment"]
 Role = Literal["actor", "addressee", "mention", "venue", "dateline"]
 Field = Literal["title", "text"]
+AnnotationType = Literal["note", "fact", "assessment", "question", "to-do"]
+Confidence = Literal["", "likely", "confirmed", "doubtful"]
 Status = Literal["ok", "partial", "error", "unchanged", "moved", "gone", "backoff"]
 
 # ---------------------------------------------------------------------------------- what is fetched
@@ -118,7 +122,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A note on a story, or on a quote from one revision of it; `uuid` never changes."""
+    """A note on a story, or on a quote from one revision of it; `uuid` never changes.
+
+    `confidence` belongs to assessments. `due` is when to look at it again, `done` when that was seen to.
+    """
 
     uuid: str
     story: StoryId
@@ -127,6 +134,71 @@ class Annotation:
     created: datetime
     edited: datetime
     quote: Quote | None = None
+    type: AnnotationType = "note"
+    tags: tuple[str, ...] = ()
+    confidence: Confidence = ""
+    due: date | None = None
+    done: datetime | None = None
+    author: str = ""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Its tags: those given to it and those written into the note as #tag, each once."""
+        return tuple(dict.fromkeys((*self.tags, *hashtags(self.note))))
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An annotation with what a list of them shows of its story.
+
+    `place` is where its quote stands in the words of now: None for a note on the whole story, and when
+    the place is `lost`.
+    """
+
+    annotation: Annotation
+    title: str
+    link: str
+    feed: str
+    when: datetime
+    countries: tuple[str, ...]
+    place: tuple[int, int] | None = None
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFilter:
+    """Which annotations are meant; nothing given, all of them. `due` means due on that day or before."""
+
+    type: AnnotationType | None = None
+    tag: str = ""
+    due: date | None = None
+    orphan: bool = False
+    open: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A story in the basket of the brief, or a quote of it (`note`), below a heading of its reader's own.
+
+    Without a heading it stands below its pair and sector; without a `place` (0), by time.
+    """
+
+    story: StoryId
+    note: str = ""
+    heading: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One text that a story had: who delivered it and when it came in."""
+
+    id: int
+    feed: str
+    fetched: datetime
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +291,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """What one painted line of the list needs. `when` is never None: without a date, the fetch time."""
+    """What one painted line of the list needs. `when` is never None: without a date, the fetch time.
+
+    `lost` counts the quotes whose words are no longer in the story.
+    """
 
     id: StoryId
     title: str
@@ -234,6 +309,7 @@ class StoryRow:
     notes: int
     revisions: int
     link: str = ""
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

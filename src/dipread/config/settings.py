@@ -13,6 +13,7 @@ from dipread.config.feeds import SHIPPED_FEEDS, read_feeds
 from dipread.config.written import expanded, is_there, parse_toml, places_of, read_text
 from dipread.errors import ConfigError
 from dipread.model import Feed
+from dipread.text import clean_line
 
 THEMES = ("ink", "paper")
 
@@ -33,6 +34,7 @@ class Settings:
 
     theme: str = "ink"
     export_folder: str = "~/dipread"
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Config:
     export_folder: Path
     colour: bool
     offline: bool = False
+    author: str = ""
 
 
 def find_paths(env: Mapping[str, str]) -> Paths:
@@ -84,6 +87,7 @@ def load_config(
         export_folder=expanded(settings.export_folder, "export_folder"),
         colour="NO_COLOR" not in env,
         offline=offline,
+        author=clean_line(settings.author),
     )
 
 

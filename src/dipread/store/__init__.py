@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from dipread.store.found import NONE_FOUND, Found
     from dipread.store.glance import Glimpse, newest_glimpses
     from dipread.store.ingest import Fresh, Saved
+    from dipread.store.journal import Change, Entry, Journal, Turned
     from dipread.store.retagging import Retagged
     from dipread.store.sought import Sought, Span
+    from dipread.store.states import MarkKind, marking, told
     from dipread.store.store import Store
     from dipread.store.stories import COUNTED
     from dipread.store.tagging import READERS_WORD
@@ -23,18 +25,25 @@ __all__ = [
     "NONE_FOUND",
     "READERS_WORD",
     "Catalogue",
+    "Change",
+    "Entry",
     "Finding",
     "Found",
     "Fresh",
     "Glimpse",
+    "Journal",
+    "MarkKind",
     "Retagged",
     "Saved",
     "Sought",
     "Span",
     "Store",
     "Subscription",
+    "Turned",
     "Views",
+    "marking",
     "newest_glimpses",
+    "told",
 ]
 __getattr__ = lazily(
     __name__,
@@ -44,8 +53,10 @@ __getattr__ = lazily(
     found=("NONE_FOUND", "Found"),
     glance=("Glimpse", "newest_glimpses"),
     ingest=("Fresh", "Saved"),
+    journal=("Change", "Entry", "Journal", "Turned"),
     retagging=("Retagged",),
     sought=("Sought", "Span"),
+    states=("MarkKind", "marking", "told"),
     store=("Store",),
     stories=("COUNTED",),
     tagging=("READERS_WORD",),

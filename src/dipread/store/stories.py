@@ -27,6 +27,7 @@ from dipread.store.catalogue import Catalogue
 from dipread.store.codec import tag_of, unpack_links, unpack_text, unpack_texts
 from dipread.store.connection import Connection
 from dipread.store.found import Found
+from dipread.store.notes import lost_quotes
 from dipread.store.sought import Sought
 from dipread.store.tagging import Tagging
 
@@ -65,11 +66,18 @@ class Stories:
     """The stories of the archive, newest first wherever there is an order."""
 
     def __init__(
-        self, archive: Connection, catalogue: Catalogue, resolve: Callable[[Query], Query]
+        self,
+        archive: Connection,
+        catalogue: Catalogue,
+        resolve: Callable[[Query], Query],
+        annotations: Annotations,
+        tagging: Tagging,
     ) -> None:
         self._archive = archive
         self._catalogue = catalogue
         self._resolve = resolve
+        self._annotations = annotations
+        self._tagging = tagging
 
     def find(self, query: Query = EVERYTHING, limit: int | None = None) -> Found:
         """The stories that match, newest first unless the query says otherwise."""
@@ -130,6 +138,7 @@ class Stories:
             codes = (countries if kind == "country" else sectors).setdefault(story, [])
             if code not in codes:
                 codes.append(code)
+        lost = lost_quotes(self._archive, ids)
         found = {
             row[0]: StoryRow(
                 id=StoryId(row[0]),
@@ -145,6 +154,7 @@ class Stories:
                 notes=row[8],
                 revisions=row[9],
                 link=row[10],
+                lost=lost.get(row[0], 0),
             )
             for row in self._archive.rows(f"{_ROW} WHERE s.id IN ({marks})", tuple(ids))
         }
@@ -180,10 +190,10 @@ class Stories:
             revisions=revisions,
             feeds=self._feeds_of(story),
             tags=self._tags_of(story),
-            annotations=Annotations(self._archive).of(story),
+            annotations=self._annotations.of(story),
             read=bool(read),
             starred=bool(starred),
-            verdicts=Tagging(self._archive).verdicts(story),
+            verdicts=self._tagging.verdicts(story),
             own_tags=tuple(
                 tag
                 for (tag,) in self._archive.rows(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from dipread.anchor import quote_of
 from dipread.model import Annotation, Quote, StoryDetail, StoryId
 from dipread.store import Store
-from dipread.tui.history import History, Step
-from dipread.tui.page import Page, moment, quote_of
+from dipread.tui.history import History
+from dipread.tui.page import Page, moment
 from dipread.tui.screens.annotate import AnnotateDialog, Written
 
 Asks = Callable[[AnnotateDialog], Awaitable[Written | None]]
@@ -42,6 +43,7 @@ class Noting:
         self._drafts.pop(story, None)
         note, now = written.note, self._now()
         self._writes(story, lambda store: store.annotations.add(story, note, quote, now))
+        self._history.wrote()
 
     async def edit(self, annotation: Annotation) -> None:
         """Change the words of a note."""
@@ -50,32 +52,17 @@ class Noting:
         written = await self._asks(AnnotateDialog(about, exact, annotation.note, "Change note"))
         if written is None or not written.save or written.note == annotation.note:
             return
-        self._rewrite(annotation, written.note)
-        self._history.add(
-            Step(
-                "note changed",
-                lambda: self._rewrite(annotation, annotation.note),
-                lambda: self._rewrite(annotation, written.note),
-            )
+        now = self._now()
+        self._writes(
+            annotation.story,
+            lambda store: store.annotations.edit(annotation.uuid, written.note, now),
         )
+        self._history.wrote()
 
     def delete(self, annotation: Annotation) -> None:
         """Take a note away; undo brings it back as it was."""
-
-        def remove() -> None:
-            self._writes(annotation.story, lambda store: store.annotations.remove(annotation.uuid))
-
-        def restore() -> None:
-            self._writes(annotation.story, lambda store: store.annotations.restore(annotation))
-
-        remove()
-        self._history.add(Step("note deleted", restore, remove))
-
-    def _rewrite(self, annotation: Annotation, note: str) -> None:
-        now = self._now()
-        self._writes(
-            annotation.story, lambda store: store.annotations.edit(annotation.uuid, note, now)
-        )
+        self._writes(annotation.story, lambda store: store.annotations.remove(annotation.uuid))
+        self._history.wrote()
 
 
 def quoted(detail: StoryDetail, page: Page, start: int, end: int) -> Quote | None:

@@ -13,15 +13,13 @@ from typing import Literal
 
 from rich.cells import cell_len
 
-from dipread.model import Annotation, Field, Quote, StoryDetail, TagKind, Vocabulary
-from dipread.tui.anchor import anchored
-from dipread.tui.lines import clusters
+from dipread.anchor import anchored
+from dipread.model import Annotation, Field, StoryDetail, TagKind, Vocabulary
 
 PartName = Literal["title", "byline", "tags", "text", "quote", "lost", "note", "gap"]
 LOST = "its place is lost: the story has changed, and these words with it"
 MarkKind = TagKind | Literal["note", "own"]
 
-CONTEXT = 32
 MEASURE = 66
 TAG_LINES = 2
 _APART = 2
@@ -77,34 +75,6 @@ class Page:
             if first < last:
                 return field, first - part.start, last - part.start
         return None
-
-
-def quote_of(field: Field, text: str, start: int, end: int) -> Quote:
-    """The quote of `text[start:end]`, grown to whole characters as a reader counts them.
-
-    >>> quote_of("text", "a pact in Rome", 3, 6).exact
-    'act'
-    """
-    start, end = snap(text, start, end)
-    before, after = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
-    before, _ = snap(text, before, start) if before < start else (start, start)
-    _, after = snap(text, end, after) if end < after else (end, end)
-    return Quote(field, start, end, text[start:end], text[before:start], text[end:after])
-
-
-def snap(text: str, start: int, end: int) -> tuple[int, int]:
-    """Grow a range to cluster edges, so that no accent, emoji or syllable is cut.
-
-    Only the lines it touches are looked at: no cluster crosses a line break.
-    """
-    low = text.rfind("\n", 0, start) + 1
-    high = text.find("\n", end)
-    for each in clusters(text[low : len(text) if high < 0 else high], low):
-        if each.start < start < each.end:
-            start = each.start
-        if each.start < end < each.end:
-            end = each.end
-    return start, end
 
 
 def page_of(detail: StoryDetail, vocabulary: Vocabulary, measure: int = MEASURE) -> Page:

@@ -71,15 +71,6 @@ class ReadingScreen(AskingScreen):
             "Mark all stories in view as read",
             show=False,
         ),
-        key(
-            "u",
-            "undo",
-            "any.undo",
-            "undo",
-            "Undo: filter, read, star, tags, views, notes, all found",
-            show=False,
-        ),
-        key("U", "redo", "any.redo", "redo", "Do again what was undone", show=False),
     ]
 
     def __init__(
@@ -222,16 +213,6 @@ class ReadingScreen(AskingScreen):
             self.look_at_views_soon()
             return
         self.stories.forget_rows()
-
-    def action_undo(self) -> None:
-        """Take back the last step."""
-        what = self.history.undo()
-        self.notify(f"Undone: {what}" if what else "Nothing to undo", markup=False)
-
-    def action_redo(self) -> None:
-        """Do the last undone step again."""
-        what = self.history.redo()
-        self.notify(f"Done again: {what}" if what else "Nothing to redo", markup=False)
 
 
 def unread_line(store: Store, ids: Found, cursor: int, step: int) -> int | None:
