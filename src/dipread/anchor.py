@@ -14,7 +14,7 @@ from itertools import islice
 
 from wcwidth import iter_graphemes
 
-from dipread.model import Field, Quote, Story
+from dipread.model import Annotation, Field, Quote, Story, StoryDetail
 
 CONTEXT = 32
 TELLING = CONTEXT // 2
@@ -57,6 +57,16 @@ def anchored(quote: Quote, text: str) -> tuple[int, int] | None:
             start = places[0][0] + len(before)
             return start, start + len(quote.exact)
     return None
+
+
+def place_in(annotation: Annotation, detail: StoryDetail) -> tuple[int, int] | None:
+    """Where the quote of a note stands in what its story says now; None without a quote or a place."""
+    quote = annotation.quote
+    if quote is None:
+        return None
+    if annotation.revision == detail.revision and quote.start >= 0:
+        return quote.start, quote.end
+    return anchored(quote, detail.story.title if quote.field == "title" else detail.story.text)
 
 
 def candidates(quote: Quote, story: Story) -> tuple[Candidate, ...]:

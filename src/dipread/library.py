@@ -10,20 +10,22 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dipread import data
-from dipread.config import Config, read_rules
+from dipread.config import Config, read_flavour, read_rules
 from dipread.errors import DipreadError, FeedParseError
 from dipread.model import (
     Exported,
+    ExportPlan,
     Feed,
     Outcome,
     Query,
+    Receipt,
     Status,
     Story,
     StoryId,
@@ -32,11 +34,12 @@ from dipread.model import (
     Vocabulary,
 )
 from dipread.names import read_vocabulary
-from dipread.query import parse_query, resolve
+from dipread.query import parse_query, print_query, resolve
 from dipread.store import Catalogue, Retagged, Saved, Store, Subscription, Turned, Views
 
 if TYPE_CHECKING:
     from dipread.classify import Knowledge
+    from dipread.export import Bundle, Document, Flavour
     from dipread.fetch import ParsedFeed, Reply
     from dipread.retagging import Looked
     from dipread.rulebook import Rulebook
@@ -281,14 +284,72 @@ class Library:
 
     # ----------------------------------------------------------------------------------- exporting
 
-    def export(self, query: Query, folder: Path, store: Store, now: datetime) -> Iterator[Exported]:
-        """Write the stories that match into `folder`, one Markdown file each; raises DipreadError when it can't be written to."""
-        from dipread.export import write_story
+    def export(
+        self,
+        query: Query,
+        folder: Path,
+        store: Store,
+        now: datetime,
+        plan: ExportPlan | None = None,
+        *,
+        only: StoryId | None = None,
+        dry: bool = False,
+    ) -> Iterator[Exported]:
+        """Write the stories that match into `folder` as Markdown; `dry` only tells what would be written.
 
-        for story in store.stories.find(query):
-            detail = store.stories.detail(StoryId(story))
-            if detail is not None:
-                yield write_story(detail, folder, self.vocabulary, now)
+        Or `only` one story, whatever the query.
+
+        Raises DipreadError when it can't be written to, ConfigError when the flavour can't be used.
+        """
+        from dipread.export import write_document
+
+        plan = plan or ExportPlan()
+        for bundle, made in self._documents(query, store, now, plan, only):
+            yield write_document(bundle, made, folder, now, dry=dry)
+
+    def export_texts(
+        self, query: Query, store: Store, now: datetime, plan: ExportPlan
+    ) -> list[str]:
+        """The same as texts without any mark of ours, one for each file there would be."""
+        return [
+            made.front + "\n".join(block.text for block in made.blocks)
+            for _, made in self._documents(query, store, now, plan)
+        ]
+
+    def _documents(
+        self,
+        query: Query,
+        store: Store,
+        now: datetime,
+        plan: ExportPlan,
+        only: StoryId | None = None,
+    ) -> Iterator[tuple[Bundle, Document]]:
+        from dipread.export import bundles, document
+
+        one = store.stories.detail(only) if only is not None else None
+        details = store.stories.details(query) if one is None else iter((one,))
+        flavour = self.flavour(plan.flavour)
+        receipt = self.receipt(query, store)
+        kept = store.promises.kept()
+        for bundle in bundles(details, plan.group, self.vocabulary):
+            yield bundle, document(bundle, flavour, plan, receipt, self.vocabulary, now, kept)
+
+    def flavour(self, name: str) -> Flavour:
+        """A flavour of Markdown, the reader's own or a shipped one; raises ConfigError."""
+        from dipread.export import parse_flavour
+
+        return parse_flavour(*read_flavour(self.config.paths, name))
+
+    def receipt(self, query: Query, store: Store) -> Receipt:
+        """What an export of these stories is made from."""
+        found = store.stories.find(query)
+        times = [row.when for row in store.stories.rows([*found[:1], *found[-1:]])]
+        start, end = (min(times), max(times)) if times else (None, None)
+        failed = store.feeds.failed(start, end + timedelta(days=1)) if start and end else []
+        book = self.rulebook
+        return Receipt(
+            print_query(query), book.edition[:12], len(book.own), start, end, tuple(failed)
+        )
 
 
 def outcome_record(outcome: Outcome) -> dict[str, Any]:

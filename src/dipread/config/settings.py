@@ -9,12 +9,14 @@ from pathlib import Path
 
 import platformdirs
 
+from dipread import data
 from dipread.config.feeds import SHIPPED_FEEDS, read_feeds
 from dipread.config.written import expanded, is_there, parse_toml, places_of, read_text
 from dipread.errors import ConfigError
 from dipread.model import Feed
 from dipread.text import clean_line
 
+FLAVOURS = ("plain", "obsidian", "logseq")
 THEMES = ("ink", "paper")
 
 
@@ -94,6 +96,23 @@ def load_config(
 def read_rules(paths: Paths) -> dict[str, str]:
     """The reader's own rules: path to text of every `rules.d/*.toml`, in the order of their names."""
     return {str(path): read_text(path) for path in sorted(rules_folder(paths).glob("*.toml"))}
+
+
+def read_flavour(paths: Paths, name: str) -> tuple[str, str]:
+    """The text of a flavour of Markdown, and what to call it: the reader's own of that name, else the shipped.
+
+    Raises ConfigError when there is none.
+    """
+    own = paths.config / "templates" / f"{name}.toml"
+    if name.replace("-", "").replace("_", "").isalnum():
+        if is_there(own):
+            return read_text(own), str(own)
+        if name in FLAVOURS:
+            return data.read(f"flavours/{name}.toml"), f"{name}.toml"
+    raise ConfigError(
+        f"no flavour is called '{name}'",
+        f"There are {', '.join(FLAVOURS)}; one of your own would be {own}",
+    )
 
 
 def rules_folder(paths: Paths) -> Path:

@@ -6,6 +6,7 @@ from dipread.lazily import lazily
 
 if TYPE_CHECKING:
     from dipread.store.catalogue import Catalogue
+    from dipread.store.copies import check_copy, save_copy, take_copy
     from dipread.store.examination import Finding
     from dipread.store.feeds import Subscription
     from dipread.store.found import NONE_FOUND, Found
@@ -41,13 +42,17 @@ __all__ = [
     "Subscription",
     "Turned",
     "Views",
+    "check_copy",
     "marking",
     "newest_glimpses",
+    "save_copy",
+    "take_copy",
     "told",
 ]
 __getattr__ = lazily(
     __name__,
     catalogue=("Catalogue",),
+    copies=("check_copy", "save_copy", "take_copy"),
     examination=("Finding",),
     feeds=("Subscription",),
     found=("NONE_FOUND", "Found"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from dipread.store.codec import (
     unpack_text,
 )
 from dipread.store.connection import Connection
+from dipread.store.identity import key_hash, link_key
 from dipread.store.journal import Change, Entry, Journal
 
 COLUMNS = (
@@ -71,7 +72,7 @@ class Annotations:
 
     def restore(self, annotation: Annotation) -> None:
         """Have an annotation as given, whether there is one of its uuid or not."""
-        before = next(self._read("WHERE uuid = ?", (annotation.uuid,)), None)
+        before = self.here(annotation.uuid)
         if before == annotation:
             return
         self._change(f"{annotation.type} {'changed' if before else 'written'}", before, annotation)
@@ -146,6 +147,23 @@ class Annotations:
             how = "more than one note has" if found else "no note has"
             raise DipreadError(f"{how} the id '{uuid}'", "List notes with: dipread note list")
         return found[0]
+
+    def here(self, uuid: str) -> Annotation | None:
+        """The annotation of a whole uuid, if there is one."""
+        return next(self._read("WHERE uuid = ?", (uuid,)), None)
+
+    def story_of(self, about: Mapping[str, Any]) -> StoryId | None:
+        """The story that another archive tells of: by its feed and uid, else by its link."""
+        link, feed, uid = (str(about.get(name) or "") for name in ("link", "feed", "uid"))
+        rows = self._archive.rows(
+            "SELECT s.id FROM stories s JOIN feed_stories fs ON fs.story = s.id"
+            " JOIN feeds f ON f.id = fs.feed WHERE f.url = ? AND fs.uid = ?",
+            (feed, uid),
+        ) or self._archive.rows(
+            "SELECT id FROM stories WHERE page = ? AND page <> 0 AND link = ?",
+            (key_hash(link_key(link)), link),
+        )
+        return StoryId(rows[0][0]) if len(rows) == 1 else None
 
     def of(self, story: StoryId) -> tuple[Annotation, ...]:
         """The annotations of a story, in the order of the text, notes on the whole story first."""

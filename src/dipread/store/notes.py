@@ -17,7 +17,7 @@ from dipread.text import fold_name
 _CHANGED = (
     "SELECT a.uuid, a.story, a.quote, r.title, r.text FROM annotations a"
     " JOIN stories s ON s.id = a.story JOIN revisions r ON r.id = s.revision"
-    " WHERE a.quote IS NOT NULL AND a.revision <> s.revision"
+    " WHERE a.quote IS NOT NULL AND (a.revision <> s.revision OR json_extract(a.quote, '$.start') < 0)"
 )
 _STORY = (
     "SELECT s.id, r.title, s.link, f.title, s.shown_at, s.revision, r.text FROM stories s"
@@ -130,7 +130,7 @@ def _noted(note: Annotation, story: tuple[Any, ...], countries: Sequence[str]) -
     place = None
     if note.quote:
         place = (note.quote.start, note.quote.end)
-        if note.revision != revision:
+        if note.revision != revision or note.quote.start < 0:
             place = anchored(
                 note.quote, title if note.quote.field == "title" else unpack_text(text)
             )

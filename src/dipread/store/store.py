@@ -17,7 +17,9 @@ from dipread.store.feeds import Feeds
 from dipread.store.ingest import Ingest
 from dipread.store.journal import Journal
 from dipread.store.notes import Notes
+from dipread.store.promises import Promises
 from dipread.store.retagging import Retagging
+from dipread.store.revisions import Revisions
 from dipread.store.states import States
 from dipread.store.stories import Stories
 from dipread.store.tagging import Tagging
@@ -47,7 +49,9 @@ class Store(Connection):
         self.feeds = Feeds(self)
         self.annotations = Annotations(self, self.journal)
         self.notes = Notes(self)
+        self.revisions = Revisions(self)
         self.basket = Basket(self, self.journal)
+        self.promises = Promises(self, self.journal)
         self.tagging = Tagging(self, self.journal)
         self.stories = Stories(
             self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import get_args
 
@@ -201,6 +201,13 @@ class Stories:
                 )
             ),
         )
+
+    def details(self, query: Query) -> Iterator[StoryDetail]:
+        """The stories that match, each whole, in their order."""
+        for each in self.find(query):
+            detail = self.detail(StoryId(each))
+            if detail is not None:
+                yield detail
 
     def _feeds_of(self, story: StoryId) -> tuple[Feed, ...]:
         rows = self._archive.rows(

@@ -13,7 +13,7 @@ from typing import Literal
 
 from rich.cells import cell_len
 
-from dipread.anchor import anchored
+from dipread.anchor import place_in
 from dipread.model import Annotation, Field, StoryDetail, TagKind, Vocabulary
 
 PartName = Literal["title", "byline", "tags", "text", "quote", "lost", "note", "gap"]
@@ -183,23 +183,13 @@ class _Setter:
         if annotation.quote is not None:
             self._part("gap", "\n\n")
             self._part("quote", quoted(annotation.quote.exact), annotation.uuid)
-            if self._passage(annotation) is None:
+            if place_in(annotation, self._detail) is None:
                 self._part("gap", "\n")
                 self._part("lost", LOST, annotation.uuid)
             self._part("gap", "\n")
         else:
             self._part("gap", "\n\n")
         self._part("note", annotation.note or "(empty note)", annotation.uuid)
-
-    def _passage(self, annotation: Annotation) -> tuple[int, int] | None:
-        """Where a note's quote stands in its field as it is now; None when it has no place."""
-        quote = annotation.quote
-        if quote is None:
-            return None
-        if annotation.revision == self._detail.revision:
-            return quote.start, quote.end
-        story = self._detail.story
-        return anchored(quote, story.title if quote.field == "title" else story.text)
 
     def _marks(self, where: dict[PartName, int]) -> Iterator[Mark]:
         for index, tag in enumerate(self._detail.tags):
@@ -209,7 +199,7 @@ class _Setter:
                 base = where[evidence.field]
                 yield Mark(base + evidence.start, base + evidence.end, tag.kind, index, number)
         for annotation in self._detail.annotations:
-            passage = self._passage(annotation)
+            passage = place_in(annotation, self._detail)
             if annotation.quote is not None and passage is not None:
                 base = where[annotation.quote.field]
                 start, end = passage
