@@ -23,6 +23,7 @@ from dipread.model import (
     Exported,
     ExportPlan,
     Feed,
+    Has,
     Outcome,
     Query,
     Receipt,
@@ -333,6 +334,25 @@ class Library:
         kept = store.promises.kept()
         for bundle in bundles(details, plan.group, self.vocabulary):
             yield bundle, document(bundle, flavour, plan, receipt, self.vocabulary, now, kept)
+
+    def brief(
+        self, store: Store, query: Query | None, cutoff: datetime, window: tuple[str, timedelta]
+    ) -> str:
+        """The press review of the basket, or of a query, as it stands at a moment."""
+        from dipread.briefing import brief_of
+
+        receipt = self.receipt(Has("is", ("brief",)) if query is None else query, store)
+        return brief_of(store, self.vocabulary, query, receipt, cutoff, window)
+
+    def write_brief(self, store: Store, cutoff: datetime, folder: Path) -> str:
+        """Write the brief of the basket into a folder, beside any that is there; its path. Raises DipreadError."""
+        from dipread.export import Block, Bundle, Document, write_document
+
+        text = self.brief(store, None, cutoff, ("24h", timedelta(days=1)))
+        end = text.index("\n---\n", 4) + len("\n---\n")
+        name = f"brief-{cutoff:%Y-%m-%d}"
+        made = Document(text[:end], [Block(name, text[end:].lstrip("\n"))])
+        return write_document(Bundle(name, name, []), made, folder.expanduser(), cutoff).path
 
     def flavour(self, name: str) -> Flavour:
         """A flavour of Markdown, the reader's own or a shipped one; raises ConfigError."""

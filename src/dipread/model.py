@@ -332,6 +332,7 @@ class StoryDetail:
     starred: bool
     verdicts: tuple[Verdict, ...] = ()
     own_tags: tuple[str, ...] = ()
+    in_brief: bool = False
 
     def verdict(self, kind: TagKind, code: str) -> Verdict | None:
         """What the reader said of a tag of this story."""

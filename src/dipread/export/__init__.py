@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from dipread.lazily import lazily
 
 if TYPE_CHECKING:
-    from dipread.export.blocks import Document
+    from dipread.export.blocks import Block, Document
+    from dipread.export.brief import BriefInput, BriefItem, brief_document, due_soon
     from dipread.export.documents import document
     from dipread.export.dossier import (
         Kept,
@@ -33,12 +34,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CSV_NAMES",
+    "Block",
+    "BriefInput",
+    "BriefItem",
     "Bundle",
     "Document",
     "Flavour",
     "Kept",
     "Section",
     "annotation_line",
+    "brief_document",
     "bundles",
     "cell",
     "chronology",
@@ -50,6 +55,7 @@ __all__ = [
     "day",
     "difference",
     "document",
+    "due_soon",
     "file_name",
     "gaps",
     "guarded",
@@ -62,7 +68,8 @@ __all__ = [
 ]
 __getattr__ = lazily(
     __name__,
-    blocks=("Document",),
+    blocks=("Block", "Document"),
+    brief=("BriefInput", "BriefItem", "brief_document", "due_soon"),
     documents=("document",),
     dossier=(
         *("Kept", "chronology", "chronology_table", "commitments", "commitments_table"),

@@ -55,7 +55,7 @@ _ROW = """
 _DETAIL = """
     SELECT s.link, s.lang, s.published, s.published_raw, s.zone_known, s.fetched, s.shown_at, s.authors, s.categories,
         s.media, s.revision, s.revisions, r.title, r.text, r.links, coalesce(st.read, 0), coalesce(st.starred, 0),
-        fs.uid, fs.guid
+        fs.uid, fs.guid, EXISTS (SELECT 1 FROM basket WHERE story = s.id)
     FROM stories s JOIN revisions r ON r.id = s.revision LEFT JOIN states st ON st.story = s.id
         LEFT JOIN feed_stories fs ON fs.story = s.id AND fs.feed = s.owner
     WHERE s.id = ? LIMIT 1
@@ -166,7 +166,7 @@ class Stories:
         if not rows:
             return None
         (link, lang, published, raw, zone_known, fetched, shown_at, authors, categories,
-         media, revision, revisions, title, text, links, read, starred, uid, guid) = rows[0]  # fmt: skip
+         media, revision, revisions, title, text, links, read, starred, uid, guid, in_brief) = rows[0]  # fmt: skip
         return StoryDetail(
             id=story,
             story=Story(
@@ -193,6 +193,7 @@ class Stories:
             annotations=self._annotations.of(story),
             read=bool(read),
             starred=bool(starred),
+            in_brief=bool(in_brief),
             verdicts=self._tagging.verdicts(story),
             own_tags=tuple(
                 tag
@@ -201,6 +202,14 @@ class Stories:
                 )
             ),
         )
+
+    def fetched_between(self, start: datetime, end: datetime) -> int:
+        """How many stories first came in in a stretch of time."""
+        row = self._archive.rows(
+            "SELECT count(*) FROM stories WHERE fetched BETWEEN ? AND ?",
+            (int(start.timestamp()), int(end.timestamp())),
+        )
+        return int(row[0][0])
 
     def details(self, query: Query) -> Iterator[StoryDetail]:
         """The stories that match, each whole, in their order."""

@@ -23,6 +23,10 @@ PLACES = {
     "query": "In the query line",
     "note": "While writing a note",
     "help": "In this list of keys",
+    "brief": "In the brief",
+    "diff": "In what was changed",
+    "ledger": "In lists of a dialog",
+    "dossier": "In chronology and commitments",
     "dialog": "In every dialog",
 }
 _NAMES = {
@@ -35,6 +39,7 @@ _NAMES = {
     "dollar_sign": "$",
     "question_mark": "?",
     "full_stop": ".",
+    "comma": ",",
     "slash": "/",
     "backslash": "\\",
     "colon": ":",
@@ -100,17 +105,23 @@ def _own(owner: type[DOMNode]) -> Iterator[Binding]:
 def _owners() -> list[type[DOMNode]]:
     # Imported here because the help, which the app imports, is made from this table.
     from dipread.tui.app import DipreadApp
-    from dipread.tui.screens.annotate import NoteArea
+    from dipread.tui.screens.annotate import AnnotateDialog, NoteArea
     from dipread.tui.screens.asking import AskingScreen
+    from dipread.tui.screens.brief import BriefDialog
     from dipread.tui.screens.dialog import Dialog, Form
+    from dipread.tui.screens.diff import DiffDialog
+    from dipread.tui.screens.dossier import CommitmentsDialog, DossierDialog
+    from dipread.tui.screens.handing import HandingScreen
     from dipread.tui.screens.help import HelpDialog
     from dipread.tui.screens.panes import PanesScreen
     from dipread.tui.screens.reading import ReadingScreen
     from dipread.tui.screens.sorting import SortingScreen
     from dipread.tui.screens.stories import StoriesScreen
+    from dipread.tui.widgets.checks import Checks
     from dipread.tui.widgets.choice import Choice
     from dipread.tui.widgets.filter_find import FilterFind
     from dipread.tui.widgets.filter_pane import FilterPane
+    from dipread.tui.widgets.ledger import Ledger
     from dipread.tui.widgets.query_input import QueryInput
     from dipread.tui.widgets.story_list import StoryList
     from dipread.tui.widgets.story_view import StoryView
@@ -120,6 +131,7 @@ def _owners() -> list[type[DOMNode]]:
         *(
             ReadingScreen,
             StoriesScreen,
+            HandingScreen,
             SortingScreen,
             AskingScreen,
             PanesScreen,
@@ -131,7 +143,8 @@ def _owners() -> list[type[DOMNode]]:
             FilterFind,
             QueryInput,
         ),
-        *(NoteArea, Choice, HelpDialog, Form, Dialog),
+        *(NoteArea, AnnotateDialog, BriefDialog, DiffDialog, DossierDialog, CommitmentsDialog),
+        *(Ledger, Choice, Checks, HelpDialog, Form, Dialog),
     ]
 
 

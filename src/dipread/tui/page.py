@@ -117,6 +117,20 @@ def quoted(words: str) -> str:
     return words if words[:1] in "“”„«「『\"'" else f"“{words}”"
 
 
+def _said(annotation: Annotation) -> str:
+    """A note with what kind of note it is, as it stands below the text."""
+    kind = annotation.confidence or annotation.type
+    about = [
+        kind if kind != "note" else "",
+        *(f"#{tag}" for tag in annotation.tags),
+        f"due {annotation.due:%d %b %Y}" if annotation.due else "",
+        "done" if annotation.done else "",
+        f"by {annotation.author}" if annotation.author else "",
+    ]
+    told = " · ".join(each for each in about if each)
+    return "\n".join(each for each in (annotation.note, told) if each) or "(empty note)"
+
+
 class _Setter:
     """Sets the page part by part, keeping count of where each begins."""
 
@@ -189,7 +203,7 @@ class _Setter:
             self._part("gap", "\n")
         else:
             self._part("gap", "\n\n")
-        self._part("note", annotation.note or "(empty note)", annotation.uuid)
+        self._part("note", _said(annotation), annotation.uuid)
 
     def _marks(self, where: dict[PartName, int]) -> Iterator[Mark]:
         for index, tag in enumerate(self._detail.tags):

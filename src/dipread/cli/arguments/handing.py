@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dipread.cli.arguments.parts import Command, query
+from dipread.cli.arguments.parts import Command, listing, query
 
 GROUPS = ("story", "pair", "country", "sector", "day", "week", "none")
 
@@ -49,3 +49,56 @@ def add_handing(command: Command) -> None:
     export.add_argument(
         "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
     )
+
+    brief = command(
+        "brief", "briefing.brief", "write a press review of what is in the brief, or of a query"
+    )
+    brief.add_argument(
+        "--since", default="24h", metavar="SPAN", help="how far back it looks: 24h, 3d, 1w (24h)"
+    )
+    brief.add_argument(
+        "-q",
+        "--query",
+        dest="asked",
+        metavar="QUERY",
+        help="of these stories instead of the basket",
+    )
+    brief.add_argument(
+        "--at",
+        metavar="MOMENT",
+        help="as of then, 2026-01-19T06:30; the same again is the same file",
+    )
+    brief.add_argument("--empty", action="store_true", help="take everything out of the brief")
+    brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="stdout if none")
+
+    chronology = command(
+        "chronology",
+        "briefing.chronology",
+        "list what happened between two countries, oldest first",
+    )
+    chronology.add_argument("pair", metavar="PAIR", help="as JP-IT")
+    chronology.add_argument("--from", dest="start", metavar="DATE", help="from then on: 2026-01")
+    chronology.add_argument("--until", dest="end", metavar="DATE", help="until then")
+    chronology.add_argument(
+        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
+    )
+    listing(chronology)
+
+    promises = command(
+        "commitments",
+        "briefing.commitments",
+        "list what states said they will do, or say how one of these stands",
+    )
+    query(promises)
+    promises.add_argument(
+        "--set",
+        nargs=2,
+        metavar=("ID", "STATUS"),
+        help="announced, 'under way', kept, overdue, dropped or unknown",
+    )
+    promises.add_argument("--source", metavar="WORDS", help="with --set: where that is known from")
+    promises.add_argument("--due", metavar="DATE", help="with --set: when it is due")
+    promises.add_argument(
+        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
+    )
+    listing(promises)

@@ -44,7 +44,7 @@ _INCLUDE: tuple[tuple[Include, str], ...] = (
     ("tables", "tables"),
 )
 _GROUPS: tuple[tuple[Group, str], ...] = (
-    ("story", "a file each"),
+    ("story", "story"),
     ("pair", "pair"),
     ("country", "country"),
     ("sector", "sector"),
@@ -85,7 +85,7 @@ class ExportDialog(Form[Wanted]):
         super().__init__("Export to Markdown", "Enter write · Space other · Tab field · Esc")
         choices: list[tuple[What, str]] = [
             ("filter", f"this filter: {plural(found, 'story', 'stories')}"),
-            ("noted", "those with notes"),
+            ("noted", "with notes"),
             ("brief", "the brief"),
         ]
         if detail is not None:
@@ -145,7 +145,7 @@ class ExportDialog(Form[Wanted]):
         bundle = next(iter(bundles([self._detail], plan.group, library.vocabulary)))
         receipt = Receipt("", "", 0)
         made = document(bundle, flavour, plan, receipt, library.vocabulary, self._now(), {})
-        text = made.front + "\n".join(block.text for block in made.blocks)
+        text = "\n".join(block.text for block in made.blocks)
         lines = [each for each in seen(text).split("\n") if each.strip()][:_PREVIEW_LINES]
         name = Content.styled(file_name(bundle), "bold $ink")
         return Content("\n").join([name, *(Content.styled(each, "$dim") for each in lines)])

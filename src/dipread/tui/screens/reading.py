@@ -48,7 +48,7 @@ class ReadingScreen(AskingScreen):
         key("n", "unread(1)", "any.next-unread", "unread", "Go to the next unread story"),
         key("o", "browse", "any.browse", "browser", "Open the story in the browser"),
         key(
-            "b",
+            "comma",
             "read_back",
             "any.read-back",
             "back",
@@ -231,4 +231,4 @@ def _summary(detail: StoryDetail | None) -> str:
         return ""
     tags = plural(len(detail.tags), "tag") if detail.tags else "no tags"
     notes = f" · {plural(len(detail.annotations), 'note')}" if detail.annotations else ""
-    return tags + notes
+    return tags + notes + (" · in the brief" if detail.in_brief else "")

@@ -19,7 +19,7 @@ from dipread.tui.judging import Judging
 from dipread.tui.messages import RefreshAsked
 from dipread.tui.noting import Noting, quoted
 from dipread.tui.paint import plural
-from dipread.tui.screens.sorting import SortingScreen
+from dipread.tui.screens.handing import HandingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.story_view import StoryView
 from dipread.tui.widgets.why_strip import WhyStrip, struck
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from dipread.tui.screens.export import Wanted
 
 
-class StoriesScreen(SortingScreen):
+class StoriesScreen(HandingScreen):
     """Annotates, explains and exports the story at hand, refreshes the feeds, and leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,7 +67,10 @@ class StoriesScreen(SortingScreen):
     ) -> None:
         super().__init__(library, desk, now, query)
         self._judging = Judging(library, self._write_tags, self.history)
-        self._noting = Noting(self.app.push_screen_wait, self._write_note, self.history, now)
+        self._noting = Noting(
+            *(self.app.push_screen_wait, self._write_note, self.history, now),
+            lambda: tuple(self.names["tag"]),
+        )
 
     # ----------------------------------------------------------------------------------------- notes
 
