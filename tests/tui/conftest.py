@@ -119,7 +119,10 @@ class Reader:
         return [each.message for each in self.app._notifications]
 
 
-_ASKING = ("note", "export", "label", "ask-bulk", "ask-view", "ask-tags")
+_ASKING = (
+    *("note", "export", "label", "ask-bulk", "ask-view", "ask-tags"),
+    *("ask-brief", "ask-dossier"),
+)
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
 
 
