@@ -91,7 +91,7 @@ class Library:
     def open(self) -> Store:
         """The archive, for the calling thread, listening to the feeds of the configuration."""
         store = Store(self.config.database, self.now, self._catalogue, self._resolve)
-        store.feeds.sync(self.config.feeds)
+        store.feeds.follow(self.config.listed.edition, lambda: self.config.feeds)
         return store
 
     def _resolve(self, query: Query, views: Views) -> Query:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,7 +63,7 @@ def _first_frame(config: Config) -> Iterator[None]:
     from dipread.tui.first_frame import LEAVE, first_frame, has_true_colour
     from dipread.tui.looks import LOOKS
 
-    columns, rows = shutil.get_terminal_size()
+    columns, rows = os.get_terminal_size(sys.stdout.fileno())
     stories = newest_glimpses(config.database, rows)
     if not stories:
         yield
