@@ -5,8 +5,6 @@ Who only reads waits for no room that fetches, tags or exports: those are import
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -198,6 +196,9 @@ class Library:
 
     def refresh_apart(self, urls: Sequence[str] | None = None) -> Iterator[Outcome]:
         """What `refresh` gives, done by another process so that this one stays free for the reader."""
+        import json
+        import subprocess
+
         command = [sys.executable, "-m", "dipread", "--db", str(self.config.database)]
         if self.config.feeds_file:
             command += ["--feeds", str(self.config.feeds_file)]

@@ -91,7 +91,7 @@ class DipreadApp(App[None]):
         self._to_close.callback(desk.close)
         query: Query = EVERYTHING
         with telling(self):
-            query = self._library.parse(self._asked)
+            query = self._library.parse(self._asked) if self._asked else EVERYTHING
         self._stories = StoriesScreen(self._library, desk, self._now, query)
         self._stories.top_bar.offline = self._library.config.offline
         self.push_screen(self._stories)
