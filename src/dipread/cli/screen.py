@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 def open_screen(arguments: argparse.Namespace) -> int:
     """Open the screen on the reader's archive."""
     _check_terminal()
+    gc.disable()  # until the screen is there, which then sees to it
     config = configuration(arguments)
     with _first_frame(config):
         from dipread.library import Library

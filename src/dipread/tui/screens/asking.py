@@ -95,11 +95,12 @@ class AskingScreen(CountingScreen):
         self.query_line.show(print_query(self.asked))
         if self.asked == EVERYTHING:
             self.stories.show(self.desk.store.stories.latest(self.app.size.height))
-        self._find(self.asked)
-        self.call_later(self.look_around)
+        # Threads that read the archive would take turns with the first paint.
+        self.call_after_refresh(self._look_around)
 
-    def look_around(self) -> None:
-        """See how the feeds and the saved views fare, and learn the names to complete queries with."""
+    def _look_around(self) -> None:
+        """Find all that is asked, see how feeds and saved views fare, learn names to complete with."""
+        self._find(self.asked)
         self.look_at_feeds()
         self.look_at_views()
         self.learn_names()

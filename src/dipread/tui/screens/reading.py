@@ -95,7 +95,7 @@ class ReadingScreen(AskingScreen):
     @on(StoryList.Moved)
     def _list_moved(self) -> None:
         if self.detail is None:
-            self._open_story()
+            self.call_after_refresh(self._open_story)
         else:
             self.after("rest", REST, self._open_story)
 
