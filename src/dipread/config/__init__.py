@@ -1,6 +1,8 @@
 """The only reader of the environment, of paths and of the files a person edits."""
 
-from dipread.config.feeds import check_url, parse_feeds, read_feeds
+from dipread.config.feeds import SHIPPED_FEEDS, check_url, parse_feeds, read_feeds
+from dipread.config.feeds_file import add_to_list, send_elsewhere, take_from_list
+from dipread.config.secrets import keep_secret, read_secrets
 from dipread.config.settings import (
     Config,
     Paths,
@@ -12,16 +14,22 @@ from dipread.config.settings import (
 from dipread.config.written import parse_toml, read_text, replace_text
 
 __all__ = [
+    "SHIPPED_FEEDS",
     "Config",
     "Paths",
+    "add_to_list",
     "check_url",
     "find_paths",
+    "keep_secret",
     "load_config",
     "parse_feeds",
     "parse_toml",
     "read_feeds",
     "read_rules",
+    "read_secrets",
     "read_text",
     "replace_text",
     "rules_folder",
+    "send_elsewhere",
+    "take_from_list",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -13,6 +14,7 @@ from dipread.config.feeds import SHIPPED_FEEDS, read_feeds
 from dipread.config.written import expanded, is_there, parse_toml, places_of, read_text
 from dipread.errors import ConfigError
 from dipread.model import Feed
+from dipread.text import redact
 
 THEMES = ("ink", "paper")
 
@@ -33,11 +35,16 @@ class Settings:
 
     theme: str = "ink"
     export_folder: str = "~/dipread"
+    allow_private: str = ""
+    proxy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Everything a run depends on besides its arguments."""
+    """Everything a run depends on besides its arguments.
+
+    `allow_private` names each `host:port` of a private network that feeds may come from.
+    """
 
     paths: Paths
     database: Path
@@ -47,6 +54,8 @@ class Config:
     export_folder: Path
     colour: bool
     offline: bool = False
+    allow_private: frozenset[str] = frozenset()
+    proxy: str = ""
 
 
 def find_paths(env: Mapping[str, str]) -> Paths:
@@ -84,6 +93,9 @@ def load_config(
         export_folder=expanded(settings.export_folder, "export_folder"),
         colour="NO_COLOR" not in env,
         offline=offline,
+        allow_private=_allowed(settings.allow_private, "allow_private")
+        | _allowed(env.get("DIPREAD_ALLOW_PRIVATE", ""), "DIPREAD_ALLOW_PRIVATE"),
+        proxy=settings.proxy,
     )
 
 
@@ -95,6 +107,17 @@ def read_rules(paths: Paths) -> dict[str, str]:
 def rules_folder(paths: Paths) -> Path:
     """Where the reader's own rules lie."""
     return paths.config / "rules.d"
+
+
+def _allowed(said: str, setting: str) -> frozenset[str]:
+    """Each `host:port` of a list with commas."""
+    allowed = frozenset(each.strip() for each in said.split(",") if each.strip())
+    for each in allowed:
+        if not re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^\s:/@]+):\d{1,5}", each):
+            raise ConfigError(
+                f"{setting}: '{each}' is no host with a port", "Write it as nas.home:8080."
+            )
+    return allowed
 
 
 def _read_settings(path: Path) -> Settings:
@@ -118,6 +141,11 @@ def _read_settings(path: Path) -> Settings:
                 f"{top.at(key)}: '{key}' must be a text", f'Write it as {key} = "..."'
             )
     settings = Settings(**table)
+    if settings.proxy and not re.match(r"(https?|socks5h?)://[^\s/]+", settings.proxy):
+        raise ConfigError(
+            f"{top.at('proxy')}: not the address of a proxy: '{redact(settings.proxy)}'",
+            'Write it as proxy = "http://host:port".',
+        )
     if settings.theme not in THEMES:
         raise ConfigError(
             f"{top.at('theme')}: unknown theme '{settings.theme}'",
