@@ -12,6 +12,7 @@ from dipread.errors import FeedParseError
 from dipread.fetch.entry import MOST_STORIES, Entry, stories_of
 from dipread.fetch.jsonfeed import read_json_feed
 from dipread.fetch.links import join
+from dipread.fetch.quick import read_quickly
 from dipread.model import Story
 from dipread.text import clean_line
 
@@ -43,6 +44,13 @@ def parse_feed(body: bytes, url: str = "", content_type: str = "") -> ParsedFeed
     if (text := _json_text(body)) is not None:
         title, home, entries = read_json_feed(text)
         return _parsed(title, entries, join(url, home))
+    if quick := read_quickly(body, content_type):
+        return _parsed(quick.title, quick.entries, join(url, quick.link))
+    return _judged(body, url, content_type)
+
+
+def _judged(body: bytes, url: str, content_type: str) -> ParsedFeed:
+    """The stories of a feed that is not of the common kind, as feedparser sees them."""
     parsed = _feedparser(body, content_type)
     if (
         not parsed.get("version")
