@@ -6,7 +6,10 @@ from dipread.lazily import lazily
 
 if TYPE_CHECKING:
     from dipread.config.feeds import check_url, parse_feeds
+    from dipread.config.feeds_file import add_to_list, send_elsewhere, take_from_list
+    from dipread.config.secrets import keep_secret, read_secrets
     from dipread.config.settings import (
+        SHIPPED_FEEDS,
         Config,
         FeedList,
         Paths,
@@ -19,25 +22,33 @@ if TYPE_CHECKING:
     from dipread.config.written import parse_toml, read_text, replace_text
 
 __all__ = [
+    "SHIPPED_FEEDS",
     "Config",
     "FeedList",
     "Paths",
+    "add_to_list",
     "check_url",
     "find_paths",
+    "keep_secret",
     "load_config",
     "parse_feeds",
     "parse_toml",
     "read_feeds",
     "read_rules",
+    "read_secrets",
     "read_text",
     "replace_text",
     "rules_folder",
+    "send_elsewhere",
+    "take_from_list",
 ]
 __getattr__ = lazily(
     __name__,
     feeds=("check_url", "parse_feeds"),
+    feeds_file=("add_to_list", "send_elsewhere", "take_from_list"),
+    secrets=("keep_secret", "read_secrets"),
     settings=(
-        "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_rules",
+        "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_rules",
         "rules_folder",
     ),
     written=("parse_toml", "read_text", "replace_text"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from functools import cached_property
@@ -33,6 +34,8 @@ class Settings(NamedTuple):
 
     theme: str = "ink"
     export_folder: str = "~/dipread"
+    allow_private: str = ""
+    proxy: str = ""
 
 
 class FeedList:
@@ -58,7 +61,10 @@ class FeedList:
 
 
 class Config(NamedTuple):
-    """Everything a run depends on besides its arguments."""
+    """Everything a run depends on besides its arguments.
+
+    `allow_private` names each `host:port` of a private network that feeds may come from.
+    """
 
     paths: Paths
     database: Path
@@ -68,6 +74,8 @@ class Config(NamedTuple):
     export_folder: Path
     colour: bool
     offline: bool = False
+    allow_private: frozenset[str] = frozenset()
+    proxy: str = ""
 
     @property
     def feeds(self) -> tuple[Feed, ...]:
@@ -130,6 +138,9 @@ def load_config(
         export_folder=expanded(settings.export_folder, "export_folder"),
         colour="NO_COLOR" not in env,
         offline=offline,
+        allow_private=_allowed(settings.allow_private, "allow_private")
+        | _allowed(env.get("DIPREAD_ALLOW_PRIVATE", ""), "DIPREAD_ALLOW_PRIVATE"),
+        proxy=settings.proxy,
     )
 
 
@@ -148,6 +159,17 @@ def read_rules(paths: Paths) -> dict[str, str]:
 def rules_folder(paths: Paths) -> Path:
     """Where the reader's own rules lie."""
     return paths.config / "rules.d"
+
+
+def _allowed(said: str, setting: str) -> frozenset[str]:
+    """Each `host:port` of a list with commas."""
+    allowed = frozenset(each.strip() for each in said.split(",") if each.strip())
+    for each in allowed:
+        if not re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^\s:/@]+):\d{1,5}", each):
+            raise ConfigError(
+                f"{setting}: '{each}' is no host with a port", "Write it as nas.home:8080."
+            )
+    return allowed
 
 
 def _read_settings(path: Path) -> Settings:
@@ -173,6 +195,13 @@ def _read_settings(path: Path) -> Settings:
                 f"{top.at(key)}: '{key}' must be a text", f'Write it as {key} = "..."'
             )
     settings = Settings(**table)
+    if settings.proxy and not re.match(r"(https?|socks5h?)://[^\s/]+", settings.proxy):
+        from dipread.text import redact
+
+        raise ConfigError(
+            f"{top.at('proxy')}: not the address of a proxy: '{redact(settings.proxy)}'",
+            'Write it as proxy = "http://host:port".',
+        )
     if settings.theme not in THEMES:
         raise ConfigError(
             f"{top.at('theme')}: unknown theme '{settings.theme}'",

@@ -6,8 +6,9 @@ from dipread.lazily import lazily
 
 if TYPE_CHECKING:
     from dipread.store.catalogue import Catalogue
+    from dipread.store.delivered import Item, items_of
     from dipread.store.examination import Finding
-    from dipread.store.feeds import Subscription
+    from dipread.store.feeds import Answer, Subscription
     from dipread.store.found import NONE_FOUND, Found
     from dipread.store.glance import Glimpse, newest_glimpses
     from dipread.store.ingest import Fresh, Saved
@@ -22,11 +23,13 @@ __all__ = [
     "COUNTED",
     "NONE_FOUND",
     "READERS_WORD",
+    "Answer",
     "Catalogue",
     "Finding",
     "Found",
     "Fresh",
     "Glimpse",
+    "Item",
     "Retagged",
     "Saved",
     "Sought",
@@ -34,13 +37,15 @@ __all__ = [
     "Store",
     "Subscription",
     "Views",
+    "items_of",
     "newest_glimpses",
 ]
 __getattr__ = lazily(
     __name__,
     catalogue=("Catalogue",),
+    delivered=("Item", "items_of"),
     examination=("Finding",),
-    feeds=("Subscription",),
+    feeds=("Answer", "Subscription"),
     found=("NONE_FOUND", "Found"),
     glance=("Glimpse", "newest_glimpses"),
     ingest=("Fresh", "Saved"),
