@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import NoColor
+from textual.reactive import reactive
 
 from dipread.errors import DipreadError
 from dipread.library import Library
@@ -25,14 +27,18 @@ from dipread.tui.commands import KeyCommands, ThemeCommands
 from dipread.tui.desk import Desk
 from dipread.tui.lifeline import Lifeline
 from dipread.tui.looks import INK, LOOKS
-from dipread.tui.messages import FeedDone, RefreshAsked, RefreshEnded
-from dipread.tui.news import Refreshing
+from dipread.tui.messages import AskAsked, FeedDone, FeedsSeen, RefreshAsked, RefreshEnded
+from dipread.tui.news import NewsState, Refreshing
+from dipread.tui.rooms import Rooms
+from dipread.tui.screens.room import Room, SideRoom
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.telling import telling
 from dipread.tui.themes import theme
 from dipread.tui.widgets.pane import Pane
+from dipread.tui.widgets.top_bar import ROOMS, RoomName, TopBar
 
 RESULT_SHOWN = 4.0
+_SAID = {"notes": "your notes"}
 
 
 class DipreadApp(App[None]):
@@ -56,8 +62,21 @@ class DipreadApp(App[None]):
             "Find a command by name",
             show=False,
         ),
+        *(
+            key(
+                str(number),
+                f"room('{room}')",
+                f"any.{room}",
+                room,
+                f"Go to the screen of {_SAID.get(room, room)}",
+                show=False,
+            )
+            for number, room in enumerate(ROOMS, 1)
+        ),
         key("ctrl+q", "quit", "any.quit", "quit", "Quit at once", show=False),
     ]
+
+    news: reactive[NewsState] = reactive(NewsState())
 
     def __init__(self, library: Library, now: Callable[[], datetime], query: str = "") -> None:
         super().__init__()
@@ -67,6 +86,7 @@ class DipreadApp(App[None]):
         self._refreshing: Refreshing | None = None
         self._collector: Collector | None = None
         self._to_close = ExitStack()
+        self.set_reactive(DipreadApp.news, NewsState(offline=library.config.offline))
         for look in LOOKS.values():
             self.register_theme(theme(look))
         self.theme = library.config.theme
@@ -93,7 +113,7 @@ class DipreadApp(App[None]):
         with telling(self):
             query = self._library.parse(self._asked)
         self._stories = StoriesScreen(self._library, desk, self._now, query)
-        self._stories.top_bar.offline = self._library.config.offline
+        self._rooms = Rooms(self, self._stories, self._library, desk, self._now)
         self.push_screen(self._stories)
 
     def on_unmount(self) -> None:
@@ -133,7 +153,7 @@ class DipreadApp(App[None]):
         else:
             total = len(event.urls) or len(self._library.config.feeds)
             self._refreshing = Refreshing(total, asked=bool(event.urls))
-            self._stories.top_bar.progress = self._refreshing.progress
+            self._tell(self._refreshing.progress)
             # A daemon: quitting does not wait for the network, and the process that fetches ends
             # when nobody listens to it any more.
             threading.Thread(
@@ -153,29 +173,70 @@ class DipreadApp(App[None]):
     def _feed_done(self, event: FeedDone) -> None:
         if self._refreshing is not None:
             self._refreshing.add(event.outcome)
-            self._stories.top_bar.progress = self._refreshing.progress
+            self._tell(self._refreshing.progress)
             self._stories.post_message(event)
+            self._rooms.feed_done(event.outcome)
 
     @on(RefreshEnded)
     def _refresh_ended(self, event: RefreshEnded) -> None:
         refreshing, self._refreshing = self._refreshing, None
         if refreshing is None:
             return
-        top = self._stories.top_bar
-        top.progress = refreshing.result(self._now())
-        self.set_timer(RESULT_SHOWN, lambda: self._forget_result(top.progress))
+        result = refreshing.result(self._now())
+        self._tell(result)
+        self.set_timer(RESULT_SHOWN, lambda: self._forget_result(result))
         if event.problem:
             self.notify(f"The refresh failed: {event.problem}", severity="error", markup=False)
         elif refreshing.asked and refreshing.failed:
             feed, problem = refreshing.failed[0]
             self.notify(f"{feed.title}: {problem}", severity="error", markup=False)
         self._stories.refresh_ended()
+        self._rooms.refresh_ended()
 
     def _forget_result(self, result: str) -> None:
-        if self._stories.top_bar.progress == result:
-            self._stories.top_bar.progress = ""
+        if self.news.progress == result:
+            self._tell("")
+
+    def _tell(self, progress: str) -> None:
+        self.news = replace(self.news, progress=progress)
+
+    @on(FeedsSeen)
+    def _feeds_seen(self, event: FeedsSeen) -> None:
+        self.news = replace(self.news, failing=event.failing, refreshed=event.refreshed)
+
+    # ----------------------------------------------------------------------------------- the screens
+
+    def action_room(self, room: RoomName) -> None:
+        """Go to one of the four screens."""
+        self._rooms.go(room)
+
+    @on(TopBar.Pressed)
+    def _room_pressed(self, event: TopBar.Pressed) -> None:
+        self._rooms.go(event.room)
+
+    @on(AskAsked)
+    def _ask_asked(self, event: AskAsked) -> None:
+        self._rooms.go("stories")
+        self._stories.ask(event.query)
+
+    @on(SideRoom.Done)
+    def _deed_asked(self, event: SideRoom.Done) -> None:
+        match event.deed:
+            case "undo":
+                self._stories.action_undo()
+            case "redo":
+                self._stories.action_redo()
+            case "refresh_all":
+                self._stories.action_refresh_all()
+            case "leave":
+                self._rooms.go("stories")
 
     # --------------------------------------------------------------------------------------- actions
+
+    @property
+    def _here(self) -> Room:
+        """The screen that is shown, whatever lies over it."""
+        return next(each for each in reversed(self.screen_stack) if isinstance(each, Room))
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -183,7 +244,7 @@ class DipreadApp(App[None]):
         from dipread.tui.keys import sections
         from dipread.tui.screens.help import HelpDialog
 
-        self.push_screen(HelpDialog(sections(first=self._stories.place)))
+        self.push_screen(HelpDialog(sections(first=self._here.place)))
 
     def action_look(self, name: str) -> None:
         """Change the theme for this session."""

@@ -57,6 +57,11 @@ class Look:
         """The bars beside the counts: seen, not read."""
         return self._over(self.primary, 0.55)
 
+    @property
+    def heats(self) -> tuple[str, ...]:
+        """The grounds of a chart's cells, from none to many; on the last the paper is the ink."""
+        return tuple(self._over(self.primary, share) for share in (0.0, 0.15, 0.3, 0.45, 0.9))
+
     def _over(self, colour: str, share: float) -> str:
         below, above = rgb(self.background), rgb(colour)
         mixed = (int(b + (a - b) * share) for b, a in zip(below, above, strict=True))
@@ -77,6 +82,7 @@ class Look:
             "selected": self.selected,
             "found": self.found,
             "meter": self.meter,
+            **{f"heat{step}": ground for step, ground in enumerate(self.heats)},
             "ink": self.text,
             "paper": self.background,
         }

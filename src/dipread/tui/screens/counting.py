@@ -15,6 +15,7 @@ from dipread.model import EVERYTHING, Facets, Query, View
 from dipread.query import Known
 from dipread.store import Found, Store
 from dipread.tui.desk import Desk
+from dipread.tui.messages import FeedsSeen
 from dipread.tui.screens.panes import PanesScreen
 from dipread.tui.telling import telling
 from dipread.tui.views import Standing, arrivals, standing_view, standings
@@ -93,8 +94,7 @@ class CountingScreen(PanesScreen):
             failing = [each.feed.title for each in health if each.problem]
             self.filters.show(self.asked, failing=failing)
             times = [each.last_fetched for each in health if each.last_fetched is not None]
-            self.top_bar.failing = len(failing)
-            self.top_bar.refreshed = max(times, default=None)
+            self.post_message(FeedsSeen(len(failing), max(times, default=None)))
 
     # ------------------------------------------------------------------------ names for the query line
 

@@ -49,7 +49,6 @@ class StoriesScreen(SortingScreen):
             show=False,
         ),
         key("R", "refresh_all", "any.refresh-all", "refresh all", "Refresh all feeds", show=False),
-        key("1", "stories", "any.stories", "stories", "Go to the list of stories", show=False),
         key(
             "escape",
             "step_back",
