@@ -132,7 +132,8 @@ class DipreadApp(App[None]):
             and not event.is_forwarded
             and isinstance(self.focused, Pane)
         ):
-            if not await self._check_bindings(event.key, priority=True):
+            acted = await self._check_bindings(event.key, priority=True)
+            if not acted and not self._here.end_prefix():
                 await self._check_bindings(event.key)
         else:
             await super().on_event(event)

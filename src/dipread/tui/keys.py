@@ -14,6 +14,8 @@ from textual.dom import DOMNode
 
 PLACES = {
     "any": "Everywhere",
+    "prefix": "After f",
+    "pick": "While picking a filter",
     "list": "In the list of stories",
     "story": "In the story",
     "select": "While selecting words",
@@ -46,6 +48,8 @@ _NAMES = {
     "minus": "-",
     "plus": "+",
     "ampersand": "&",
+    "asterisk": "*",
+    "vertical_line": "|",
     "number_sign": "#",
     "space": "Space",
     "enter": "Enter",
@@ -118,6 +122,8 @@ def _owners() -> list[type[DOMNode]]:
     from dipread.tui.screens.help import HelpDialog
     from dipread.tui.screens.insights import InsightsScreen
     from dipread.tui.screens.panes import PanesScreen
+    from dipread.tui.screens.picker import PickInput
+    from dipread.tui.screens.picking import PickingScreen
     from dipread.tui.screens.reading import ReadingScreen
     from dipread.tui.screens.room import SideRoom
     from dipread.tui.screens.sorting import SortingScreen
@@ -129,6 +135,7 @@ def _owners() -> list[type[DOMNode]]:
     from dipread.tui.widgets.filter_find import FilterFind
     from dipread.tui.widgets.filter_pane import FilterPane
     from dipread.tui.widgets.pair_matrix import PairMatrix
+    from dipread.tui.widgets.prefix_keys import PrefixKeys
     from dipread.tui.widgets.query_input import QueryInput
     from dipread.tui.widgets.row_list import RowList
     from dipread.tui.widgets.story_list import StoryList
@@ -142,6 +149,9 @@ def _owners() -> list[type[DOMNode]]:
             StoriesScreen,
             SortingScreen,
             AskingScreen,
+            PickingScreen,
+            PrefixKeys,
+            PickInput,
             PanesScreen,
             DipreadApp,
             StoryList,

@@ -19,6 +19,7 @@ from dipread.tui.screens.room import Room
 from dipread.tui.shape import Shape, is_short, is_tiny, next_shape, shape_for
 from dipread.tui.widgets.filter_find import FilterFind
 from dipread.tui.widgets.pane import Pane
+from dipread.tui.widgets.prefix_keys import PrefixKeys
 from dipread.tui.widgets.query_input import QueryInput
 from dipread.tui.widgets.query_line import QueryLine
 from dipread.tui.widgets.title_rule import TitleRule
@@ -36,7 +37,6 @@ class PanesScreen(Room):
 
     AUTO_FOCUS = "#list"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("f", "filters", "any.filters", "filters", "Go to the filters, and back"),
         key("tab,l,right", "pane(1)", "any.next-pane", "pane", "Go to the next pane", as_="Tab"),
         key(
             "shift+tab,h,left",
@@ -71,13 +71,14 @@ class PanesScreen(Room):
         self._pane = "list"
         self._one_frame = ExitStack()
         self.query_line = QueryLine(id="query")
+        self.prefix_keys = PrefixKeys(id="body")
         self.find = FilterFind(id="find")
 
     def compose(self) -> ComposeResult:
         """Top bar, query, panes, footer."""
         yield self.top_bar
         yield self.query_line
-        with Container(id="body"):
+        with self.prefix_keys:
             with Vertical(id="filters-side"):
                 yield self.rules["filters"]
                 yield self.find
@@ -194,10 +195,6 @@ class PanesScreen(Room):
 
     def _shows_filters(self) -> bool:
         return self.shape != "narrow" or self._pane == "filters" or self.has_class("-zoom-story")
-
-    def action_filters(self) -> None:
-        """To the filters, or back to the list."""
-        self.go_to("list" if self._pane == "filters" else "filters")
 
     def action_zoom(self) -> None:
         """The focused pane alone, or all again."""

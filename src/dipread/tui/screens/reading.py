@@ -21,7 +21,7 @@ from dipread.tui.desk import Desk
 from dipread.tui.marking import Marking
 from dipread.tui.page import page_of
 from dipread.tui.paint import plural
-from dipread.tui.screens.asking import AskingScreen
+from dipread.tui.screens.picking import PickingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.page_view import NO_PAGE
 from dipread.tui.widgets.story_list import StoryList
@@ -32,7 +32,7 @@ DWELL = 1.5
 NEAR = 256  # how many lines to look through for an unread story before asking the database
 
 
-class ReadingScreen(AskingScreen):
+class ReadingScreen(PickingScreen):
     """Shows the story under the cursor, and marks what has been read; `detail` is what is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -57,6 +57,10 @@ class Room(Screen[None]):
         also = self.focused.also if isinstance(self.focused, Pane) else ()
         yield from (shown[each] for each in (*own, *also) if each in shown)
 
+    def end_prefix(self) -> bool:
+        """Wait no longer for the second of two keys; whether one was waited for."""
+        return False
+
     def refresh_bindings(self) -> None:
         """Textual says that other keys act now."""
         super().refresh_bindings()

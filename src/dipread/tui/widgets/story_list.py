@@ -24,7 +24,7 @@ from dipread.tui.widgets.pane import Pane
 Rows = Callable[[Sequence[int]], list[StoryRow]]
 
 STORY_KEYS = (
-    *("any.read-on", "any.filters", "any.query", "any.why", "any.note", "any.star", "any.read"),
+    *("any.read-on", "any.filter", "any.query", "any.why", "any.note", "any.star", "any.read"),
     *("any.next-unread", "any.browse", "any.export"),
 )
 _PAGE = 64
