@@ -5,8 +5,6 @@ Who only reads waits for no room that fetches, tags or exports: those are import
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -96,7 +94,7 @@ class Library:
     def open(self) -> Store:
         """The archive, for the calling thread, listening to the feeds of the configuration."""
         store = Store(self.config.database, self.now, self._catalogue, self._resolve)
-        store.feeds.sync(self.config.feeds)
+        store.feeds.follow(self.config.listed.edition, lambda: self.config.feeds)
         return store
 
     def _resolve(self, query: Query, views: Views) -> Query:
@@ -203,6 +201,9 @@ class Library:
 
     def refresh_apart(self, urls: Sequence[str] | None = None) -> Iterator[Outcome]:
         """What `refresh` gives, done by another process so that this one stays free for the reader."""
+        import json
+        import subprocess
+
         command = [sys.executable, "-m", "dipread", "--db", str(self.config.database)]
         if self.config.feeds_file:
             command += ["--feeds", str(self.config.feeds_file)]

@@ -211,7 +211,16 @@ class Vocabulary:
 
     def short(self, kind: str, code: str) -> str:
         """The same where there is little room: "supply chain" for supply_chain, as queries name it."""
-        return code.replace("_", " ") if kind in ("sector", "event") else self.label(kind, code)
+        return in_words(code) if kind in ("sector", "event") else self.label(kind, code)
+
+
+def in_words(code: str) -> str:
+    """A code of the taxonomy as people say it, which is how queries name it.
+
+    >>> in_words("supply_chain")
+    'supply chain'
+    """
+    return code.replace("_", " ")
 
 
 # ------------------------------------------------------------------------------------- how it is shown

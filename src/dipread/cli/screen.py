@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def open_screen(arguments: argparse.Namespace) -> int:
     """Open the screen on the reader's archive."""
     _check_terminal()
+    gc.disable()  # until the screen is there, which then sees to it
     config = configuration(arguments)
     with _first_frame(config):
         from dipread.library import Library
@@ -64,7 +65,7 @@ def _first_frame(config: Config) -> Iterator[None]:
     from dipread.tui.first_frame import LEAVE, first_frame, has_true_colour
     from dipread.tui.looks import LOOKS
 
-    columns, rows = shutil.get_terminal_size()
+    columns, rows = os.get_terminal_size(sys.stdout.fileno())
     stories = newest_glimpses(config.database, rows)
     if not stories:
         yield

@@ -1,18 +1,26 @@
 """The only reader of the environment, of paths and of the files a person edits."""
 
-from dipread.config.feeds import check_url, parse_feeds, read_feeds
-from dipread.config.settings import (
-    Config,
-    Paths,
-    find_paths,
-    load_config,
-    read_rules,
-    rules_folder,
-)
-from dipread.config.written import parse_toml, read_text, replace_text
+from typing import TYPE_CHECKING
+
+from dipread.lazily import lazily
+
+if TYPE_CHECKING:
+    from dipread.config.feeds import check_url, parse_feeds
+    from dipread.config.settings import (
+        Config,
+        FeedList,
+        Paths,
+        find_paths,
+        load_config,
+        read_feeds,
+        read_rules,
+        rules_folder,
+    )
+    from dipread.config.written import parse_toml, read_text, replace_text
 
 __all__ = [
     "Config",
+    "FeedList",
     "Paths",
     "check_url",
     "find_paths",
@@ -25,3 +33,12 @@ __all__ = [
     "replace_text",
     "rules_folder",
 ]
+__getattr__ = lazily(
+    __name__,
+    feeds=("check_url", "parse_feeds"),
+    settings=(
+        "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_rules",
+        "rules_folder",
+    ),
+    written=("parse_toml", "read_text", "replace_text"),
+)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -36,12 +36,20 @@ class Feeds:
     def __init__(self, archive: Connection) -> None:
         self._archive = archive
 
+    def follow(self, edition: str, read: Callable[[], Sequence[Feed]]) -> None:
+        """Listen to the feeds of a list; its `edition` tells whether it has to be read again."""
+        if self._archive.rows("SELECT edition FROM feed_list") != [(edition,)]:
+            self.sync(read())
+            with self._archive.transaction() as connection:
+                connection.execute("INSERT OR REPLACE INTO feed_list VALUES (1, ?)", (edition,))
+
     def sync(self, feeds: Sequence[Feed]) -> None:
         """Make the listed feeds just these; nothing is written when they are so already."""
         listed = self._archive.rows(f"SELECT {_COLUMNS} FROM feeds WHERE listed ORDER BY listed")
         if listed == [_as_row(feed) for feed in feeds]:
             return
         with self._archive.transaction() as connection:
+            connection.execute("DELETE FROM feed_list")
             connection.execute("UPDATE feeds SET listed = 0")
             self._upsert(
                 [{**_as_record(feed), "listed": place} for place, feed in enumerate(feeds, 1)]
@@ -49,8 +57,9 @@ class Feeds:
 
     def add(self, feed: Feed, *, listed: bool = False) -> FeedId:
         """The id of a feed that need not be in any list, made (at the list's end if `listed`) if it is new."""
-        with self._archive.transaction():
+        with self._archive.transaction() as connection:
             if not self._archive.rows("SELECT 1 FROM feeds WHERE url = ?", (feed.url,)):
+                connection.execute("DELETE FROM feed_list")
                 last = self._archive.rows("SELECT coalesce(max(listed), 0) FROM feeds")[0][0]
                 self._upsert([{**_as_record(feed), "listed": last + 1 if listed else 0}])
         return FeedId(self._archive.rows("SELECT id FROM feeds WHERE url = ?", (feed.url,))[0][0])

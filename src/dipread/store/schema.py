@@ -280,6 +280,14 @@ def m008_lean(db: Database) -> None:
     )
 
 
+@migrations()
+def m009_edition(db: Database) -> None:
+    """Which text of feeds.toml the listed feeds were last taken from, in the one row there may be."""
+    db.execute(
+        "CREATE TABLE feed_list (id INTEGER PRIMARY KEY CHECK (id = 1), edition TEXT NOT NULL)"
+    )
+
+
 def _evidence_again(kind: str, code: str, column: str) -> str:
     """Evidence as it was kept at first, `[["title", 12, 17, rule], ...]`, as it is kept now."""
     return pack_evidence(kind, code, tuple(Evidence(*each) for each in json.loads(column)))

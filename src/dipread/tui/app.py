@@ -111,7 +111,7 @@ class DipreadApp(App[None]):
         self._to_close.callback(desk.close)
         query: Query = EVERYTHING
         with telling(self):
-            query = self._library.parse(self._asked)
+            query = self._library.parse(self._asked) if self._asked else EVERYTHING
         self._stories = StoriesScreen(self._library, desk, self._now, query)
         self._rooms = Rooms(self, self._stories, self._library, desk, self._now)
         self.push_screen(self._stories)

@@ -6,7 +6,7 @@ they are painted on. Tests keep it so. Nothing here knows Textual: the first fra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -18,8 +18,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The colours of a theme, as #rrggbb."""
 
     name: str

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from dipread.model import Annotation, Quote, StoryDetail, StoryId
 from dipread.store import Store
 from dipread.tui.history import History, Step
 from dipread.tui.page import Page, moment, quote_of
-from dipread.tui.screens.annotate import AnnotateDialog, Written
 
-Asks = Callable[[AnnotateDialog], Awaitable[Written | None]]
+if TYPE_CHECKING:
+    from dipread.tui.screens.annotate import AnnotateDialog, Written
+
+Asks = Callable[["AnnotateDialog"], Awaitable["Written | None"]]
 Writes = Callable[[StoryId, Callable[[Store], object]], object]
 
 
@@ -29,6 +32,8 @@ class Noting:
 
     async def add(self, detail: StoryDetail, quote: Quote | None) -> None:
         """Write a new note on a story, or on a quote from it."""
+        from dipread.tui.screens.annotate import AnnotateDialog
+
         story = detail.id
         about = detail.story.title if quote is None else _place(detail, quote)
         exact = quote.exact if quote else ""
@@ -45,6 +50,8 @@ class Noting:
 
     async def edit(self, annotation: Annotation) -> None:
         """Change the words of a note."""
+        from dipread.tui.screens.annotate import AnnotateDialog
+
         exact = annotation.quote.exact if annotation.quote else ""
         about = f"written {moment(annotation.created)}"
         written = await self._asks(AnnotateDialog(about, exact, annotation.note, "Change note"))

@@ -94,7 +94,10 @@ class ReadingScreen(PickingScreen):
 
     @on(StoryList.Moved)
     def _list_moved(self) -> None:
-        self.after("rest", REST, self._open_story)
+        if self.detail is None:
+            self.call_after_refresh(self._open_story)
+        else:
+            self.after("rest", REST, self._open_story)
 
     def _open_story(self) -> None:
         self._load_story(self.stories.story)

@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import BindingType
 
-from dipread.export import write_story
 from dipread.library import Library
 from dipread.model import And, Annotation, Has, Query, Quote, StoryDetail, StoryId
 from dipread.query import FIELDS, choice, read_verdict, toggle
@@ -238,6 +237,8 @@ class StoriesScreen(SortingScreen):
     def _export(self, store: Store, asked: Query, one: StoryDetail | None, folder: Path) -> int:
         """Write in the exporter's thread; how many files."""
         if one is not None:
+            from dipread.export import write_story
+
             write_story(one, folder, self.library.vocabulary, self.now())
             return 1
         written = 0

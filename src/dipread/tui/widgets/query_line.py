@@ -25,16 +25,17 @@ _COLOURS = ("primary", "country", "sector", "event", "note", "error")
 
 
 class Tally(LineWidget):
-    """How many stories match, of how many."""
+    """How many stories match, of how many; None before that is known."""
 
     found: reactive[int] = reactive(0)
-    stories: reactive[int] = reactive(0)
+    stories: reactive[int | None] = reactive(None)
     busy: reactive[bool] = reactive(False)
 
     def paint(self, width: int) -> Strip:
         """Right-aligned; an ellipsis while the answer is awaited."""
-        count = "…" if self.busy else thousands(self.found)
-        rest = f" of {thousands(self.stories)} "
+        known = self.stories is not None
+        count = thousands(self.found) if known and not self.busy else "…"
+        rest = f" of {thousands(self.stories)} " if self.stories is not None else " "
         pad = " " * max(0, width - len(count) - len(rest))
         inks = self.inks
         return line(
