@@ -117,7 +117,7 @@ class Reader:
     @property
     def toasts(self) -> list[str]:
         """What the app has said."""
-        return [each.message for each in self.app._notifications]
+        return [each.words for each in self.app.said]
 
 
 _ASKING = ("note", "export", "label", "ask-bulk", "ask-view", "ask-tags")

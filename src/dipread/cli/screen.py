@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dipread.cli.context import configuration
-from dipread.config import Config
+from dipread.config import Config, read_keys
 from dipread.errors import DipreadError
 
 if TYPE_CHECKING:
@@ -51,9 +51,13 @@ def open_demo(arguments: argparse.Namespace) -> int:
 def _run(desk: Library) -> int:
     with desk.open():  # a database that can't be used is said on the command line
         pass
+    from dipread.tui.bind import choose
+
+    keys = read_keys(desk.config.paths)
+    choose(keys)  # before the widgets are imported: they are made with these keys
     from dipread.tui.app import DipreadApp
 
-    app = DipreadApp(desk, desk.now)
+    app = DipreadApp(desk, desk.now, keys=keys)
     app.run()
     return app.return_code or 0
 

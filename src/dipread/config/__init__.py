@@ -6,6 +6,7 @@ from dipread.lazily import lazily
 
 if TYPE_CHECKING:
     from dipread.config.feeds import check_url, parse_feeds
+    from dipread.config.keys import nearest, read_keys
     from dipread.config.settings import (
         Config,
         FeedList,
@@ -25,9 +26,11 @@ __all__ = [
     "check_url",
     "find_paths",
     "load_config",
+    "nearest",
     "parse_feeds",
     "parse_toml",
     "read_feeds",
+    "read_keys",
     "read_rules",
     "read_text",
     "replace_text",
@@ -36,6 +39,7 @@ __all__ = [
 __getattr__ = lazily(
     __name__,
     feeds=("check_url", "parse_feeds"),
+    keys=("nearest", "read_keys"),
     settings=(
         "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_rules",
         "rules_folder",

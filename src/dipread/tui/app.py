@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import NoColor
+from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 
 from dipread.errors import DipreadError
@@ -23,7 +25,7 @@ from dipread.library import Library
 from dipread.model import EVERYTHING, Query
 from dipread.tui.bind import key
 from dipread.tui.collector import Collector
-from dipread.tui.commands import KeyCommands, ThemeCommands
+from dipread.tui.commands import KeyCommands, PaneCommands, ThemeCommands
 from dipread.tui.desk import Desk
 from dipread.tui.lifeline import Lifeline
 from dipread.tui.looks import INK, LOOKS
@@ -32,12 +34,14 @@ from dipread.tui.news import NewsState, Refreshing
 from dipread.tui.rooms import Rooms
 from dipread.tui.screens.room import Room, SideRoom
 from dipread.tui.screens.stories import StoriesScreen
-from dipread.tui.telling import telling
+from dipread.tui.telling import Said, telling, told
 from dipread.tui.themes import theme
 from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.top_bar import ROOMS, RoomName, TopBar
 
 RESULT_SHOWN = 4.0
+KEYS_CHECKED = 0.5
+SAID_KEPT = 200
 _SAID = {"notes": "your notes"}
 
 
@@ -48,6 +52,7 @@ class DipreadApp(App[None]):
     CSS_PATH = "dipread.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
         KeyCommands,
+        PaneCommands,
         ThemeCommands,
     }
     ENABLE_COMMAND_PALETTE = True
@@ -73,13 +78,22 @@ class DipreadApp(App[None]):
             )
             for number, room in enumerate(ROOMS, 1)
         ),
+        key("M", "messages", "any.messages", "messages", "Show what was said before", show=False),
         key("ctrl+q", "quit", "any.quit", "quit", "Quit at once", show=False),
     ]
 
     news: reactive[NewsState] = reactive(NewsState())
 
-    def __init__(self, library: Library, now: Callable[[], datetime], query: str = "") -> None:
+    def __init__(
+        self,
+        library: Library,
+        now: Callable[[], datetime],
+        query: str = "",
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__()
+        self._keys = keys or {}
+        self.said: deque[Said] = deque(maxlen=SAID_KEPT)
         self._library = library
         self._now = now
         self._asked = query
@@ -115,6 +129,16 @@ class DipreadApp(App[None]):
         self._stories = StoriesScreen(self._library, desk, self._now, query)
         self._rooms = Rooms(self, self._stories, self._library, desk, self._now)
         self.push_screen(self._stories)
+
+        if self._keys:
+            self.set_timer(KEYS_CHECKED, self._report_keys)
+
+    def _report_keys(self) -> None:
+        """Say which keys of the reader's own can't act; the whole table of keys is read for that."""
+        from dipread.tui.keymap import problems
+
+        for each in problems(self._keys):
+            self.notify(each, severity="warning", markup=False)
 
     def on_unmount(self) -> None:
         """Finish what is being written."""
@@ -231,6 +255,28 @@ class DipreadApp(App[None]):
                 self._stories.action_refresh_all()
             case "leave":
                 self._rooms.go("stories")
+
+    # ------------------------------------------------------------------------------------ what is said
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something at the bottom right, in place of what was said before; it stays in the messages."""
+        self.said.append(Said(self._now(), severity, message))
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def action_messages(self) -> None:
+        """Show what was said, the last first."""
+        from dipread.tui.screens.text import TextDialog
+
+        self.push_screen(TextDialog("Messages", told(self.said) or "Nothing was said yet."))
 
     # --------------------------------------------------------------------------------------- actions
 

@@ -43,7 +43,7 @@ class ReadingScreen(PickingScreen):
             "read on",
             "Read on; at the end, go to the next story",
         ),
-        key("m", "toggle_read", "any.read", "read", "Mark read or unread"),
+        key("m,N", "toggle_read", "any.read", "read", "Mark read or unread"),
         key("s", "star", "any.star", "star", "Give or take a star"),
         key("n", "unread(1)", "any.next-unread", "unread", "Go to the next unread story"),
         key("o", "browse", "any.browse", "browser", "Open the story in the browser"),
@@ -56,7 +56,7 @@ class ReadingScreen(PickingScreen):
             show=False,
         ),
         key(
-            "p,N",
+            "p",
             "unread(-1)",
             "any.previous-unread",
             "unread",
