@@ -28,14 +28,14 @@ from dipread.tui.collector import Collector
 from dipread.tui.commands import KeyCommands, PaneCommands, ThemeCommands
 from dipread.tui.desk import Desk
 from dipread.tui.lifeline import Lifeline
-from dipread.tui.looks import INK, LOOKS
+from dipread.tui.looks import INK, LOOKS, TERMINAL
 from dipread.tui.messages import AskAsked, FeedDone, FeedsSeen, RefreshAsked, RefreshEnded
 from dipread.tui.news import NewsState, Refreshing
 from dipread.tui.rooms import Rooms
 from dipread.tui.screens.room import Room, SideRoom
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.telling import Said, telling, told
-from dipread.tui.themes import theme
+from dipread.tui.themes import terminal_theme, theme
 from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.top_bar import ROOMS, RoomName, TopBar
 
@@ -103,7 +103,10 @@ class DipreadApp(App[None]):
         self.set_reactive(DipreadApp.news, NewsState(offline=library.config.offline))
         for look in LOOKS.values():
             self.register_theme(theme(look))
-        self.theme = library.config.theme
+        self.register_theme(terminal_theme())
+        self.theme = (
+            library.config.theme if library.config.theme in (*LOOKS, TERMINAL) else INK.name
+        )
         if self.no_color:
             # Textual's own answer is shades of grey; the reader asked for no colour codes at all.
             self._filters = [NoColor()]

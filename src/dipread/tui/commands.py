@@ -11,9 +11,16 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.widget import Widget
 
 from dipread.tui.keys import key_name
-from dipread.tui.looks import LOOKS
+from dipread.tui.looks import LOOKS, TERMINAL
 from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.prefix_keys import PrefixKeys
+
+_KINDS = {
+    "ink": "dark",
+    "paper": "light",
+    "contrast": "black and white",
+    "terminal": "the terminal's own colours",
+}
 
 
 class Command(NamedTuple):
@@ -92,7 +99,6 @@ class ThemeCommands(_Commands):
         """One for each look; none where no colour is wanted."""
         if self.app.no_color:
             return
-        for name, look in LOOKS.items():
+        for name in (*LOOKS, TERMINAL):
             run = partial(self.app.run_action, f"look('{name}')")
-            kind = "dark" if look.dark else "light"
-            yield Command(f"Theme: {name} ({kind})", run, "for this session")
+            yield Command(f"Theme: {name} ({_KINDS[name]})", run, "for this session")

@@ -69,7 +69,7 @@ class Chart(Pane):
     @property
     def ramp(self) -> bool:
         """Whether steps are told by glyphs, for want of colours."""
-        return self.app.no_color or not self.app.current_theme.variables.get("heat1")
+        return self.app.no_color or self.app.native_ansi_color
 
     # ---------------------------------------------------------------------- what a chart must say
 
