@@ -34,6 +34,7 @@ from dipread.tui.news import NewsState, Refreshing
 from dipread.tui.rooms import Rooms
 from dipread.tui.screens.room import Room, SideRoom
 from dipread.tui.screens.stories import StoriesScreen
+from dipread.tui.session import keep_session, read_session
 from dipread.tui.telling import Said, telling, told
 from dipread.tui.themes import terminal_theme, theme
 from dipread.tui.widgets.pane import Pane
@@ -127,9 +128,14 @@ class DipreadApp(App[None]):
         desk = Desk(self._library)
         self._to_close.callback(desk.close)
         query: Query = EVERYTHING
-        with telling(self):
-            query = self._library.parse(self._asked) if self._asked else EVERYTHING
+        state = self._library.config.paths.state
+        session = read_session(state, self._library.config.database)
+        if asked := self._asked or session.query:
+            with telling(self):
+                query = self._library.parse(asked)
         self._stories = StoriesScreen(self._library, desk, self._now, query)
+        if not self._asked:
+            self._stories.come_back(session)
         self._rooms = Rooms(self, self._stories, self._library, desk, self._now)
         self.push_screen(self._stories)
 
@@ -144,7 +150,9 @@ class DipreadApp(App[None]):
             self.notify(each, severity="warning", markup=False)
 
     def on_unmount(self) -> None:
-        """Finish what is being written."""
+        """Remember where the reader was, and finish what is being written."""
+        config = self._library.config
+        keep_session(config.paths.state, config.database, self._stories.place_left())
         self._to_close.close()
 
     async def on_event(self, event: events.Event) -> None:
