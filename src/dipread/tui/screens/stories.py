@@ -93,7 +93,7 @@ class StoriesScreen(SortingScreen):
     def on_mount(self) -> None:
         """Begin in the pane where the reader was."""
         if self._pane != "list":
-            self.go_to(self._pane)
+            self.call_after_refresh(self.go_to, self._pane)
 
     # ----------------------------------------------------------------------------------------- notes
 
