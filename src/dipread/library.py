@@ -35,7 +35,7 @@ from dipread.model import (
     View,
     Vocabulary,
 )
-from dipread.names import read_vocabulary
+from dipread.names import Known, read_known, read_vocabulary
 from dipread.query import parse_query, resolve
 from dipread.store import Catalogue, Retagged, Store, Views
 from dipread.text import part_secret
@@ -85,6 +85,11 @@ class Library:
         if read_rules(self.config.paths):
             return self.rulebook.vocabulary
         return read_vocabulary(data.read("gazetteer.json"))
+
+    @cached_property
+    def known(self) -> Mapping[str, Known]:
+        """What else countries are known by: capitals and leaders, in every script."""
+        return read_known(data.read("gazetteer.json"), data.read("people.toml"))
 
     @property
     def knowledge(self) -> Knowledge:

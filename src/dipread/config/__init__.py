@@ -7,6 +7,7 @@ from dipread.lazily import lazily
 if TYPE_CHECKING:
     from dipread.config.feeds import check_url, parse_feeds
     from dipread.config.feeds_file import add_to_list, send_elsewhere, take_from_list
+    from dipread.config.keys import nearest, read_keys
     from dipread.config.secrets import keep_secret, read_secrets
     from dipread.config.settings import (
         SHIPPED_FEEDS,
@@ -31,9 +32,11 @@ __all__ = [
     "find_paths",
     "keep_secret",
     "load_config",
+    "nearest",
     "parse_feeds",
     "parse_toml",
     "read_feeds",
+    "read_keys",
     "read_rules",
     "read_secrets",
     "read_text",
@@ -47,6 +50,7 @@ __getattr__ = lazily(
     feeds=("check_url", "parse_feeds"),
     feeds_file=("add_to_list", "send_elsewhere", "take_from_list"),
     secrets=("keep_secret", "read_secrets"),
+    keys=("nearest", "read_keys"),
     settings=(
         "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_rules",
         "rules_folder",

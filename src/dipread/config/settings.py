@@ -16,7 +16,7 @@ from dipread.errors import ConfigError
 if TYPE_CHECKING:
     from dipread.model import Feed
 
-THEMES = ("ink", "paper")
+THEMES = ("auto", "ink", "paper", "contrast", "terminal", "mono")
 SHIPPED_FEEDS = "feeds.toml"
 
 
@@ -32,7 +32,7 @@ class Paths(NamedTuple):
 class Settings(NamedTuple):
     """What config.toml may say."""
 
-    theme: str = "ink"
+    theme: str = "auto"
     export_folder: str = "~/dipread"
     allow_private: str = ""
     proxy: str = ""

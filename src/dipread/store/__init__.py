@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dipread.store.found import NONE_FOUND, Found
     from dipread.store.glance import Glimpse, newest_glimpses
     from dipread.store.ingest import Fresh, Saved
+    from dipread.store.insights import Grid, Pairs, Term, Unit
     from dipread.store.retagging import Retagged
     from dipread.store.sought import Sought, Span
     from dipread.store.store import Store
@@ -29,13 +30,17 @@ __all__ = [
     "Found",
     "Fresh",
     "Glimpse",
+    "Grid",
     "Item",
+    "Pairs",
     "Retagged",
     "Saved",
     "Sought",
     "Span",
     "Store",
     "Subscription",
+    "Term",
+    "Unit",
     "Views",
     "items_of",
     "newest_glimpses",
@@ -49,6 +54,7 @@ __getattr__ = lazily(
     found=("NONE_FOUND", "Found"),
     glance=("Glimpse", "newest_glimpses"),
     ingest=("Fresh", "Saved"),
+    insights=("Grid", "Pairs", "Term", "Unit"),
     retagging=("Retagged",),
     sought=("Sought", "Span"),
     store=("Store",),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from dipread.model import Query
 from dipread.store.annotations import Annotations
@@ -19,6 +20,9 @@ from dipread.store.states import States
 from dipread.store.stories import Stories
 from dipread.store.tagging import Tagging
 from dipread.store.views import Views
+
+if TYPE_CHECKING:
+    from dipread.store.insights import Insights
 
 
 class Store(Connection):
@@ -40,11 +44,19 @@ class Store(Connection):
         self.examination = Examination(self, self.catalogue)
         self.feeds = Feeds(self)
         self.stories = Stories(self, self.catalogue, lambda query: resolve(query, self.views))
+        self._resolve = resolve
         self.states = States(self, self.catalogue)
         self.annotations = Annotations(self)
         self.ingest = Ingest(self)
         self.tagging = Tagging(self)
         self.retagging = Retagging(self)
+
+    @cached_property
+    def insights(self) -> Insights:
+        """The counts for charts; few programs draw any."""
+        from dipread.store.insights import Insights
+
+        return Insights(self, self.catalogue, lambda query: self._resolve(query, self.views))
 
     def __enter__(self) -> Self:
         return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from dipread.cli.arguments.parts import commands, common
+from dipread.cli.arguments.parts import commands, common, screen
 
 DESCRIPTION = "Read diplomatic news in the terminal: tagged by country, pair and sector, with the words that prove each tag."
 EPILOG = (
@@ -20,6 +20,8 @@ _UNSAID = {
     "offline": False,
     "colour": True,
     "query": "",
+    "theme": "",
+    "plain": False,
 }
 
 
@@ -53,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
         "dipread", description=DESCRIPTION, epilog=EPILOG, parents=[common()]
     )
     whole.add_argument("-V", "--version", action="store_true", help="print the version")
+    screen(whole)
     whole.set_defaults(**_UNSAID)
     command = commands(whole, "", required=False)
     add_feeds(command)

@@ -44,6 +44,30 @@ def common() -> argparse.ArgumentParser:
     return common
 
 
+def screen(command: argparse.ArgumentParser) -> None:
+    """How the screen is to look."""
+    command.add_argument(
+        "--theme",
+        choices=("auto", "ink", "paper", "contrast", "terminal", "mono"),
+        default=argparse.SUPPRESS,
+        help="colours for this session (auto: as the terminal's background is)",
+    )
+    command.add_argument(
+        "--mono",
+        dest="theme",
+        action="store_const",
+        const="mono",
+        default=argparse.SUPPRESS,
+        help="no colour at all",
+    )
+    command.add_argument(
+        "--plain",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="line by line instead of a screen: for screen readers and simple terminals",
+    )
+
+
 def query(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "words",

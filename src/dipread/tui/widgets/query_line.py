@@ -112,7 +112,9 @@ class QueryLine(Horizontal):
     def fault(self, where: tuple[int, int] | None) -> None:
         """Underline a part of the text, or nothing."""
         theme = self.app.theme_variables
-        self._input.highlights.colours = {name: theme[name] for name in _COLOURS}
+        self._input.highlights.colours = {
+            name: theme[name].removeprefix("ansi_") for name in _COLOURS
+        }  # as Rich calls them
         self._input.highlights.fault = where
         self._input.refresh()
 
