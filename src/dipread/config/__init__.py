@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dipread.config.keys import nearest, read_keys
     from dipread.config.secrets import keep_secret, read_secrets
     from dipread.config.settings import (
+        FLAVOURS,
         SHIPPED_FEEDS,
         Config,
         FeedList,
@@ -17,16 +18,19 @@ if TYPE_CHECKING:
         find_paths,
         load_config,
         read_feeds,
+        read_flavour,
         read_rules,
         rules_folder,
     )
-    from dipread.config.written import parse_toml, read_text, replace_text
+    from dipread.config.written import Place, parse_toml, read_text, replace_text
 
 __all__ = [
+    "FLAVOURS",
     "SHIPPED_FEEDS",
     "Config",
     "FeedList",
     "Paths",
+    "Place",
     "add_to_list",
     "check_url",
     "find_paths",
@@ -36,6 +40,7 @@ __all__ = [
     "parse_feeds",
     "parse_toml",
     "read_feeds",
+    "read_flavour",
     "read_keys",
     "read_rules",
     "read_secrets",
@@ -52,8 +57,8 @@ __getattr__ = lazily(
     secrets=("keep_secret", "read_secrets"),
     keys=("nearest", "read_keys"),
     settings=(
-        "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_rules",
+        "FLAVOURS", "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_flavour", "read_rules",
         "rules_folder",
     ),
-    written=("parse_toml", "read_text", "replace_text"),
+    written=("Place", "parse_toml", "read_text", "replace_text"),
 )  # fmt: skip

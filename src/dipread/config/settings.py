@@ -16,6 +16,7 @@ from dipread.errors import ConfigError
 if TYPE_CHECKING:
     from dipread.model import Feed
 
+FLAVOURS = ("plain", "obsidian", "logseq")
 THEMES = ("auto", "ink", "paper", "contrast", "terminal", "mono")
 SHIPPED_FEEDS = "feeds.toml"
 
@@ -36,6 +37,7 @@ class Settings(NamedTuple):
     export_folder: str = "~/dipread"
     allow_private: str = ""
     proxy: str = ""
+    author: str = ""
 
 
 class FeedList:
@@ -76,6 +78,7 @@ class Config(NamedTuple):
     offline: bool = False
     allow_private: frozenset[str] = frozenset()
     proxy: str = ""
+    author: str = ""
 
     @property
     def feeds(self) -> tuple[Feed, ...]:
@@ -141,7 +144,17 @@ def load_config(
         allow_private=_allowed(settings.allow_private, "allow_private")
         | _allowed(env.get("DIPREAD_ALLOW_PRIVATE", ""), "DIPREAD_ALLOW_PRIVATE"),
         proxy=settings.proxy,
+        author=_clean(settings.author),
     )
+
+
+def _clean(name: str) -> str:
+    """A name that a person gave, as it may be shown."""
+    if not name:
+        return ""
+    from dipread.text import clean_line
+
+    return clean_line(name)
 
 
 def read_feeds(path: Path | None) -> FeedList:
@@ -154,6 +167,23 @@ def read_feeds(path: Path | None) -> FeedList:
 def read_rules(paths: Paths) -> dict[str, str]:
     """The reader's own rules: path to text of every `rules.d/*.toml`, in the order of their names."""
     return {str(path): read_text(path) for path in sorted(rules_folder(paths).glob("*.toml"))}
+
+
+def read_flavour(paths: Paths, name: str) -> tuple[str, str]:
+    """The text of a flavour of Markdown, and what to call it: the reader's own of that name, else the shipped.
+
+    Raises ConfigError when there is none.
+    """
+    own = paths.config / "templates" / f"{name}.toml"
+    if name.replace("-", "").replace("_", "").isalnum():
+        if is_there(own):
+            return read_text(own), str(own)
+        if name in FLAVOURS:
+            return data.read(f"flavours/{name}.toml"), f"{name}.toml"
+    raise ConfigError(
+        f"no flavour is called '{name}'",
+        f"There are {', '.join(FLAVOURS)}; one of your own would be {own}",
+    )
 
 
 def rules_folder(paths: Paths) -> Path:

@@ -215,6 +215,15 @@ class Feeds:
         with self._archive.transaction():
             self._archive.db.table("feeds").update(feed, {"title": title})
 
+    def failed(self, start: datetime, end: datetime) -> list[tuple[str, str]]:
+        """The listed feeds whose last fetch in a stretch of time failed, and what of."""
+        return self._archive.rows(
+            "SELECT f.title, r.problem FROM feeds f JOIN feed_runs r ON r.id ="
+            " (SELECT max(id) FROM feed_runs WHERE feed = f.id AND started BETWEEN ? AND ?)"
+            " WHERE f.listed AND r.status IN ('error', 'gone', 'backoff') ORDER BY f.listed",
+            (_seconds(start), _seconds(end)),
+        )
+
     def health(self) -> list[FeedHealth]:
         """The listed feeds and how they fare, in the order of the list."""
         now = self._archive.now()
