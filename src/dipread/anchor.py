@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice
 
-from wcwidth import iter_graphemes
-
 from dipread.model import Annotation, Field, Quote, Story, StoryDetail
 
 CONTEXT = 32
@@ -155,6 +153,8 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     line = text[low : len(text) if high < 0 else high]
     if line.isascii():
         return start, end
+    from wcwidth import iter_graphemes  # its tables are dear to import
+
     for each in iter_graphemes(line):
         if low < start < low + len(each):
             start = low
