@@ -9,10 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import islice
-
-from wcwidth import iter_graphemes
 
 from dipread.model import Annotation, Field, Quote, Story, StoryDetail
 
@@ -103,6 +100,8 @@ def _occurrences(words: str, text: str) -> Iterator[tuple[int, int]]:
 
 def _like(words: str, text: str) -> Iterator[tuple[int, int, float]]:
     """Stretches of sentences that are like the words, from the first letter they share to the last."""
+    from difflib import SequenceMatcher  # seldom needed, and not read from disk before it is
+
     words = words[:_LONGEST]
     matcher = SequenceMatcher(None, autojunk=False)
     matcher.set_seq2(words)
@@ -155,6 +154,8 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
     line = text[low : len(text) if high < 0 else high]
     if line.isascii():
         return start, end
+    from wcwidth import iter_graphemes  # its tables are dear to import
+
     for each in iter_graphemes(line):
         if low < start < low + len(each):
             start = low

@@ -5,47 +5,51 @@ Who only reads waits for no room that fetches, tags or exports: those are import
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dipread import data
-from dipread.config import Config, read_flavour, read_rules
-from dipread.errors import DipreadError, FeedParseError
+from dipread.config import (
+    SHIPPED_FEEDS,
+    Config,
+    keep_secret,
+    read_feeds,
+    read_flavour,
+    read_rules,
+    read_secrets,
+)
+from dipread.errors import DipreadError
 from dipread.model import (
+    Checkup,
     Exported,
     ExportPlan,
     Feed,
+    FoundFeed,
     Has,
     Outcome,
     Query,
     Receipt,
-    Status,
     Story,
     StoryId,
     Tag,
     View,
     Vocabulary,
 )
-from dipread.names import read_vocabulary
+from dipread.names import Known, read_known, read_vocabulary
 from dipread.query import parse_query, print_query, resolve
-from dipread.store import Catalogue, Retagged, Saved, Store, Subscription, Turned, Views
+from dipread.store import Catalogue, Retagged, Store, Turned, Views
+from dipread.text import part_secret
 
 if TYPE_CHECKING:
     from dipread.classify import Knowledge
     from dipread.export import Bundle, Document, Flavour
-    from dipread.fetch import ParsedFeed, Reply
+    from dipread.refreshing import Desk, Watch
     from dipread.retagging import Looked
     from dipread.rulebook import Rulebook
-
-Watch = Callable[[Outcome, Saved], None]
 
 
 def utc_now() -> datetime:
@@ -87,6 +91,11 @@ class Library:
             return self.rulebook.vocabulary
         return read_vocabulary(data.read("gazetteer.json"))
 
+    @cached_property
+    def known(self) -> Mapping[str, Known]:
+        """What else countries are known by: capitals and leaders, in every script."""
+        return read_known(data.read("gazetteer.json"), data.read("people.toml"))
+
     @property
     def knowledge(self) -> Knowledge:
         """The rules, compiled; needed only to tag. Raises ConfigError."""
@@ -96,7 +105,7 @@ class Library:
         """The archive, for the calling thread, listening to the feeds of the configuration."""
         config = self.config
         store = Store(config.database, self.now, self._catalogue, self._resolve, config.author)
-        store.feeds.sync(self.config.feeds)
+        store.feeds.follow(config.listed.edition, lambda: config.feeds)
         return store
 
     def _resolve(self, query: Query, views: Views) -> Query:
@@ -178,110 +187,99 @@ class Library:
         only_due: bool = False,
         watch: Watch | None = None,
     ) -> Iterator[Outcome]:
-        """Fetch, parse, tag and store; one outcome per feed as it is done, a failed feed among them.
+        """Fetch, read, tag and store; one outcome per feed as it is done, a failed feed among them.
 
-        All listed feeds, or those of `urls`. A feed whose server asked for patience is asked only by
-        name; `only_due` leaves out those whose usual interval is not over. `watch` sees what was stored.
+        All listed feeds, or those of `urls`. A feed that its server asked to leave alone is not asked; one
+        that we hold back ourselves is asked by name. `only_due` leaves out those whose usual interval is
+        not over. `watch` sees what was stored.
         """
-        from dipread.fetch import Request, download_ahead
+        from dipread.refreshing import refresh
 
         with self.open() as store:
-            chosen = store.feeds.subscriptions(urls)
-            moment = int(self.now().timestamp())
-            asked = {}
-            for subscription in chosen:
-                if urls is None and subscription.hold_until > moment:
-                    until = datetime.fromtimestamp(subscription.hold_until, UTC)
-                    yield Outcome(
-                        subscription.feed,
-                        "backoff",
-                        problem=f"left alone until {until:%d %b %H:%M} UTC",
-                    )
-                elif not only_due or subscription.next_due <= moment:
-                    asked[subscription.feed.url] = subscription
-            requests = [Request(each.feed.url, each.etag, each.modified) for each in asked.values()]
-            for reply in download_ahead(requests, self._hosts):
-                yield self._take_in(store, asked[reply.url], reply, watch)
-            store.stories.keep_catalogue()
+            yield from refresh(store, self._desk, urls, only_due=only_due, watch=watch)
+
+    @property
+    def _desk(self) -> Desk:
+        from dipread.delivery import Rules
+        from dipread.fetch import WayOut
+        from dipread.refreshing import Desk
+
+        config = self.config
+        return Desk(
+            WayOut(self._hosts, config.allow_private, config.proxy),
+            self.rulebook,
+            Rules(self.rulebook.own, config.paths.cache, self.rulebook.folder),
+            {feed.url: feed for feed in config.feeds},
+            read_secrets(config.paths.config),
+        )
 
     def refresh_one(self, url: str, watch: Watch | None = None) -> Iterator[Outcome]:
-        """Refresh one feed by its address, listed or not."""
+        """Refresh one feed by its address, listed or not; a secret in it is kept for the next time."""
+        url, secret = part_secret(url)
+        if secret:
+            keep_secret(self.config.paths.config, url, secret)
         known = {feed.url for feed in self.config.feeds}
         if url not in known:
             with self.open() as store:
                 store.feeds.add(Feed(url, url, _host(url), "INT", "press", "", "Others"))
         yield from self.refresh([url], watch=watch)
 
+    # ----------------------------------------------------------------------------------- the list
+
+    def discover(self, url: str) -> tuple[FoundFeed, ...]:
+        """The feeds at an address, or those of the site that it belongs to; raises FetchError when there is none."""
+        from dipread.subscribing import discover
+
+        return discover(url, self._desk.way, self._desk.rules)
+
+    def check_feeds(self, urls: Sequence[str] | None = None) -> Iterator[Checkup]:
+        """Ask the listed feeds, or those of `urls`, how they fare, and say why and what to do; nothing is stored."""
+        from dipread.subscribing import check
+
+        with self.open() as store:
+            healths = [
+                each for each in store.feeds.health() if urls is None or each.feed.url in urls
+            ]
+            chosen = [each.feed.url for each in healths]
+            asked = [
+                replace(self._desk.request(each), etag="", modified="")
+                for each in store.feeds.subscriptions(chosen)
+            ]
+        yield from check(healths, asked, self._desk.way, self._desk.rules)
+
+    def add_feed(self, feed: Feed | FoundFeed) -> Feed:
+        """Put a feed on the reader's list, which this library then has; raises ConfigError when it can't be."""
+        from dipread.subscribing import add, as_listed
+
+        listed = add(self.config, as_listed(feed) if isinstance(feed, FoundFeed) else feed)
+        self._read_list_again()
+        return listed
+
+    def remove_feed(self, url: str) -> None:
+        """Take a feed off the reader's list; its stories and notes stay. Raises DipreadError when it is not on it."""
+        from dipread.subscribing import remove
+
+        remove(self.config, url)
+        self._read_list_again()
+
+    def move_feed(self, url: str, address: str) -> None:
+        """Give a listed feed another address. Raises DipreadError when it is not on the list."""
+        from dipread.subscribing import move
+
+        move(self.config, url, address)
+        with self.open() as store:
+            store.feeds.move(url, address)
+        self._read_list_again()
+
+    def _read_list_again(self) -> None:
+        path = self.config.feeds_file or self.config.paths.config / SHIPPED_FEEDS
+        self.config = self.config._replace(feeds_file=path, listed=read_feeds(path))
+
     def refresh_apart(self, urls: Sequence[str] | None = None) -> Iterator[Outcome]:
         """What `refresh` gives, done by another process so that this one stays free for the reader."""
-        command = [sys.executable, "-m", "dipread", "--db", str(self.config.database)]
-        if self.config.feeds_file:
-            command += ["--feeds", str(self.config.feeds_file)]
-        command += [*self._refresh_command, "--quiet", "--format", "jsonl", *(urls or ())]
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        assert process.stdout
-        assert process.stderr
-        try:
-            for line in process.stdout:
-                record = json.loads(line)
-                if "status" in record:
-                    yield outcome_of(record)
-            said = process.stderr.read().strip()
-            if process.wait() not in (0, 3):
-                raise DipreadError(
-                    said.partition("\n")[0].removeprefix("dipread: ") or "the refresh stopped early"
-                )
-        finally:
-            if process.poll() is None:
-                process.terminate()
-                process.wait()
-            process.stdout.close()
-            process.stderr.close()
+        from dipread.apart import refresh_apart
 
-    def _take_in(
-        self, store: Store, subscription: Subscription, reply: Reply, watch: Watch | None
-    ) -> Outcome:
-        from dipread.fetch import parse_feed
-
-        outcome = Outcome(
-            subscription.feed, "unchanged", size=reply.size, milliseconds=reply.milliseconds
-        )
-        saved = Saved((), 0)
-        etag, modified = reply.etag, reply.modified
-        if reply.problem:
-            outcome = replace(outcome, status=_failure(reply), problem=reply.problem)
-        elif reply.body is not None:
-            try:
-                parsed = parse_feed(reply.body, reply.address, reply.content_type)
-            except FeedParseError as fault:
-                outcome = replace(outcome, status="error", problem=fault.message)
-            else:
-                stories = [
-                    _in_language(story, subscription.feed.language) for story in parsed.stories
-                ]
-                rules = self.knowledge.hash
-                store.retagging.remember(rules, self.rulebook.edition, self.rulebook.own)
-                saved = store.ingest.save(subscription.id, stories, self.tag, rules)
-                if saved.fresh:
-                    outcome = replace(outcome, status="ok", new=saved.new, updated=saved.updated)
-                self._name(store, subscription, parsed)
-        outcome = replace(outcome, entries=store.feeds.entries(subscription.id))
-        store.feeds.record(subscription, outcome, etag, modified, reply.wait)
-        if watch:
-            watch(outcome, saved)
-        return outcome
-
-    def _name(self, store: Store, subscription: Subscription, parsed: ParsedFeed) -> None:
-        """A feed fetched by its bare address is called what it calls itself."""
-        if subscription.feed.title == subscription.feed.url and parsed.title:
-            store.feeds.rename(subscription.id, parsed.title)
+        yield from refresh_apart(self.config, self._refresh_command, urls or ())
 
     # ----------------------------------------------------------------------------------- exporting
 
@@ -372,25 +370,6 @@ class Library:
         )
 
 
-def outcome_record(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as one JSON object: `status`, `entries`, `new`, `updated`, ... and its feed's url and title."""
-    record = asdict(outcome)
-    feed = record.pop("feed")
-    return {
-        "status": outcome.status,
-        "url": feed["url"],
-        "title": feed["title"],
-        **record,
-        "feed": feed,
-    }
-
-
-def outcome_of(record: Mapping[str, Any]) -> Outcome:
-    """What `outcome_record` wrote."""
-    names = ("status", "new", "updated", "entries", "size", "milliseconds", "problem")
-    return Outcome(Feed(**record["feed"]), **{name: record[name] for name in names})
-
-
 def chosen_urls(feeds: Iterable[Feed], names: Sequence[str]) -> list[str]:
     """The addresses of feeds named by address or by part of their title or publisher; raises DipreadError."""
     feeds = list(feeds)
@@ -406,18 +385,6 @@ def chosen_urls(feeds: Iterable[Feed], names: Sequence[str]) -> list[str]:
             raise DipreadError(f"no listed feed is called '{name}'", "See: dipread feeds list")
         urls += found
     return list(dict.fromkeys(urls))
-
-
-def _failure(reply: Reply) -> Status:
-    """How a reply failed: 410 means that the feed is gone for good, Retry-After that it wants to be left alone."""
-    if reply.status == HTTPStatus.GONE:
-        return "gone"
-    return "backoff" if reply.wait else "error"
-
-
-def _in_language(story: Story, language: str) -> Story:
-    """The list's word on a feed's language goes before the feed's own, which is often a default left in."""
-    return replace(story, lang=language) if language else story
 
 
 def _host(url: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, NewType
 
 from dipread.text import hashtags
@@ -23,13 +23,22 @@ Field = Literal["title", "text"]
 AnnotationType = Literal["note", "fact", "assessment", "question", "to-do"]
 Confidence = Literal["", "likely", "confirmed", "doubtful"]
 Status = Literal["ok", "partial", "error", "unchanged", "moved", "gone", "backoff"]
+CheckVerdict = Literal["ok", "silent", "failing", "moved", "gone", "wall", "not a feed"]
+FeedState = Literal["new", "ok", "silent", "failing", "waiting", "gone"]
+
+NO_NETWORK = "no such host, or no network"
+"""The problem of a feed whose host can't be found."""
 
 # ---------------------------------------------------------------------------------- what is fetched
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One [[feed]] of feeds.toml. `country` is where the publisher sits (ISO 3166-1, or INT)."""
+    """One [[feed]] of feeds.toml. `country` is where the publisher sits (ISO 3166-1, or INT).
+
+    `user_agent` is told to a server that lets dipread not in; `any_certificate` takes one that nobody
+    vouches for.
+    """
 
     url: str
     title: str
@@ -39,6 +48,8 @@ class Feed:
     language: str
     group: str
     interval_minutes: int = 60
+    user_agent: str = ""
+    any_certificate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +297,16 @@ class Vocabulary:
 
     def short(self, kind: str, code: str) -> str:
         """The same where there is little room: "supply chain" for supply_chain, as queries name it."""
-        return code.replace("_", " ") if kind in ("sector", "event") else self.label(kind, code)
+        return in_words(code) if kind in ("sector", "event") else self.label(kind, code)
+
+
+def in_words(code: str) -> str:
+    """A code of the taxonomy as people say it, which is how queries name it.
+
+    >>> in_words("supply_chain")
+    'supply chain'
+    """
+    return code.replace("_", " ")
 
 
 # ------------------------------------------------------------------------------------- how it is shown
@@ -354,7 +374,15 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
-    """A listed feed and how it fares. `problem` is empty when its last fetch went well."""
+    """A listed feed and how it fares. `problem` is empty when its last fetch went well.
+
+    new: never fetched. silent: it answers, but has brought nothing for far longer than its gaps used to
+    be. failing: `failures` fetches in a row went wrong, the first at `failing_since`. waiting: its server
+    asked to be left alone until `held_until`. gone: its server says that it is no more.
+
+    `usual_gap` is the time between two arrivals of stories, `newest` the last of them; both are None
+    until enough came. `moved_to` is the address that its server says it has for good.
+    """
 
     id: FeedId
     feed: Feed
@@ -363,6 +391,34 @@ class FeedHealth:
     last_good: datetime | None = None
     failures: int = 0
     problem: str = ""
+    state: FeedState = "new"
+    failing_since: datetime | None = None
+    held_until: datetime | None = None
+    newest: datetime | None = None
+    usual_gap: timedelta | None = None
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFeed:
+    """A feed found at an address or on a web page, read once: `problem` says why it could not be."""
+
+    url: str
+    title: str
+    language: str = ""
+    stories: int = 0
+    newest: datetime | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """A feed asked and looked at, but not taken in: how it fares, in a word, why, and what to do about it."""
+
+    feed: Feed
+    verdict: CheckVerdict
+    reason: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +433,7 @@ class Outcome:
     size: int = 0
     milliseconds: int = 0
     problem: str = ""
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def test_a_failing_feed_is_one_line_with_its_cause_and_stops_no_other(
     assert {
         "! Gone — HTTP 404 Not Found",
         "! Page — not a feed but a web page",
-        "! Down — can't connect",
+        "! Down — leads into a private network (127.0.0.1)",
         "+ Good — 1 new",
         "4 feeds · 1 new · 0 updated · 0 unchanged · 3 failed",
     } <= lines

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from dipread.config import Config
 from dipread.demo import sample_desk
 from dipread.tui.screens import reading
 from dipread.tui.screens.export import ExportDialog
@@ -132,7 +131,7 @@ async def test_the_sample_desk_is_fetched_by_another_process(opened: Open, tmp_p
 
 
 async def test_offline_is_said_and_nothing_is_fetched(opened: Open, seeded: Path) -> None:
-    config: Config = dataclasses.replace(library(seeded.parent).config, offline=True)
+    config = library(seeded.parent).config._replace(offline=True)
     async with opened(of=DeskLibrary(config, lambda: NOW)) as reader:
         assert "offline, showing saved stories" in reader.line(0)
         await reader.press("R")

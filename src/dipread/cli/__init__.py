@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from dipread.cli.arguments import parser
+from dipread.cli.arguments import parse
 from dipread.errors import DipreadError, QueryError
 
 INTERRUPTED = 130
@@ -26,7 +26,7 @@ _NEGATED = re.compile(r"^-(?=[a-z]+:|[\"(#@])")  # -country:US is a part of a qu
 def run(argv: Sequence[str]) -> int:
     """Do what the arguments ask; the exit code is the answer."""
     gc.set_threshold(*_SELDOM)
-    arguments = parser().parse_args([_NEGATED.sub("NOT ", each) for each in argv])
+    arguments = parse([_NEGATED.sub("NOT ", each) for each in argv])
     module, _, name = arguments.verb.rpartition(".")
     try:
         code: int = getattr(import_module(f"dipread.cli.{module}"), name)(arguments)

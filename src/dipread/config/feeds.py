@@ -6,24 +6,13 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import fields
-from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from dipread import data
-from dipread.config.written import Place, parse_toml, places_of, read_text
+from dipread.config.written import Place, parse_toml, places_of
 from dipread.errors import ConfigError
 from dipread.model import Feed, FeedKind
 from dipread.text import clean_line
-
-SHIPPED_FEEDS = "feeds.toml"
-
-
-def read_feeds(path: Path | None) -> tuple[Feed, ...]:
-    """The feeds of a feeds.toml, or the shipped ones when `path` is None; raises ConfigError."""
-    if path is None:
-        return parse_feeds(data.read(SHIPPED_FEEDS), SHIPPED_FEEDS)
-    return parse_feeds(read_text(path), str(path))
 
 
 def parse_feeds(text: str, name: str) -> tuple[Feed, ...]:
@@ -103,6 +92,17 @@ def _check_feed(table: Mapping[str, Any], place: Place) -> Feed:
         raise ConfigError(
             f"{place.at('interval_minutes')}: 'interval_minutes' must be a whole number from 5 to 10080",
             "An hour is interval_minutes = 60, a day 1440.",
+        )
+    agent = table.get("user_agent", "")
+    if not isinstance(agent, str) or not agent.isprintable() or len(agent) > 300:
+        raise ConfigError(
+            f"{place.at('user_agent')}: 'user_agent' must be one line of text",
+            'Write it as user_agent = "...".',
+        )
+    if not isinstance(table.get("any_certificate", False), bool):
+        raise ConfigError(
+            f"{place.at('any_certificate')}: 'any_certificate' must be true or false",
+            "Leave it out unless the feed's server has a certificate that nobody vouches for.",
         )
     shown = {key: clean_line(table[key]) for key in ("title", "publisher", "group")}
     return Feed(**{**table, **shown})

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
-from uuid import uuid4
 
 from pyroaring import BitMap
 
@@ -24,7 +23,7 @@ from dipread.store.codec import (
 )
 from dipread.store.connection import Connection
 from dipread.store.identity import key_hash, link_key
-from dipread.store.journal import Change, Entry, Journal
+from dipread.store.journal import Change, Entry, Journal, new_uuid
 
 COLUMNS = (
     "uuid, story, revision, note, quote, created, edited, type, tags, confidence, due, done, author"
@@ -63,7 +62,7 @@ class Annotations:
             )
         moment = _second(now)
         annotation = Annotation(
-            *(str(uuid4()), story, row[0][0], note, moment, moment, quote),
+            *(new_uuid(), story, row[0][0], note, moment, moment, quote),
             *(type, tuple(tags), confidence, due),
             author=self._journal.author,
         )

@@ -65,7 +65,7 @@ class Answering:
         among = self.answer(And(rest)) if rest else self._every()
         times = self._catalogue.times
         found: list[tuple[int, int]] = []
-        for story in streamed(self._archive, expression(And(tuple(words))) or ""):
+        for story in streamed(self._archive, And(tuple(words))):
             if len(found) == count and found[0][0] > self._catalogue.latest_up_to(story):
                 break
             if story in among:

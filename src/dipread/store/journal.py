@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
-from uuid import uuid4
 
 from pyroaring import BitMap
 
@@ -35,6 +34,13 @@ Kind = Literal[
 How = Literal["do", "undo", "redo"]
 SLICE = 2_000
 """So many stories are changed at once; other writers go between."""
+
+
+def new_uuid() -> str:
+    """A name that nothing else has."""
+    from uuid import uuid4  # which looks what platform it is on, and that takes a while
+
+    return str(uuid4())
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +238,7 @@ class Journal:
         self._archive.connection.execute(
             f"INSERT INTO journal ({_COLUMNS}) VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                str(uuid4()),
+                new_uuid(),
                 int(self._archive.now().timestamp()),
                 self.author,
                 how,

@@ -280,13 +280,52 @@ def m008_lean(db: Database) -> None:
     )
 
 
+@migrations()
+def m009_edition(db: Database) -> None:
+    """Which text of feeds.toml the listed feeds were last taken from, in the one row there may be."""
+    db.execute(
+        "CREATE TABLE feed_list (id INTEGER PRIMARY KEY CHECK (id = 1), edition TEXT NOT NULL)"
+    )
+
+
+@migrations()
+def m010_health(db: Database) -> None:
+    """How a feed fares: how its last fetch ended, since when it fails, and the hours stories came in.
+
+    `body` names the bytes it last gave, `entries` counts its stories, `asked_until` is how long its server
+    asked to be left alone, `moved_to` the address it has for good, seen `moved_times` in a row.
+    """
+    db.execute("ALTER TABLE feeds ADD COLUMN status TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE feeds ADD COLUMN failing_since INTEGER")
+    db.execute("ALTER TABLE feeds ADD COLUMN asked_until INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE feeds ADD COLUMN entries INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE feeds ADD COLUMN arrivals TEXT NOT NULL DEFAULT '[]'")
+    db.execute("ALTER TABLE feeds ADD COLUMN body BLOB NOT NULL DEFAULT x''")
+    db.execute("ALTER TABLE feeds ADD COLUMN moved_to TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE feeds ADD COLUMN moved_times INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        """
+        UPDATE feeds SET
+            status = coalesce(
+                (SELECT status FROM feed_runs WHERE feed = feeds.id ORDER BY started DESC, id DESC LIMIT 1), ''),
+            failing_since = CASE WHEN failures THEN coalesce(last_good, last_fetched) END,
+            entries = (SELECT count(DISTINCT story) FROM feed_stories WHERE feed = feeds.id),
+            arrivals = (
+                SELECT json_group_array(hour) FROM (
+                    SELECT DISTINCT s.shown_at / 3600 AS hour
+                    FROM feed_stories f JOIN stories s ON s.id = f.story
+                    WHERE f.feed = feeds.id ORDER BY hour DESC LIMIT 40))
+        """
+    )
+
+
 def _evidence_again(kind: str, code: str, column: str) -> str:
     """Evidence as it was kept at first, `[["title", 12, 17, rule], ...]`, as it is kept now."""
     return pack_evidence(kind, code, tuple(Evidence(*each) for each in json.loads(column)))
 
 
 @migrations()
-def m009_journal(db: Database) -> None:
+def m011_journal(db: Database) -> None:
     """Every act of the reader with what was before, and what those acts are about: fuller notes, the basket
     of the brief, and what became of commitments.
     """
@@ -309,11 +348,6 @@ def m009_journal(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX journal_by_key ON journal(kind, key) WHERE key <> ''")
-    for what in ("UPDATE", "DELETE"):
-        db.execute(
-            f"CREATE TRIGGER journal_no_{what.lower()} BEFORE {what} ON journal"
-            " BEGIN SELECT RAISE(ABORT, 'the journal is append only'); END"
-        )
     for column in (
         "type TEXT NOT NULL DEFAULT 'note'",
         "tags TEXT NOT NULL DEFAULT '[]'",

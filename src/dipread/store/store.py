@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from dipread.model import Query
 from dipread.store.annotations import Annotations
@@ -24,6 +25,9 @@ from dipread.store.states import States
 from dipread.store.stories import Stories
 from dipread.store.tagging import Tagging
 from dipread.store.views import Views
+
+if TYPE_CHECKING:
+    from dipread.store.insights import Insights
 
 
 class Store(Connection):
@@ -47,6 +51,7 @@ class Store(Connection):
         self.views = Views(self, self.journal)
         self.examination = Examination(self, self.catalogue)
         self.feeds = Feeds(self)
+        self._resolve = resolve
         self.annotations = Annotations(self, self.journal)
         self.notes = Notes(self)
         self.revisions = Revisions(self)
@@ -63,6 +68,13 @@ class Store(Connection):
         self.states = States(self, self.catalogue, self.journal)
         self.ingest = Ingest(self, self.tagging)
         self.retagging = Retagging(self, self.tagging)
+
+    @cached_property
+    def insights(self) -> Insights:
+        """The counts for charts; few programs draw any."""
+        from dipread.store.insights import Insights
+
+        return Insights(self, self.catalogue, lambda query: self._resolve(query, self.views))
 
     def __enter__(self) -> Self:
         return self

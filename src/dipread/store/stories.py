@@ -23,7 +23,7 @@ from dipread.model import (
 from dipread.question import Order, ordered, without_field
 from dipread.store.annotations import Annotations
 from dipread.store.answer import Answering, is_dear
-from dipread.store.catalogue import Catalogue
+from dipread.store.catalogue import DAY, Catalogue
 from dipread.store.codec import tag_of, unpack_links, unpack_text, unpack_texts
 from dipread.store.connection import Connection
 from dipread.store.found import Found
@@ -105,6 +105,18 @@ class Stories:
             if few is not None:
                 return few
         return self.find(query)[:count].tolist()
+
+    def latest(self, count: int) -> Found:
+        """The newest stories of all, known before the catalogue is read."""
+        times: dict[int, int] = dict(
+            self._archive.rows(
+                "SELECT id, shown_at FROM stories ORDER BY shown_at DESC, id DESC LIMIT ?", (count,)
+            )
+        )
+        days: dict[int, BitMap] = {}
+        for story, shown_at in times.items():
+            days.setdefault(shown_at // DAY, BitMap()).add(story)
+        return Found(BitMap(times), days, times)
 
     def first(self, query: Query, count: int) -> Found:
         """The first stories of `find`, as a list that can be shown until all are found."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dipread.anchor import quote_of
 from dipread.model import Annotation, Quote, StoryDetail, StoryId
@@ -13,9 +13,11 @@ from dipread.store import Store
 from dipread.tui.history import History
 from dipread.tui.own_tags import read_tags
 from dipread.tui.page import Page, moment
-from dipread.tui.screens.annotate import AnnotateDialog, Written
 
-Asks = Callable[[AnnotateDialog], Awaitable[Written | None]]
+if TYPE_CHECKING:
+    from dipread.tui.screens.annotate import AnnotateDialog, Written
+
+Asks = Callable[["AnnotateDialog"], Awaitable["Written | None"]]
 Writes = Callable[[StoryId, Callable[[Store], object]], object]
 
 
@@ -39,6 +41,8 @@ class Noting:
 
     async def add(self, detail: StoryDetail, quote: Quote | None) -> None:
         """Write a new note on a story, or on a quote from it."""
+        from dipread.tui.screens.annotate import Written
+
         story = detail.id
         about = detail.story.title if quote is None else _place(detail, quote)
         written = await self._write((story, quote), about, quote, Written(), "New note")
@@ -52,6 +56,8 @@ class Noting:
 
     async def edit(self, annotation: Annotation) -> None:
         """Change a note: its words, its type, its tags, when it is due."""
+        from dipread.tui.screens.annotate import Written
+
         about = f"written {moment(annotation.created)}"
         before = Written.of(annotation)
         written = await self._write(annotation.uuid, about, annotation.quote, before, "Change note")
@@ -72,6 +78,8 @@ class Noting:
         heading: str,
     ) -> Written | None:
         """What is to be saved; None when that is nothing, and what was written is kept as a draft."""
+        from dipread.tui.screens.annotate import AnnotateDialog
+
         dialog = AnnotateDialog(
             *(about, quote.exact if quote else "", self._drafts.get(draft, before), heading),
             *(self._now().date(), self._tags()),

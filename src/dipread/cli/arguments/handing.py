@@ -53,6 +53,9 @@ def add_handing(command: Command) -> None:
     brief = command(
         "brief", "briefing.brief", "write a press review of what is in the brief, or of a query"
     )
+    brief.conflict_handler = (
+        "resolve"  # -q is its query; it says nothing that --quiet would keep back
+    )
     brief.add_argument(
         "--since", default="24h", metavar="SPAN", help="how far back it looks: 24h, 3d, 1w (24h)"
     )

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from dipread.errors import QueryError
 from dipread.library import Library
-from dipread.model import EVERYTHING, Query, StoryRow
+from dipread.model import EVERYTHING, Query, StoryRow, in_words
 from dipread.query import advice, drop_last, print_query, toggle
 from dipread.store import Found, Sought, Store
 from dipread.tui.bind import key
@@ -80,7 +80,7 @@ class AskingScreen(CountingScreen):
     ) -> None:
         self.stories = StoryList(desk.store.stories.rows, self._sector, now, id="list")
         self.view = StoryView(id="story")
-        self.why = WhyStrip(library.vocabulary, id="why")
+        self.why = WhyStrip(lambda: library.vocabulary, id="why")
         super().__init__(self.stories, self.view, self.why, library, desk, now)
         self.history = History()
         self.trail = Trail()
@@ -93,13 +93,20 @@ class AskingScreen(CountingScreen):
         """Ask the first question, and see how the feeds fare."""
         self.rules["list"].detail = "· newest"
         self.query_line.show(print_query(self.asked))
+        if self.asked == EVERYTHING:
+            self.stories.show(self.desk.store.stories.latest(self.app.size.height))
+        # Threads that read the archive would take turns with the first paint.
+        self.call_after_refresh(self._look_around)
+
+    def _look_around(self) -> None:
+        """Find all that is asked, see how feeds and saved views fare, learn names to complete with."""
         self._find(self.asked)
         self.look_at_feeds()
         self.look_at_views()
         self.learn_names()
 
     def _sector(self, row: StoryRow) -> str:
-        return self.library.vocabulary.short("sector", row.sectors[0]) if row.sectors else ""
+        return in_words(row.sectors[0]) if row.sectors else ""
 
     # ------------------------------------------------------------------------------------- asking
 
@@ -175,7 +182,7 @@ class AskingScreen(CountingScreen):
 
     def show_place(self) -> None:
         """Say over the story which of how many it is."""
-        ids = self.stories.ids
+        ids = self.stories.ids if self.query_line.tally.stories is not None else ()
         self.rules["story"].detail = f"{self.stories.cursor + 1:,}/{len(ids):,}" if ids else ""
 
     # ------------------------------------------------------------------- by the filters and in words

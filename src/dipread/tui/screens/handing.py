@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
@@ -10,12 +10,15 @@ from textual.binding import BindingType
 from dipread.model import Has, StoryDetail, StoryId
 from dipread.store import Found, Store
 from dipread.tui.bind import key
-from dipread.tui.screens.dialog import Dialog
 from dipread.tui.screens.sorting import SortingScreen
 from dipread.tui.telling import telling
 
 MOST = 5_000
 """A chronology is read from so many stories at most, the newest."""
+
+
+if TYPE_CHECKING:
+    from dipread.tui.screens.dialog import Dialog
 
 
 class HandingScreen(SortingScreen):

@@ -21,7 +21,7 @@ from dipread.tui.desk import Desk
 from dipread.tui.marking import Marking
 from dipread.tui.page import page_of
 from dipread.tui.paint import plural
-from dipread.tui.screens.asking import AskingScreen
+from dipread.tui.screens.picking import PickingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.page_view import NO_PAGE
 from dipread.tui.widgets.story_list import StoryList
@@ -32,7 +32,7 @@ DWELL = 1.5
 NEAR = 256  # how many lines to look through for an unread story before asking the database
 
 
-class ReadingScreen(AskingScreen):
+class ReadingScreen(PickingScreen):
     """Shows the story under the cursor, and marks what has been read; `detail` is what is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,7 +43,7 @@ class ReadingScreen(AskingScreen):
             "read on",
             "Read on; at the end, go to the next story",
         ),
-        key("m", "toggle_read", "any.read", "read", "Mark read or unread"),
+        key("m,N", "toggle_read", "any.read", "read", "Mark read or unread"),
         key("s", "star", "any.star", "star", "Give or take a star"),
         key("n", "unread(1)", "any.next-unread", "unread", "Go to the next unread story"),
         key("o", "browse", "any.browse", "browser", "Open the story in the browser"),
@@ -56,7 +56,7 @@ class ReadingScreen(AskingScreen):
             show=False,
         ),
         key(
-            "p,N",
+            "p",
             "unread(-1)",
             "any.previous-unread",
             "unread",
@@ -85,7 +85,10 @@ class ReadingScreen(AskingScreen):
 
     @on(StoryList.Moved)
     def _list_moved(self) -> None:
-        self.after("rest", REST, self._open_story)
+        if self.detail is None:
+            self.call_after_refresh(self._open_story)
+        else:
+            self.after("rest", REST, self._open_story)
 
     def _open_story(self) -> None:
         self._load_story(self.stories.story)

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from dipread.library import Library
 from dipread.model import Annotation, Query, Quote, StoryDetail, StoryId
-from dipread.query import FIELDS, choice, read_verdict, toggle
+from dipread.query import FIELDS, choice, print_query, read_verdict, toggle
 from dipread.store import Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
@@ -20,6 +20,9 @@ from dipread.tui.messages import RefreshAsked
 from dipread.tui.noting import Noting, quoted
 from dipread.tui.paint import plural
 from dipread.tui.screens.handing import HandingScreen
+from dipread.tui.screens.panes import RING
+from dipread.tui.session import Session
+from dipread.tui.shape import SHAPES
 from dipread.tui.telling import telling
 from dipread.tui.widgets.story_view import StoryView
 from dipread.tui.widgets.why_strip import WhyStrip, struck
@@ -50,7 +53,6 @@ class StoriesScreen(HandingScreen):
             show=False,
         ),
         key("R", "refresh_all", "any.refresh-all", "refresh all", "Refresh all feeds", show=False),
-        key("1", "stories", "any.stories", "stories", "Go to the list of stories", show=False),
         key(
             "escape",
             "step_back",
@@ -71,6 +73,32 @@ class StoriesScreen(HandingScreen):
             *(self.app.push_screen_wait, self._write_note, self.history, now),
             lambda: tuple(self.names["tag"]),
         )
+
+    # -------------------------------------------------------------------------- from one day to the next
+
+    def place_left(self) -> Session:
+        """Where the reader is now."""
+        return Session(
+            query=print_query(self.asked),
+            story=int(self.stories.story or 0),
+            pane=self.pane,
+            shape=self.chosen_shape or "",
+            zoomed=self.zoomed,
+        )
+
+    def come_back(self, session: Session) -> None:
+        """Go to where the reader was, before anything is shown."""
+        self.stories.awaited = StoryId(session.story) if session.story else None
+        shape = next((each for each in SHAPES if each == session.shape), None)
+        self.set_reactive(StoriesScreen.chosen_shape, shape)
+        self.set_reactive(StoriesScreen.zoomed, session.zoomed)
+        if session.pane in RING:
+            self._pane = session.pane
+
+    def on_mount(self) -> None:
+        """Begin in the pane where the reader was."""
+        if self._pane != "list":
+            self.call_after_refresh(self.go_to, self._pane)
 
     # ----------------------------------------------------------------------------------------- notes
 
