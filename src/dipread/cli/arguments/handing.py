@@ -41,7 +41,7 @@ def add_handing(command: Command) -> None:
     export.add_argument(
         "--include",
         metavar="PART,...",
-        help="front, evidence, notes, tables (these are in), summary, text; -PART leaves one out",
+        help="front, notes, tables, for single stories evidence (these are in), summary, text; -PART leaves one out",
     )
     export.add_argument(
         "--dry-run", action="store_true", help="write nothing; print what would change, as diff -u"
