@@ -21,7 +21,7 @@ from dipread.tui.messages import RefreshAsked
 from dipread.tui.noting import Noting, quoted
 from dipread.tui.paint import plural
 from dipread.tui.screens.panes import RING
-from dipread.tui.screens.sorting import SortingScreen
+from dipread.tui.screens.passing import PassingScreen
 from dipread.tui.session import Session
 from dipread.tui.shape import SHAPES
 from dipread.tui.telling import telling
@@ -29,7 +29,7 @@ from dipread.tui.widgets.story_view import StoryView
 from dipread.tui.widgets.why_strip import WhyStrip, struck
 
 
-class StoriesScreen(SortingScreen):
+class StoriesScreen(PassingScreen):
     """Annotates, explains and exports the story at hand, refreshes the feeds, and leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
