@@ -40,7 +40,7 @@ def told(archive: Path, count: int) -> Iterator[dict[str, str]]:
     from dipread.store import Store
 
     with Store(archive) as store:
-        for number in store.stories.find()[:count]:
+        for number in reversed(store.stories.find()[:count]):  # in the order of arrival, nearly
             detail = store.stories.detail(StoryId(number))
             assert detail is not None
             yield {

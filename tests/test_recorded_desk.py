@@ -49,6 +49,7 @@ def test_recorded_feeds_are_fetched_filtered_read_noted_and_exported(
         "PYTHONPATH": str(SRC),
         "PYTHONUTF8": "1",
         "DIPREAD_HOME": str(home),
+        "DIPREAD_ALLOW_PRIVATE": f"127.0.0.1:{server.server_port}",
         "HOME": str(tmp_path),
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",

@@ -7,7 +7,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipread.text import TITLE_LENGTH, clean_block, clean_line, html_to_text, unescape
+from dipread.markup import html_to_text
+from dipread.text import TITLE_LENGTH, clean_block, clean_line, unescape
 
 
 def harmless(text: str) -> bool:

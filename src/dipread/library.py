@@ -5,24 +5,34 @@ Who only reads waits for no room that fetches, tags or exports: those are import
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dipread import data
-from dipread.config import Config, read_rules
-from dipread.errors import DipreadError, FeedParseError
+from dipread.config import (
+    SHIPPED_FEEDS,
+    Config,
+    keep_secret,
+    read_feeds,
+    read_flavour,
+    read_rules,
+    read_secrets,
+)
+from dipread.errors import DipreadError
 from dipread.model import (
+    Checkup,
     Exported,
+    ExportPlan,
     Feed,
+    FoundFeed,
+    Has,
     Outcome,
     Query,
-    Status,
+    Receipt,
     Story,
     StoryId,
     Tag,
@@ -30,16 +40,16 @@ from dipread.model import (
     Vocabulary,
 )
 from dipread.names import Known, read_known, read_vocabulary
-from dipread.query import parse_query, resolve
-from dipread.store import Catalogue, Retagged, Saved, Store, Subscription, Views
+from dipread.query import parse_query, print_query, resolve
+from dipread.store import Catalogue, Retagged, Store, Turned, Views
+from dipread.text import part_secret
 
 if TYPE_CHECKING:
     from dipread.classify import Knowledge
-    from dipread.fetch import ParsedFeed, Reply
+    from dipread.export import Bundle, Document, Flavour
+    from dipread.refreshing import Desk, Watch
     from dipread.retagging import Looked
     from dipread.rulebook import Rulebook
-
-Watch = Callable[[Outcome, Saved], None]
 
 
 def utc_now() -> datetime:
@@ -93,8 +103,9 @@ class Library:
 
     def open(self) -> Store:
         """The archive, for the calling thread, listening to the feeds of the configuration."""
-        store = Store(self.config.database, self.now, self._catalogue, self._resolve)
-        store.feeds.follow(self.config.listed.edition, lambda: self.config.feeds)
+        config = self.config
+        store = Store(config.database, self.now, self._catalogue, self._resolve, config.author)
+        store.feeds.follow(config.listed.edition, lambda: config.feeds)
         return store
 
     def _resolve(self, query: Query, views: Views) -> Query:
@@ -110,10 +121,10 @@ class Library:
         self._check_views((*store.views.all(), *views), changed=views)
         store.views.save(*views)
 
-    def keep_views(self, store: Store, views: Sequence[View]) -> None:
-        """Keep these views in this order and no others. Raises QueryError as `save_views` does."""
+    def keep_views(self, store: Store, views: Sequence[View], what: str = "views changed") -> None:
+        """Keep these views in this order and no others; `what` was done, in words. Raises QueryError as `save_views` does."""
         self._check_views(views, changed=views)
-        store.views.keep(views)
+        store.views.keep(views, what)
 
     def _check_views(self, views: Iterable[View], changed: Iterable[View]) -> None:
         asked = {each.name: self.parse(each.query) for each in views}
@@ -131,6 +142,17 @@ class Library:
         from dipread.classify import classify
 
         return classify(story, self.knowledge)
+
+    def undo(self, store: Store) -> Turned | None:
+        """Take back the last thing the reader did that stands, in this session or an earlier one."""
+        return store.journal.undo(lambda story: self._tag_again(store, story))
+
+    def redo(self, store: Store) -> Turned | None:
+        """Do again what was undone last."""
+        return store.journal.redo(lambda story: self._tag_again(store, story))
+
+    def _tag_again(self, store: Store, story: StoryId) -> None:
+        store.tagging.again(story, self.tag, self.knowledge.hash)
 
     def retag(self) -> Iterator[Retagged]:
         """Tag anew what a change of the rules can touch; yields what is done so far.
@@ -165,143 +187,187 @@ class Library:
         only_due: bool = False,
         watch: Watch | None = None,
     ) -> Iterator[Outcome]:
-        """Fetch, parse, tag and store; one outcome per feed as it is done, a failed feed among them.
+        """Fetch, read, tag and store; one outcome per feed as it is done, a failed feed among them.
 
-        All listed feeds, or those of `urls`. A feed whose server asked for patience is asked only by
-        name; `only_due` leaves out those whose usual interval is not over. `watch` sees what was stored.
+        All listed feeds, or those of `urls`. A feed that its server asked to leave alone is not asked; one
+        that we hold back ourselves is asked by name. `only_due` leaves out those whose usual interval is
+        not over. `watch` sees what was stored.
         """
-        from dipread.fetch import Request, download_ahead
+        from dipread.refreshing import refresh
 
         with self.open() as store:
-            chosen = store.feeds.subscriptions(urls)
-            moment = int(self.now().timestamp())
-            asked = {}
-            for subscription in chosen:
-                if urls is None and subscription.hold_until > moment:
-                    until = datetime.fromtimestamp(subscription.hold_until, UTC)
-                    yield Outcome(
-                        subscription.feed,
-                        "backoff",
-                        problem=f"left alone until {until:%d %b %H:%M} UTC",
-                    )
-                elif not only_due or subscription.next_due <= moment:
-                    asked[subscription.feed.url] = subscription
-            requests = [Request(each.feed.url, each.etag, each.modified) for each in asked.values()]
-            for reply in download_ahead(requests, self._hosts):
-                yield self._take_in(store, asked[reply.url], reply, watch)
-            store.stories.keep_catalogue()
+            yield from refresh(store, self._desk, urls, only_due=only_due, watch=watch)
+
+    @property
+    def _desk(self) -> Desk:
+        from dipread.delivery import Rules
+        from dipread.fetch import WayOut
+        from dipread.refreshing import Desk
+
+        config = self.config
+        return Desk(
+            WayOut(self._hosts, config.allow_private, config.proxy),
+            self.rulebook,
+            Rules(self.rulebook.own, config.paths.cache, self.rulebook.folder),
+            {feed.url: feed for feed in config.feeds},
+            read_secrets(config.paths.config),
+        )
 
     def refresh_one(self, url: str, watch: Watch | None = None) -> Iterator[Outcome]:
-        """Refresh one feed by its address, listed or not."""
+        """Refresh one feed by its address, listed or not; a secret in it is kept for the next time."""
+        url, secret = part_secret(url)
+        if secret:
+            keep_secret(self.config.paths.config, url, secret)
         known = {feed.url for feed in self.config.feeds}
         if url not in known:
             with self.open() as store:
                 store.feeds.add(Feed(url, url, _host(url), "INT", "press", "", "Others"))
         yield from self.refresh([url], watch=watch)
 
+    # ----------------------------------------------------------------------------------- the list
+
+    def discover(self, url: str) -> tuple[FoundFeed, ...]:
+        """The feeds at an address, or those of the site that it belongs to; raises FetchError when there is none."""
+        from dipread.subscribing import discover
+
+        return discover(url, self._desk.way, self._desk.rules)
+
+    def check_feeds(self, urls: Sequence[str] | None = None) -> Iterator[Checkup]:
+        """Ask the listed feeds, or those of `urls`, how they fare, and say why and what to do; nothing is stored."""
+        from dipread.subscribing import check
+
+        with self.open() as store:
+            healths = [
+                each for each in store.feeds.health() if urls is None or each.feed.url in urls
+            ]
+            chosen = [each.feed.url for each in healths]
+            asked = [
+                replace(self._desk.request(each), etag="", modified="")
+                for each in store.feeds.subscriptions(chosen)
+            ]
+        yield from check(healths, asked, self._desk.way, self._desk.rules)
+
+    def add_feed(self, feed: Feed | FoundFeed) -> Feed:
+        """Put a feed on the reader's list, which this library then has; raises ConfigError when it can't be."""
+        from dipread.subscribing import add, as_listed
+
+        listed = add(self.config, as_listed(feed) if isinstance(feed, FoundFeed) else feed)
+        self._read_list_again()
+        return listed
+
+    def remove_feed(self, url: str) -> None:
+        """Take a feed off the reader's list; its stories and notes stay. Raises DipreadError when it is not on it."""
+        from dipread.subscribing import remove
+
+        remove(self.config, url)
+        self._read_list_again()
+
+    def move_feed(self, url: str, address: str) -> None:
+        """Give a listed feed another address. Raises DipreadError when it is not on the list."""
+        from dipread.subscribing import move
+
+        move(self.config, url, address)
+        with self.open() as store:
+            store.feeds.move(url, address)
+        self._read_list_again()
+
+    def _read_list_again(self) -> None:
+        path = self.config.feeds_file or self.config.paths.config / SHIPPED_FEEDS
+        self.config = self.config._replace(feeds_file=path, listed=read_feeds(path))
+
     def refresh_apart(self, urls: Sequence[str] | None = None) -> Iterator[Outcome]:
         """What `refresh` gives, done by another process so that this one stays free for the reader."""
-        import json
-        import subprocess
+        from dipread.apart import refresh_apart
 
-        command = [sys.executable, "-m", "dipread", "--db", str(self.config.database)]
-        if self.config.feeds_file:
-            command += ["--feeds", str(self.config.feeds_file)]
-        command += [*self._refresh_command, "--quiet", "--format", "jsonl", *(urls or ())]
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        assert process.stdout
-        assert process.stderr
-        try:
-            for line in process.stdout:
-                record = json.loads(line)
-                if "status" in record:
-                    yield outcome_of(record)
-            said = process.stderr.read().strip()
-            if process.wait() not in (0, 3):
-                raise DipreadError(
-                    said.partition("\n")[0].removeprefix("dipread: ") or "the refresh stopped early"
-                )
-        finally:
-            if process.poll() is None:
-                process.terminate()
-                process.wait()
-            process.stdout.close()
-            process.stderr.close()
-
-    def _take_in(
-        self, store: Store, subscription: Subscription, reply: Reply, watch: Watch | None
-    ) -> Outcome:
-        from dipread.fetch import parse_feed
-
-        outcome = Outcome(
-            subscription.feed, "unchanged", size=reply.size, milliseconds=reply.milliseconds
-        )
-        saved = Saved((), 0)
-        etag, modified = reply.etag, reply.modified
-        if reply.problem:
-            outcome = replace(outcome, status=_failure(reply), problem=reply.problem)
-        elif reply.body is not None:
-            try:
-                parsed = parse_feed(reply.body, reply.address, reply.content_type)
-            except FeedParseError as fault:
-                outcome = replace(outcome, status="error", problem=fault.message)
-            else:
-                stories = [
-                    _in_language(story, subscription.feed.language) for story in parsed.stories
-                ]
-                rules = self.knowledge.hash
-                store.retagging.remember(rules, self.rulebook.edition, self.rulebook.own)
-                saved = store.ingest.save(subscription.id, stories, self.tag, rules)
-                if saved.fresh:
-                    outcome = replace(outcome, status="ok", new=saved.new, updated=saved.updated)
-                self._name(store, subscription, parsed)
-        outcome = replace(outcome, entries=store.feeds.entries(subscription.id))
-        store.feeds.record(subscription, outcome, etag, modified, reply.wait)
-        if watch:
-            watch(outcome, saved)
-        return outcome
-
-    def _name(self, store: Store, subscription: Subscription, parsed: ParsedFeed) -> None:
-        """A feed fetched by its bare address is called what it calls itself."""
-        if subscription.feed.title == subscription.feed.url and parsed.title:
-            store.feeds.rename(subscription.id, parsed.title)
+        yield from refresh_apart(self.config, self._refresh_command, urls or ())
 
     # ----------------------------------------------------------------------------------- exporting
 
-    def export(self, query: Query, folder: Path, store: Store, now: datetime) -> Iterator[Exported]:
-        """Write the stories that match into `folder`, one Markdown file each; raises DipreadError when it can't be written to."""
-        from dipread.export import write_story
+    def export(
+        self,
+        query: Query,
+        folder: Path,
+        store: Store,
+        now: datetime,
+        plan: ExportPlan | None = None,
+        *,
+        only: StoryId | None = None,
+        dry: bool = False,
+    ) -> Iterator[Exported]:
+        """Write the stories that match into `folder` as Markdown; `dry` only tells what would be written.
 
-        for story in store.stories.find(query):
-            detail = store.stories.detail(StoryId(story))
-            if detail is not None:
-                yield write_story(detail, folder, self.vocabulary, now)
+        Or `only` one story, whatever the query.
 
+        Raises DipreadError when it can't be written to, ConfigError when the flavour can't be used.
+        """
+        from dipread.export import write_document
 
-def outcome_record(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as one JSON object: `status`, `entries`, `new`, `updated`, ... and its feed's url and title."""
-    record = asdict(outcome)
-    feed = record.pop("feed")
-    return {
-        "status": outcome.status,
-        "url": feed["url"],
-        "title": feed["title"],
-        **record,
-        "feed": feed,
-    }
+        plan = plan or ExportPlan()
+        for bundle, made in self._documents(query, store, now, plan, only):
+            yield write_document(bundle, made, folder, now, dry=dry)
 
+    def export_texts(
+        self, query: Query, store: Store, now: datetime, plan: ExportPlan
+    ) -> list[str]:
+        """The same as texts without any mark of ours, one for each file there would be."""
+        return [
+            made.front + "\n".join(block.text for block in made.blocks)
+            for _, made in self._documents(query, store, now, plan)
+        ]
 
-def outcome_of(record: Mapping[str, Any]) -> Outcome:
-    """What `outcome_record` wrote."""
-    names = ("status", "new", "updated", "entries", "size", "milliseconds", "problem")
-    return Outcome(Feed(**record["feed"]), **{name: record[name] for name in names})
+    def _documents(
+        self,
+        query: Query,
+        store: Store,
+        now: datetime,
+        plan: ExportPlan,
+        only: StoryId | None = None,
+    ) -> Iterator[tuple[Bundle, Document]]:
+        from dipread.export import bundles, document
+
+        one = store.stories.detail(only) if only is not None else None
+        details = store.stories.details(query) if one is None else iter((one,))
+        flavour = self.flavour(plan.flavour)
+        receipt = self.receipt(query, store)
+        kept = store.promises.kept()
+        for bundle in bundles(details, plan.group, self.vocabulary):
+            yield bundle, document(bundle, flavour, plan, receipt, self.vocabulary, now, kept)
+
+    def brief(
+        self, store: Store, query: Query | None, cutoff: datetime, window: tuple[str, timedelta]
+    ) -> str:
+        """The press review of the basket, or of a query, as it stands at a moment."""
+        from dipread.briefing import brief_of
+
+        receipt = self.receipt(Has("is", ("brief",)) if query is None else query, store)
+        return brief_of(store, self.vocabulary, query, receipt, cutoff, window)
+
+    def write_brief(self, store: Store, cutoff: datetime, folder: Path) -> str:
+        """Write the brief of the basket into a folder, beside any that is there; its path. Raises DipreadError."""
+        from dipread.export import Block, Bundle, Document, write_document
+
+        text = self.brief(store, None, cutoff, ("24h", timedelta(days=1)))
+        end = text.index("\n---\n", 4) + len("\n---\n")
+        name = f"brief-{cutoff:%Y-%m-%d}"
+        made = Document(text[:end], [Block(name, text[end:].lstrip("\n"))])
+        return write_document(Bundle(name, name, []), made, folder.expanduser(), cutoff).path
+
+    def flavour(self, name: str) -> Flavour:
+        """A flavour of Markdown, the reader's own or a shipped one; raises ConfigError."""
+        from dipread.export import parse_flavour
+
+        return parse_flavour(*read_flavour(self.config.paths, name))
+
+    def receipt(self, query: Query, store: Store) -> Receipt:
+        """What an export of these stories is made from."""
+        found = store.stories.find(query)
+        times = [row.when for row in store.stories.rows([*found[:1], *found[-1:]])]
+        start, end = (min(times), max(times)) if times else (None, None)
+        failed = store.feeds.failed(start, end + timedelta(days=1)) if start and end else []
+        book = self.rulebook
+        return Receipt(
+            print_query(query), book.edition[:12], len(book.own), start, end, tuple(failed)
+        )
 
 
 def chosen_urls(feeds: Iterable[Feed], names: Sequence[str]) -> list[str]:
@@ -319,18 +385,6 @@ def chosen_urls(feeds: Iterable[Feed], names: Sequence[str]) -> list[str]:
             raise DipreadError(f"no listed feed is called '{name}'", "See: dipread feeds list")
         urls += found
     return list(dict.fromkeys(urls))
-
-
-def _failure(reply: Reply) -> Status:
-    """How a reply failed: 410 means that the feed is gone for good, Retry-After that it wants to be left alone."""
-    if reply.status == HTTPStatus.GONE:
-        return "gone"
-    return "backoff" if reply.wait else "error"
-
-
-def _in_language(story: Story, language: str) -> Story:
-    """The list's word on a feed's language goes before the feed's own, which is often a default left in."""
-    return replace(story, lang=language) if language else story
 
 
 def _host(url: str) -> str:

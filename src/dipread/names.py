@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +47,8 @@ def read_known(gazetteer_json: str, people_toml: str) -> dict[str, Known]:
     for by_country in capitals.values():
         for code, spelled in by_country.items():
             names.setdefault(code, []).extend(map(_term, spelled))
+    import tomllib
+
     for person in tomllib.loads(people_toml)["person"]:
         code = person["of"]
         if person["role"] in _LEADS and len(shown.setdefault(code, [])) < _SHOWN:

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+SERVED: list[str] = []
+"""The servers of a test, which its reader allows."""
 SRC = Path(__file__).parents[2] / "src"
 
 
@@ -41,7 +43,7 @@ def dipread(tmp_path: Path, environment: dict[str, str]) -> Run:
     def run(
         *arguments: object, env: dict[str, str] | None = None, **options: Any
     ) -> subprocess.CompletedProcess[str]:
-        home = {"DIPREAD_HOME": str(tmp_path / "home")}
+        home = {"DIPREAD_HOME": str(tmp_path / "home"), "DIPREAD_ALLOW_PRIVATE": ",".join(SERVED)}
         return subprocess.run(
             [sys.executable, "-m", "dipread", *map(str, arguments)],
             env={**environment, **home, **(env or {})},
@@ -94,6 +96,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
     def start(folder: Path) -> str:
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder)))
         servers.append(server)
+        SERVED.append(f"127.0.0.1:{server.server_port}")
         Thread(target=server.serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{server.server_port}/"
 
@@ -101,6 +104,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
     for server in servers:
         server.shutdown()
         server.server_close()
+    SERVED.clear()
 
 
 def feeds_toml(path: Path, feeds: dict[str, str], language: str = "en") -> Path:

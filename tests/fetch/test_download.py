@@ -7,7 +7,6 @@ import re
 import socket
 import ssl
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,13 +14,13 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from dipread import __version__
-from dipread.fetch import Reply, Request, download, download_ahead
-from dipread.fetch.download import trusted_certificates
+from dipread.fetch import Reply, Request, WayOut, download, host_of
+from dipread.fetch.transfer import trusted_certificates
 
 if TYPE_CHECKING:
     from tests.conftest import FeedServer
@@ -29,17 +28,18 @@ if TYPE_CHECKING:
 FEED = b"<rss version='2.0'><channel><title>T</title></channel></rss>"
 
 
+def ours(server: FeedServer) -> WayOut:
+    """The way out of a reader who allowed this server."""
+    return WayOut(allowed=frozenset({server.address}))
+
+
 def reply_to(
-    url: str, etag: str = "", modified: str = "", hosts: dict[str, str] | None = None
+    url: str, etag: str = "", modified: str = "", hosts: dict[str, str] | None = None, **more: Any
 ) -> Reply:
-    """The only reply to one request."""
-    (reply,) = download([Request(url, etag, modified)], hosts)
+    """The only reply to one request, of a reader who allowed its server."""
+    way = WayOut(hosts or {}, frozenset({host_of(url)}))
+    (reply,) = download([Request(url, etag, modified, **more)], way)
     return reply
-
-
-def set_limit(monkeypatch: pytest.MonkeyPatch, name: str, value: int) -> None:
-    # by way of sys.modules, for dipread.fetch calls its function and its module by one name
-    monkeypatch.setattr(sys.modules["dipread.fetch.download"], name, value)
 
 
 def wait_for(event: threading.Event) -> Callable[[BaseHTTPRequestHandler], None]:
@@ -195,11 +195,11 @@ BROKEN = {
     ),
     "packs badly": (
         b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope",
-        "compressed in a broken or unknown way",
+        "compressed in a broken way",
     ),
     "packs unheard of": (
         b"HTTP/1.1 200 OK\r\nContent-Encoding: zap\r\nContent-Length: 4\r\n\r\nnope",
-        "compressed in a broken or unknown way",
+        "compressed in a way that was not asked for",
     ),
 }  # fmt: skip
 
@@ -241,7 +241,7 @@ def test_what_is_no_web_address_is_a_problem_of_that_feed_alone(
     server: FeedServer, url: str
 ) -> None:
     good = server.serve("/feed", FEED)
-    replies = {reply.url: reply for reply in download([Request(url), Request(good)])}
+    replies = {reply.url: reply for reply in download([Request(url), Request(good)], ours(server))}
     assert replies[url].problem
     assert replies[url].body is None
     assert replies[good].body == FEED
@@ -250,7 +250,7 @@ def test_what_is_no_web_address_is_a_problem_of_that_feed_alone(
 def test_an_answer_without_end_is_cut_at_the_limit(
     server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    set_limit(monkeypatch, "BODY_BYTES", 1_000_000)
+    monkeypatch.setattr("dipread.fetch.body.BODY_BYTES", 1_000_000)
     bomb = gzip.compress(b"\0" * 20_000_000)
     for path, body, headers in [
         ("/long", b"x" * 1_000_001, {}),
@@ -271,11 +271,13 @@ def test_headers_without_end_are_cut_at_the_limit(server: FeedServer) -> None:
 def test_a_server_that_never_answers_is_left_in_time(
     server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    set_limit(monkeypatch, "TOTAL_SECONDS", 1)
+    monkeypatch.setattr("dipread.fetch.transfer.TOTAL_SECONDS", 1)
     done = threading.Event()
     server.answers["/silent"] = wait_for(done)
     good = server.serve("/feed", FEED)
-    replies = {r.url: r for r in download([Request(server.url("/silent")), Request(good)])}
+    replies = {
+        r.url: r for r in download([Request(server.url("/silent")), Request(good)], ours(server))
+    }
     done.set()
     assert "no full answer within" in replies[server.url("/silent")].problem
     assert replies[good].body == FEED
@@ -294,7 +296,7 @@ def test_one_broken_feed_never_stops_the_others(server: FeedServer) -> None:
         requests.append(Request(server.serve(f"/good/{number}", FEED)))
         server.answers[f"/bad/{number}"] = raw(b"" if number % 2 else b"nonsense")
         requests.append(Request(server.url(f"/bad/{number}")))
-    replies = list(download(requests))
+    replies = list(download(requests, ours(server)))
     assert sorted(reply.url for reply in replies) == sorted(request.url for request in requests)
     assert sum(reply.body == FEED for reply in replies) == 12
     assert sum(bool(reply.problem) for reply in replies) == 12
@@ -337,60 +339,140 @@ def test_no_more_than_sixteen_are_asked_at_once_and_two_of_a_host(
     for number in range(48):
         server.answers[f"/{number}"] = crowd.answer
         requests.append(Request(f"http://{names[number % hosts]}/{number}"))
-    replies = list(download(requests, dict.fromkeys(names, server.address)))
+    replies = list(download(requests, WayOut(dict.fromkeys(names, server.address))))
     assert {reply.problem for reply in replies} == {""}
     assert len(replies) == 48
     assert crowd.most.pop("all") == at_once
     assert max(crowd.most.values()) <= 2
 
 
-def test_fetching_ahead_gives_the_same_replies(server: FeedServer) -> None:
-    requests = [Request(server.serve(f"/{number}", FEED + b" " * number)) for number in range(40)]
-    requests.append(Request("http://a b/"))
-    ahead = {reply.url: (reply.body, reply.problem) for reply in download_ahead(requests, depth=3)}
-    assert ahead == {reply.url: (reply.body, reply.problem) for reply in download(requests)}
-
-
-def downloads_under_way() -> int:
-    return sum(thread.name == "download" for thread in threading.enumerate())
-
-
-def test_fetching_ahead_ends_with_the_one_who_asked(server: FeedServer) -> None:
-    never = threading.Event()
-    server.answers["/silent"] = wait_for(never)
-    requests = [Request(server.serve(f"/{number}", FEED)) for number in range(20)]
-    replies = download_ahead([*requests, Request(server.url("/silent"))], depth=2)
-    next(replies)
-    assert downloads_under_way() == 1
-    replies.close()  # type: ignore[attr-defined]
-    assert downloads_under_way() == 0
-    assert not never.is_set()
-    never.set()
-
-
-def test_what_breaks_while_fetching_ahead_breaks_for_the_one_who_asked() -> None:
-    def requests() -> Iterator[Request]:
-        yield Request("http://a b/")
-        raise RuntimeError("the list broke")
-
-    with pytest.raises(RuntimeError, match="the list broke"):
-        list(download_ahead(requests()))
-    assert downloads_under_way() == 0
-
-
 def test_a_reader_who_stops_early_leaves_no_connection_behind(server: FeedServer) -> None:
     requests = [Request(server.serve(f"/{number}", FEED)) for number in range(20)]
-    replies = download(requests)
+    replies = download(requests, ours(server))
     next(replies)
     replies.close()  # type: ignore[attr-defined]
     assert len(server.asked) < 20
+
+
+# ----------------------------------------------------------------------------- where it may not lead
+
+
+def test_a_private_address_is_not_connected_to(server: FeedServer) -> None:
+    (reply,) = download([Request(server.serve("/feed", FEED))])
+    assert (reply.body, reply.problem) == (None, "leads into a private network (127.0.0.1)")
+    assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "2130706433", "0x7f.1", "localhost", "[::ffff:7f00:1]"]
+)
+def test_a_redirect_into_a_private_network_is_not_followed(server: FeedServer, host: str) -> None:
+    other = type(server)()
+    try:
+        port = other.address.rpartition(":")[2]
+        url = server.serve("/feed", b"", 302, {"Location": f"http://{host}:{port}/hit"})
+        reply = reply_to(url)
+        assert reply.body is None
+        assert reply.problem.startswith(("leads into a private network", "can't connect"))
+        assert other.asked == []
+    finally:
+        other.close()
+
+
+def test_what_began_in_secret_does_not_go_on_in_the_open(
+    tmp_path: Path, server: FeedServer
+) -> None:
+    server.serve("/feed", FEED)
+    answer = f"HTTP/1.0 302 Found\r\nLocation: {server.url('/feed')}\r\n\r\n".encode()
+    with signed_by_itself(tmp_path, answer) as (address, _):
+        way = WayOut({"localhost": address}, frozenset({server.address}))
+        (reply,) = download([Request("https://localhost/feed", trusting=True)], way)
+    assert (reply.body, reply.problem) == (None, "leads from https to unprotected http")
+    assert server.asked == []
+
+
+def test_a_proxy_of_the_environment_is_not_used(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    assert reply_to(server.serve("/feed", FEED)).body == FEED
+
+
+def test_a_password_goes_to_its_own_server_and_to_no_other(server: FeedServer) -> None:
+    server.serve("/feed", FEED)
+    server.serve("/away", b"", 302, {"Location": "http://other.example/feed"})
+    hosts = dict.fromkeys(["desk.example", "other.example"], server.address)
+    reply = reply_to("http://desk.example/away", hosts=hosts, secret="ann:hunter2")
+    assert reply.body == FEED
+    first, second = (headers.get("authorization") for _, headers in server.asked)
+    assert (first, second) == ("Basic YW5uOmh1bnRlcjI=", None)
+
+
+def test_a_token_is_asked_with_and_shown_to_nobody(server: FeedServer) -> None:
+    url = server.serve("/feed?a=1", FEED)
+    server.answers["/feed?a=1&token=s3cret"] = server.answers["/feed?a=1"]
+    request = Request(url, secret="?token=s3cret")
+    (reply,) = download([request], ours(server))
+    assert (reply.body, reply.address) == (FEED, url)
+    assert "s3cret" not in repr(request) + repr(reply)
+
+
+def test_a_server_may_be_told_another_name(server: FeedServer) -> None:
+    reply_to(server.serve("/feed", FEED), agent="Mozilla/5.0 (of this feed)")
+    assert server.asked[0][1]["user-agent"] == "Mozilla/5.0 (of this feed)"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "moved"),
+    [((301,), True), ((308, 301), True), ((302,), False), ((301, 302), False)],
+)
+def test_a_feed_has_moved_only_when_every_hop_says_so_for_good(
+    server: FeedServer, statuses: tuple[int, ...], moved: bool
+) -> None:
+    for step, status in enumerate(statuses):
+        server.serve(f"/{step}", b"", status, {"Location": f"/{step + 1}"})
+    server.serve(f"/{len(statuses)}", FEED)
+    assert reply_to(server.url("/0")).moved == (server.url(f"/{len(statuses)}") if moved else "")
+
+
+def test_a_host_that_asks_for_patience_is_not_asked_for_its_other_feeds(server: FeedServer) -> None:
+    names = {"busy.example": server.address, "calm.example": server.address}
+    for number in range(6):
+        server.serve(f"/{number}", b"", 429, {"Retry-After": "600"})
+    server.serve("/calm", FEED)
+    requests = [Request(f"http://busy.example/{number}") for number in range(6)]
+    replies = list(download([*requests, Request("http://calm.example/calm")], WayOut(names)))
+    assert len(replies) == 7
+    assert sum(reply.wait == timedelta(minutes=10) for reply in replies) == 6
+    assert sum(headers["host"] == "busy.example" for _, headers in server.asked) <= 2
+
+
+def test_validators_that_hold_controls_are_not_kept(server: FeedServer) -> None:
+    server.answers["/feed"] = raw(b'HTTP/1.1 200 OK\r\nETag: "\x1b]0;x\x07"\r\n\r\n' + FEED)
+    reply = reply_to(server.url("/feed"))
+    assert (reply.body, reply.etag) == (FEED, "")
+
+
+def test_a_packed_answer_that_is_cut_is_a_problem(server: FeedServer) -> None:
+    packed = gzip.compress(FEED * 50)
+    url = server.serve("/feed", packed[:-12], headers={"Content-Encoding": "gzip"})
+    assert (reply_to(url).body, reply_to(url).problem) == (None, "the answer was cut off")
+
+
+@pytest.mark.parametrize("coding", ["gzip, gzip", "br", "zstd", "deflate"])
+def test_only_the_packing_that_was_asked_for_is_unpacked(server: FeedServer, coding: str) -> None:
+    url = server.serve("/feed", FEED, headers={"Content-Encoding": coding})
+    assert reply_to(url).problem == "compressed in a way that was not asked for"
 
 
 # --------------------------------------------------------------------------------- who is trusted
 
 
 @contextmanager
-def signed_by_itself(folder: Path) -> Iterator[tuple[str, Path]]:
+def signed_by_itself(
+    folder: Path, answer: bytes = b"HTTP/1.0 200 OK\r\n\r\n" + FEED
+) -> Iterator[tuple[str, Path]]:
     """A server with a certificate that nobody vouches for: its address and the certificate."""
     certificate, key = folder / "cert.pem", folder / "key.pem"
     command = (
@@ -411,7 +493,7 @@ def signed_by_itself(folder: Path) -> Iterator[tuple[str, Path]]:
                 try:
                     with context.wrap_socket(connection, server_side=True) as secure:
                         secure.recv(4_096)
-                        secure.sendall(b"HTTP/1.0 200 OK\r\n\r\n" + FEED)
+                        secure.sendall(answer)
                         secure.unwrap()
                 except OSError:  # the client hung up on us, as it should
                     connection.close()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from dipread.model import Feed, FeedId, Outcome, Status, Story
-from dipread.store import Saved, Store, Subscription
+from dipread.model import NO_NETWORK, Feed, FeedId, Outcome, Status, Story
+from dipread.store import Answer, Saved, Store, Subscription
 
 NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 SECONDS = int(NOW.timestamp())
@@ -29,7 +30,7 @@ def record(store: Store, status: Status, wait: timedelta | None = None, problem:
     """Note that a fetch ended so; how many seconds the feed is now left alone."""
     known = only(store)
     outcome = Outcome(known.feed, status, problem=problem)
-    store.feeds.record(known, outcome, '"new"', "later", wait)
+    store.feeds.record(known, outcome, Answer('"new"', "later", wait=wait))
     return max(0, only(store).hold_until - SECONDS)
 
 
@@ -120,7 +121,7 @@ def test_a_failed_fetch_keeps_the_validators_of_the_last_good_one(
     store: Store, wire: FeedId
 ) -> None:
     record(store, "ok")
-    store.feeds.record(only(store), Outcome(only(store).feed, "error"), '"bad"', "bad")
+    store.feeds.record(only(store), Outcome(only(store).feed, "error"), Answer('"bad"', "bad"))
     assert (only(store).etag, only(store).modified) == ('"new"', "later")
 
 
@@ -128,7 +129,23 @@ def test_failures_in_a_row_hold_a_feed_back_ever_longer_up_to_a_day(
     store: Store, wire: FeedId
 ) -> None:
     holds = [record(store, "error") // 60 for _ in range(12)]
-    assert holds == [0, 0, 15, 30, 60, 120, 240, 480, 960, 1_440, 1_440, 1_440]
+    rule = [0, 0, 15, 30, 60, 120, 240, 480, 960, 1_440, 1_440, 1_440]
+    assert all(least <= hold <= 1.25 * least for hold, least in zip(holds, rule, strict=True))
+    assert max(holds) == 1_440
+
+
+def test_feeds_that_failed_together_do_not_come_back_together(store: Store, feed: MakeFeed) -> None:
+    store.feeds.sync([feed(f"https://{number}.example/") for number in range(20)])
+    for each in store.feeds.subscriptions():
+        store.feeds.record(replace(each, failures=6), Outcome(each.feed, "error"))
+    assert len({each.hold_until for each in store.feeds.subscriptions()}) > 15
+
+
+def test_a_name_that_is_not_found_is_looked_for_again_within_an_hour(
+    store: Store, wire: FeedId
+) -> None:
+    holds = [record(store, "error", problem=NO_NETWORK) for _ in range(12)]
+    assert max(holds) == 3_600
 
 
 def test_a_feed_that_has_failed_for_years_can_still_fail(store: Store, wire: FeedId) -> None:
@@ -162,5 +179,100 @@ def test_a_feed_can_be_called_something_else(store: Store, wire: FeedId) -> None
 
 @pytest.mark.parametrize("etag", ['W/"a"', "caf\xe9", "", " x "])
 def test_validators_come_back_as_they_were(store: Store, wire: FeedId, etag: str) -> None:
-    store.feeds.record(only(store), Outcome(only(store).feed, "unchanged"), etag, etag)
+    store.feeds.record(only(store), Outcome(only(store).feed, "unchanged"), Answer(etag, etag))
     assert (only(store).etag, only(store).modified) == (etag, etag)
+
+
+# -------------------------------------------------------------------------------------- how it fares
+
+
+def came(store: Store, *days: float) -> None:
+    """A good fetch that brought stories of so many days before."""
+    times = [NOW - timedelta(days=each) for each in days]
+    store.feeds.record(only(store), Outcome(only(store).feed, "ok", new=len(times)), came=times)
+
+
+def test_a_feed_learns_how_often_it_brings_something(store: Store, wire: FeedId) -> None:
+    came(store, 9, 7, 5)
+    assert store.feeds.health()[0].usual_gap is None
+    came(store, 3, 2, 1)
+    health = store.feeds.health()[0]
+    assert (health.usual_gap, health.newest) == (timedelta(days=2), NOW - timedelta(days=1))
+    assert health.state == "ok"
+
+
+def test_a_feed_that_answers_but_brings_nothing_for_long_is_silent_and_not_failing(
+    store: Store, wire: FeedId
+) -> None:
+    came(store, 30, 28, 26, 24, 22)
+    assert store.feeds.health()[0].state == "silent"
+    record(store, "error", problem="HTTP 500")
+    assert store.feeds.health()[0].state == "failing"
+    came(store, 0)
+    assert store.feeds.health()[0].state == "ok"
+
+
+def test_a_weekend_is_no_silence(store: Store, wire: FeedId) -> None:
+    came(store, 2.9, 2.95, 3.0, 3.05, 3.1)
+    assert store.feeds.health()[0].state == "ok"
+
+
+def test_a_failing_feed_says_since_when(path: Path, feed: MakeFeed) -> None:
+    clock = [NOW]
+    with Store(path, lambda: clock[0]) as store:
+        store.feeds.sync([feed()])
+        assert store.feeds.health()[0].state == "new"
+        record(store, "ok")
+        clock[0] += timedelta(hours=1)
+        record(store, "error", problem="broke off")
+        clock[0] += timedelta(days=2)
+        record(store, "error", problem="HTTP 403 Forbidden")
+        health = store.feeds.health()[0]
+        assert (health.state, health.problem) == ("failing", "HTTP 403 Forbidden")
+        assert (health.failing_since, health.last_good) == (NOW + timedelta(hours=1), NOW)
+        record(store, "ok")
+        assert store.feeds.health()[0].failing_since is None
+
+
+def test_a_move_is_believed_at_the_second_good_fetch_and_not_the_first(
+    store: Store, wire: FeedId
+) -> None:
+    there = "https://new.example/rss"
+    assert not store.feeds.has_moved(only(store), there)
+    assert store.feeds.health()[0].moved_to == ""
+    assert not store.feeds.has_moved(only(store), "")
+    assert not store.feeds.has_moved(only(store), there)
+    assert store.feeds.has_moved(only(store), there)
+    assert store.feeds.health()[0].moved_to == there
+
+
+def test_a_host_that_asks_for_patience_gets_it_for_all_its_feeds(
+    store: Store, feed: MakeFeed
+) -> None:
+    same = [feed(f"https://one.example/{number}") for number in range(3)]
+    store.feeds.sync([*same, feed("https://two.example/")])
+    store.feeds.hold_host(lambda url: url.split("/")[2], "one.example", timedelta(hours=3))
+    held = [each.asked_until for each in store.feeds.subscriptions()]
+    assert held == [SECONDS + 10_800] * 3 + [0]
+
+
+def test_a_feed_that_moves_takes_its_stories_along(
+    store: Store, wire: FeedId, deliver: Callable[..., Saved], story: Callable[..., Story]
+) -> None:
+    deliver(wire, story("a"))
+    before = only(store)
+    store.feeds.move(before.feed.url, "https://new.example/rss")
+    assert (only(store).id, only(store).feed.url) == (wire, "https://new.example/rss")
+    assert store.feeds.entries(wire) == 1
+
+
+def test_old_lines_of_fetches_are_cleared_away(path: Path, feed: MakeFeed) -> None:
+    clock = [NOW]
+    with Store(path, lambda: clock[0]) as store:
+        store.feeds.sync([feed()])
+        record(store, "ok")
+        clock[0] += timedelta(days=89)
+        record(store, "ok")
+        clock[0] += timedelta(days=2)
+        record(store, "ok")
+        assert store.rows("SELECT count(*) FROM feed_runs") == [(2,)]

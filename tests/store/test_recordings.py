@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dipread.fetch import Reply, Request, download_ahead, parse_feed
+from dipread.fetch import Reply, Request, WayOut, download, parse_feed
 from dipread.model import Feed, Outcome, Story, StoryId, Tag
-from dipread.store import Saved, Store
+from dipread.store import Answer, Saved, Store
 from dipread.store.identity import link_key, text_hash
 
 from ..recordings import DUPLICATES
@@ -61,7 +61,7 @@ def fetch_all(store: Store, server: FeedServer, urls: dict[str, str]) -> dict[st
         Request(each.feed.url, each.etag, each.modified) for each in store.feeds.subscriptions()
     ]
     hosts = {url.split("/")[2]: server.address for url in urls}
-    return {urls[reply.url]: reply for reply in download_ahead(asked, hosts)}
+    return {urls[reply.url]: reply for reply in download(asked, WayOut(hosts))}
 
 
 def test_every_recording_goes_all_the_way_into_the_archive_once(
@@ -79,7 +79,7 @@ def test_every_recording_goes_all_the_way_into_the_archive_once(
     assert {reply.problem for reply in first.values()} == {""}
     for name, reply in first.items():
         saved = take_in(store, listed[name].id, reply)
-        store.feeds.record(listed[name], Outcome(listed[name].feed, "ok"), reply.etag)
+        store.feeds.record(listed[name], Outcome(listed[name].feed, "ok"), Answer(reply.etag))
         assert saved.entries == recordings[name] - DUPLICATES.get(name, 0), name
     held = {name: store.feeds.entries(each.id) for name, each in listed.items()}
     assert held == {name: items - DUPLICATES.get(name, 0) for name, items in recordings.items()}

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from dipread.config import Config, FeedList, Paths
+from dipread.config import Config, Paths
 from dipread.library import Library
 from dipread.model import Evidence, Feed, Field, Outcome, Quote, Role, Story, StoryId, Tag, TagKind
 from dipread.store import Store
+from tests.listing import listed
 
 NOW = datetime(2026, 9, 13, 14, 5, tzinfo=UTC)
 FEEDS = (
@@ -127,14 +126,6 @@ class DeskLibrary(Library):
                 yield Outcome(feed, "ok", new=saved.new if saved.fresh else 0)
 
 
-def _listed(feed: Feed) -> str:
-    """A feed as feeds.toml lists it."""
-    told = (
-        f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in asdict(feed).items()
-    )
-    return "\n".join(("[[feed]]", *told, ""))
-
-
 def library(folder: Path, theme: str = "ink", *, offline: bool = False) -> DeskLibrary:
     """A library whose files are all below `folder`."""
     paths = Paths(folder / "config", folder / "data", folder / "state", folder / "cache")
@@ -142,7 +133,7 @@ def library(folder: Path, theme: str = "ink", *, offline: bool = False) -> DeskL
         paths=paths,
         database=folder / "dipread.db",
         feeds_file=None,
-        listed=FeedList("feeds.toml", "".join(map(_listed, FEEDS))),
+        listed=listed(FEEDS),
         theme=theme,
         export_folder=folder / "notes",
         colour=True,

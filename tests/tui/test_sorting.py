@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from dipread.model import EVERYTHING, Has, StoryId, View
-from dipread.tui import deeds
 from dipread.tui.views import changed, moved, removed, saved
 from tests.tui.conftest import Open, Reader
 from tests.tui.desk import DeskLibrary, story
@@ -202,7 +201,7 @@ async def test_all_found_are_changed_and_one_undo_takes_back_what_changed(
     query: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(deeds, "SLICE", 4)
+    monkeypatch.setattr("dipread.store.journal.SLICE", 4)
     some = [StoryId(each) for each in sorted(having(desk, "country:KE"))[:2]]
     with desk.open() as store:
         store.states.tag(some, "brief", True)
@@ -238,12 +237,23 @@ async def test_nothing_changes_when_all_are_so_already(opened: Open, desk: DeskL
         assert "No story to do anything with" in reader.toasts
 
 
-async def test_a_bulk_step_holds_bits_and_no_list(opened: Open) -> None:
-    async with opened() as reader:
+async def test_what_was_done_is_undone_and_done_again_on_another_day(
+    opened: Open, desk: DeskLibrary
+) -> None:
+    async with opened(query="country:KE") as reader:
         await bulk(reader, 4, "brief")
-        step = reader.screen.history._done[-1]
-        held = [cell.cell_contents for cell in step.undo.__closure__ or ()]
-        assert not any(isinstance(each, list | tuple) for each in held)
+        await reader.press("s")
+    async with opened() as reader:
+        await reader.press("f", "j", "space", "u")
+        assert "Undone: filter" in reader.toasts
+        await reader.press("u", "u")
+        assert having(desk, "#brief") == set()
+        assert "Undone: 9 stories tagged #brief" in reader.toasts
+    async with opened() as reader:
+        await reader.press("U")
+        assert having(desk, "#brief") == having(desk, "country:KE")
+        await reader.press("U", "U")
+        assert "Nothing to redo" in reader.toasts
 
 
 # --------------------------------------------------------------------------------- filter history

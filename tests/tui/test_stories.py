@@ -68,13 +68,13 @@ async def test_space_reads_on_marks_read_and_goes_to_the_next_story(
             assert store.stories.rows([first])[0].read
 
 
-async def test_b_reads_back(opened: Open) -> None:
+async def test_comma_reads_back(opened: Open) -> None:
     async with opened(size=(80, 24)) as reader:
         await reader.press("j", "space")
         assert reader.screen.view.scroll_offset.y > 0
-        await reader.press("b")
+        await reader.press("comma")
         assert reader.screen.view.scroll_offset.y == 0
-        await reader.press("b")
+        await reader.press("comma")
         assert reader.screen.stories.cursor == 0
 
 

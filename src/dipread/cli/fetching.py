@@ -7,18 +7,19 @@ import json
 import sys
 from typing import Any
 
+from dipread.apart import outcome_record
 from dipread.cli.context import library
 from dipread.cli.progress import progress
 from dipread.cli.records import story_record
 from dipread.config import check_url
 from dipread.errors import DipreadError, UsageError
-from dipread.library import Library, chosen_urls, outcome_record
-from dipread.model import Outcome
+from dipread.library import Library, chosen_urls
+from dipread.model import NO_NETWORK, Outcome
 from dipread.store import Saved
+from dipread.text import part_secret
 
 PARTLY = 3
 FAILED = ("error", "gone")
-NO_NETWORK = "no such host, or no network"
 
 
 def fetch(arguments: argparse.Namespace) -> int:
@@ -31,7 +32,7 @@ def fetch(arguments: argparse.Namespace) -> int:
         raise UsageError("--url fetches one address; leave out the feed names")
     desk = library(arguments)
     if arguments.url:
-        check_url(arguments.url, "--url")
+        check_url(part_secret(arguments.url)[0], "--url")
         return fetch_one(desk, arguments)
     urls = chosen_urls(desk.config.feeds, arguments.names) if arguments.names else None
     return fetch_all(desk, arguments, urls)
@@ -96,16 +97,20 @@ def _line(outcome: Outcome) -> str:
         if changes
         else " "
     )
-    said = (
-        outcome.problem or ", ".join(changes) or ("unchanged" if outcome.entries else "no stories")
-    )
+    told = [*changes, outcome.problem] if outcome.problem else changes
+    if outcome.status == "moved":
+        told = [*told, f"moved for good to {outcome.moved_to} (dipread feeds move takes it over)"]
+    said = ", ".join(told) or ("unchanged" if outcome.entries else "no stories")
     return f"{sign} {outcome.feed.title} — {said}"
 
 
 def _totals(outcomes: list[Outcome]) -> str:
     failed = sum(outcome.status in FAILED for outcome in outcomes)
     waiting = sum(outcome.status == "backoff" for outcome in outcomes)
-    unchanged = sum(outcome.status == "unchanged" for outcome in outcomes)
+    unchanged = sum(
+        outcome.status in ("ok", "unchanged", "moved") and not outcome.new + outcome.updated
+        for outcome in outcomes
+    )
     parts = [
         f"{len(outcomes)} feed{'' if len(outcomes) == 1 else 's'}",
         f"{sum(outcome.new for outcome in outcomes):,} new",

@@ -1,4 +1,4 @@
-"""`dipread list`, `show`, `why` and `feeds`: reading without the screen."""
+"""`dipread list`, `show` and `why`: reading without the screen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 from dipread.cli.context import library, question
 from dipread.cli.printing import Record, print_listing
-from dipread.cli.records import health_record, row_record, rows_of, story_record
+from dipread.cli.records import row_record, rows_of, story_record
 from dipread.errors import DipreadError
 from dipread.library import Library
 from dipread.model import Evidence, Story, StoryDetail, StoryId, Tag
@@ -102,19 +102,6 @@ def in_context(evidence: Evidence, story: Story) -> str:
     before = text[max(0, evidence.start - CONTEXT) : evidence.start]
     after = text[evidence.end : evidence.end + CONTEXT]
     return " ".join(f"{before}‹{text[evidence.start : evidence.end]}›{after}".split())
-
-
-def list_feeds(arguments: argparse.Namespace) -> int:
-    """The listed feeds, and how they fare."""
-    desk = library(arguments)
-    with desk.open() as store:
-        print_listing(arguments, map(health_record, store.feeds.health()), _fares)
-    return 0
-
-
-def _fares(feed: Record) -> str:
-    fares = feed["problem"] or ("ok" if feed["last_good"] else "not fetched yet")
-    return f"{feed['group']:<15} {feed['title']:<30} {feed['stories']:>6}  {fares}"
 
 
 def _detail(desk: Library, number: int) -> StoryDetail:

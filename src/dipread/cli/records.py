@@ -44,11 +44,17 @@ def health_record(health: FeedHealth) -> dict[str, Any]:
     """A feed and how it fares."""
     return {
         **asdict(health.feed),
+        "state": health.state,
         "stories": health.stories,
         "last_fetched": instant(health.last_fetched),
         "last_good": instant(health.last_good),
         "failures": health.failures,
         "problem": health.problem,
+        "failing_since": instant(health.failing_since),
+        "held_until": instant(health.held_until),
+        "newest": instant(health.newest),
+        "usual_gap_hours": health.usual_gap.total_seconds() / 3_600 if health.usual_gap else None,
+        "moved_to": health.moved_to,
     }
 
 

@@ -6,43 +6,59 @@ from dipread.lazily import lazily
 
 if TYPE_CHECKING:
     from dipread.config.feeds import check_url, parse_feeds
+    from dipread.config.feeds_file import add_to_list, send_elsewhere, take_from_list
     from dipread.config.keys import nearest, read_keys
+    from dipread.config.secrets import keep_secret, read_secrets
     from dipread.config.settings import (
+        FLAVOURS,
+        SHIPPED_FEEDS,
         Config,
         FeedList,
         Paths,
         find_paths,
         load_config,
         read_feeds,
+        read_flavour,
         read_rules,
         rules_folder,
     )
-    from dipread.config.written import parse_toml, read_text, replace_text
+    from dipread.config.written import Place, parse_toml, read_text, replace_text
 
 __all__ = [
+    "FLAVOURS",
+    "SHIPPED_FEEDS",
     "Config",
     "FeedList",
     "Paths",
+    "Place",
+    "add_to_list",
     "check_url",
     "find_paths",
+    "keep_secret",
     "load_config",
     "nearest",
     "parse_feeds",
     "parse_toml",
     "read_feeds",
+    "read_flavour",
     "read_keys",
     "read_rules",
+    "read_secrets",
     "read_text",
     "replace_text",
     "rules_folder",
+    "send_elsewhere",
+    "take_from_list",
 ]
 __getattr__ = lazily(
     __name__,
     feeds=("check_url", "parse_feeds"),
+    feeds_file=("add_to_list", "send_elsewhere", "take_from_list"),
+    secrets=("keep_secret", "read_secrets"),
     keys=("nearest", "read_keys"),
     settings=(
-        "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_rules",
+        "FLAVOURS", "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_flavour", "read_rules",
         "rules_folder",
     ),
-    written=("parse_toml", "read_text", "replace_text"),
+    written=("Place", "parse_toml", "read_text", "replace_text"),
 )  # fmt: skip

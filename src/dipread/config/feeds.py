@@ -93,6 +93,17 @@ def _check_feed(table: Mapping[str, Any], place: Place) -> Feed:
             f"{place.at('interval_minutes')}: 'interval_minutes' must be a whole number from 5 to 10080",
             "An hour is interval_minutes = 60, a day 1440.",
         )
+    agent = table.get("user_agent", "")
+    if not isinstance(agent, str) or not agent.isprintable() or len(agent) > 300:
+        raise ConfigError(
+            f"{place.at('user_agent')}: 'user_agent' must be one line of text",
+            'Write it as user_agent = "...".',
+        )
+    if not isinstance(table.get("any_certificate", False), bool):
+        raise ConfigError(
+            f"{place.at('any_certificate')}: 'any_certificate' must be true or false",
+            "Leave it out unless the feed's server has a certificate that nobody vouches for.",
+        )
     shown = {key: clean_line(table[key]) for key in ("title", "publisher", "group")}
     return Feed(**{**table, **shown})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from functools import cached_property
@@ -23,6 +24,7 @@ CHOICES = {
 """What settings of few values may be: whether the mouse acts; when a story counts as read; who turns
 round text from the right.
 """
+FLAVOURS = ("plain", "obsidian", "logseq")
 THEMES = ("auto", "ink", "paper", "contrast", "terminal", "mono")
 SHIPPED_FEEDS = "feeds.toml"
 
@@ -44,6 +46,9 @@ class Settings(NamedTuple):
     mouse: str = "on"
     mark_read: str = "dwell"
     bidi: str = "app"
+    allow_private: str = ""
+    proxy: str = ""
+    author: str = ""
 
 
 class FeedList:
@@ -69,7 +74,10 @@ class FeedList:
 
 
 class Config(NamedTuple):
-    """Everything a run depends on besides its arguments."""
+    """Everything a run depends on besides its arguments.
+
+    `allow_private` names each `host:port` of a private network that feeds may come from.
+    """
 
     paths: Paths
     database: Path
@@ -82,6 +90,9 @@ class Config(NamedTuple):
     mouse: str = "on"
     mark_read: str = "dwell"
     bidi: str = "app"
+    allow_private: frozenset[str] = frozenset()
+    proxy: str = ""
+    author: str = ""
 
     @property
     def feeds(self) -> tuple[Feed, ...]:
@@ -147,7 +158,20 @@ def load_config(
         mouse=settings.mouse,
         mark_read=settings.mark_read,
         bidi=settings.bidi,
+        allow_private=_allowed(settings.allow_private, "allow_private")
+        | _allowed(env.get("DIPREAD_ALLOW_PRIVATE", ""), "DIPREAD_ALLOW_PRIVATE"),
+        proxy=settings.proxy,
+        author=_clean(settings.author),
     )
+
+
+def _clean(name: str) -> str:
+    """A name that a person gave, as it may be shown."""
+    if not name:
+        return ""
+    from dipread.text import clean_line
+
+    return clean_line(name)
 
 
 def read_feeds(path: Path | None) -> FeedList:
@@ -162,9 +186,37 @@ def read_rules(paths: Paths) -> dict[str, str]:
     return {str(path): read_text(path) for path in sorted(rules_folder(paths).glob("*.toml"))}
 
 
+def read_flavour(paths: Paths, name: str) -> tuple[str, str]:
+    """The text of a flavour of Markdown, and what to call it: the reader's own of that name, else the shipped.
+
+    Raises ConfigError when there is none.
+    """
+    own = paths.config / "templates" / f"{name}.toml"
+    if name.replace("-", "").replace("_", "").isalnum():
+        if is_there(own):
+            return read_text(own), str(own)
+        if name in FLAVOURS:
+            return data.read(f"flavours/{name}.toml"), f"{name}.toml"
+    raise ConfigError(
+        f"no flavour is called '{name}'",
+        f"There are {', '.join(FLAVOURS)}; one of your own would be {own}",
+    )
+
+
 def rules_folder(paths: Paths) -> Path:
     """Where the reader's own rules lie."""
     return paths.config / "rules.d"
+
+
+def _allowed(said: str, setting: str) -> frozenset[str]:
+    """Each `host:port` of a list with commas."""
+    allowed = frozenset(each.strip() for each in said.split(",") if each.strip())
+    for each in allowed:
+        if not re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[^\s:/@]+):\d{1,5}", each):
+            raise ConfigError(
+                f"{setting}: '{each}' is no host with a port", "Write it as nas.home:8080."
+            )
+    return allowed
 
 
 def _read_settings(path: Path) -> Settings:
@@ -190,6 +242,13 @@ def _read_settings(path: Path) -> Settings:
                 f"{top.at(key)}: '{key}' must be a text", f'Write it as {key} = "..."'
             )
     settings = Settings(**table)
+    if settings.proxy and not re.match(r"(https?|socks5h?)://[^\s/]+", settings.proxy):
+        from dipread.text import redact
+
+        raise ConfigError(
+            f"{top.at('proxy')}: not the address of a proxy: '{redact(settings.proxy)}'",
+            'Write it as proxy = "http://host:port".',
+        )
     if settings.theme not in THEMES:
         raise ConfigError(
             f"{top.at('theme')}: unknown theme '{settings.theme}'",

@@ -1,6 +1,29 @@
 """Feeds from the network: bytes by `download`, stories by `parse_feed`."""
 
-from dipread.fetch.download import Reply, Request, download, download_ahead
-from dipread.fetch.parse import ParsedFeed, parse_feed
+from typing import TYPE_CHECKING
 
-__all__ = ["ParsedFeed", "Reply", "Request", "download", "download_ahead", "parse_feed"]
+from dipread.lazily import lazily
+
+if TYPE_CHECKING:
+    from dipread.fetch.pages import linked_feeds
+    from dipread.fetch.parse import ParsedFeed, parse_feed
+    from dipread.fetch.transfer import Reply, Request, host_of
+    from dipread.fetch.way_out import WayOut, download
+
+__all__ = [
+    "ParsedFeed",
+    "Reply",
+    "Request",
+    "WayOut",
+    "download",
+    "host_of",
+    "linked_feeds",
+    "parse_feed",
+]
+__getattr__ = lazily(
+    __name__,
+    pages=("linked_feeds",),
+    parse=("ParsedFeed", "parse_feed"),
+    transfer=("Reply", "Request", "host_of"),
+    way_out=("WayOut", "download"),
+)

@@ -50,6 +50,38 @@ _MONTH_FIRST = re.compile(r"(?:0?[1-9]|1[0-2])/\d{1,2}/")
 _NOON = re.compile(r"\b([ap])\.\s?m\b\.?", re.IGNORECASE)
 
 
+_MONTHS = {name: number for number, name in enumerate(
+    ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
+)}  # fmt: skip
+_MAIL = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{1,2}) ([A-Z][a-z]{2}) ((?:19|20)\d\d) (\d\d):(\d\d):(\d\d)"
+    r" (?:GMT|UTC|Z|([+-])(\d\d):?(\d\d))"
+)
+_INTERNET = re.compile(
+    r"((?:19|20)\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|([+-])(\d\d):(\d\d))"
+)
+
+
+def is_plain(raw: str) -> bool:
+    """Whether a date is written as the standards of mail and of the internet have it, as nearly all are."""
+    return _plainly(raw) is not None
+
+
+def _plainly(text: str) -> datetime | None:
+    """The instant of a date that is written so; None for any other."""
+    try:
+        if found := _INTERNET.fullmatch(text):
+            year, month, day = int(found[1]), int(found[2]), int(found[3])
+        elif found := _MAIL.fullmatch(text):
+            year, month, day = int(found[3]), _MONTHS[found[2]], int(found[1])
+        else:
+            return None
+        moment = datetime(year, month, day, int(found[4]), int(found[5]), int(found[6]), tzinfo=UTC)
+        return moment - _distance(found[7], found[8], found[9]) if found[7] else moment
+    except (ValueError, KeyError):
+        return None
+
+
 def read_date(raw: str, hint: struct_time | None = None) -> FeedDate:
     """The instant that `raw` names, to the second; `hint` is a last resort, read by another as UTC.
 
@@ -61,6 +93,8 @@ def read_date(raw: str, hint: struct_time | None = None) -> FeedDate:
     text = " ".join(raw.split())
     if not text:
         return UNREADABLE
+    if plain := _plainly(text):
+        return FeedDate(plain)
     if epoch := _EPOCH.fullmatch(text):
         return FeedDate(datetime.fromtimestamp(int(epoch[1]), UTC))
     if hint and not _YEAR.search(text):  # 03-12-31 and its kin are feedparser's field

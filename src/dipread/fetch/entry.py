@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from dipread.fetch.dates import read_date
 from dipread.fetch.links import clean_link, join
+from dipread.markup import html_to_text
 from dipread.model import Link, Story
-from dipread.text import clean_line, html_to_text
+from dipread.text import clean_line
 
 AUTHOR_LENGTH = 200
 CATEGORY_LENGTH = 80

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from dipread import data
 from dipread.text import clean_line
 
 LENGTH = 2_000
+_PLAIN = re.compile(  # most addresses; nothing in them needs a second look
+    r"(https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?)(/[\w.~%!$'()*+,;:@=/-]*)?(\?[^#\s]+)?(#\S+)?",
+    re.ASCII,
+)
 
 
 def clean_link(link: str, base: str = "") -> str:
@@ -24,6 +28,10 @@ def clean_link(link: str, base: str = "") -> str:
     link = clean_line(link, LENGTH)
     if not link:
         return ""
+    if link.startswith("/") and not link.startswith("//") and "/." not in link:
+        link = _root(base) + link
+    if plain := _PLAIN.fullmatch(link):
+        return link if "?" not in link else _without_tracking(plain)
     try:
         parts = urlsplit(urljoin(base, link) if base else link)
         host, _ = parts.hostname, parts.port
@@ -37,8 +45,23 @@ def clean_link(link: str, base: str = "") -> str:
         or " " in link
     ):
         return ""
-    query = "&".join(each for each in parts.query.split("&") if not _tracks(each))
-    return urlunsplit(parts._replace(query=query))
+    return urlunsplit(parts._replace(query=_untracked(parts.query)))
+
+
+@lru_cache(64)
+def _root(base: str) -> str:
+    """What an address from the root of its site is put behind, when it is a plain one."""
+    found = _PLAIN.fullmatch(base)
+    return found[1] if found else ""
+
+
+def _without_tracking(plain: re.Match[str]) -> str:
+    query = _untracked((plain[3] or "")[1:])
+    return plain[1] + (plain[2] or "") + ("?" + query if query else "") + (plain[4] or "")
+
+
+def _untracked(query: str) -> str:
+    return "&".join(each for each in query.split("&") if not _tracks(each))
 
 
 def join(base: str, link: str) -> str:
@@ -53,6 +76,7 @@ def join(base: str, link: str) -> str:
         return base
 
 
+@lru_cache(4_096)
 def _tracks(parameter: str) -> bool:
     return bool(_tracking().fullmatch(parameter.partition("=")[0]))
 

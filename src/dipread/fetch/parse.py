@@ -9,23 +9,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from dipread.errors import FeedParseError
-from dipread.fetch.entry import Entry, stories_of
+from dipread.fetch.entry import MOST_STORIES, Entry, stories_of
 from dipread.fetch.jsonfeed import read_json_feed
 from dipread.fetch.links import join
+from dipread.fetch.quick import read_quickly
 from dipread.model import Story
 from dipread.text import clean_line
 
 _FEED_ROOT = re.compile(rb"<\s*(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
 _PAGE_ROOT = re.compile(rb"<\s*(!doctype\s+html|html)\b", re.IGNORECASE)
+_END = re.compile(rb"</\s*(?:\w+:)?(rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 _HEAD = 4_096
+_TAIL = 1_024
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """What one body held. `title` is what the feed calls itself."""
+    """What one body held. `title` is what the feed calls itself; `cut` says what is missing, if anything is."""
 
     title: str
     stories: tuple[Story, ...]
+    cut: str = ""
 
 
 def parse_feed(body: bytes, url: str = "", content_type: str = "") -> ParsedFeed:
@@ -39,7 +43,14 @@ def parse_feed(body: bytes, url: str = "", content_type: str = "") -> ParsedFeed
     body = _with_mark(body)
     if (text := _json_text(body)) is not None:
         title, home, entries = read_json_feed(text)
-        return ParsedFeed(clean_line(title, 200), tuple(stories_of(entries, join(url, home))))
+        return _parsed(title, entries, join(url, home))
+    if quick := read_quickly(body, content_type):
+        return _parsed(quick.title, quick.entries, join(url, quick.link))
+    return _judged(body, url, content_type)
+
+
+def _judged(body: bytes, url: str, content_type: str) -> ParsedFeed:
+    """The stories of a feed that is not of the common kind, as feedparser sees them."""
     parsed = _feedparser(body, content_type)
     if (
         not parsed.get("version")
@@ -55,7 +66,16 @@ def parse_feed(body: bytes, url: str = "", content_type: str = "") -> ParsedFeed
     language = _text(feed.get("language"))
     base = join(url, _text(feed.get("link")))
     entries = [_entry(each, language) for each in parsed.get("entries", [])]
-    return ParsedFeed(clean_line(_text(feed.get("title")), 200), tuple(stories_of(entries, base)))
+    cut_off = parsed.get("bozo") and not _END.search(body[-_TAIL:].replace(b"\x00", b""))
+    return _parsed(
+        _text(feed.get("title")), entries, base, "cut off in the middle" if cut_off else ""
+    )
+
+
+def _parsed(title: str, entries: list[Entry], base: str, cut: str = "") -> ParsedFeed:
+    if len(entries) > MOST_STORIES:
+        cut = f"only the first {MOST_STORIES:,} of {len(entries):,} stories kept"
+    return ParsedFeed(clean_line(title, 200), tuple(stories_of(entries, base)), cut)
 
 
 def _feedparser(body: bytes, content_type: str) -> dict[str, Any]:

@@ -181,6 +181,8 @@ class Catalogue:
             saved = _saved(archive)
             if saved >= 0 and _latest(archive) - saved <= after:
                 return False
+            for part in self._parts:
+                self._bring_up(part, archive)  # this may take long, and others may write meanwhile
             with self._all_or_again(), archive.transaction() as connection:
                 for part in self._parts:
                     self._bring_up(part, archive)

@@ -45,7 +45,13 @@ class Connection:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All of what is written inside, or none of it. Raises StoreBusy when another writer holds on."""
+        """All of what is written inside, or none of it. Raises StoreBusy when another writer holds on.
+
+        Inside another transaction it is a part of that.
+        """
+        if self.connection.in_transaction:
+            yield self.connection
+            return
         with self.explaining():
             self.connection.execute("BEGIN IMMEDIATE")
             try:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from dipread.model import Feed, FeedHealth, FeedId, Outcome
+from dipread.model import NO_NETWORK, Feed, FeedHealth, FeedId, Outcome
 from dipread.store.connection import Connection
+from dipread.store.health import newest, remembered, state, usual_gap
 
 PATIENCE = 3  # failures in a row before a feed is left alone for a while
 SHORTEST_HOLD = timedelta(minutes=15)
 LONGEST_HOLD = timedelta(days=1)
+LONGEST_UNFOUND = timedelta(hours=1)
+"""To look for a name costs its server nothing, and the fault may be our own network's."""
+MOVES_SEEN = 2
+"""So many good fetches in a row that were sent on for good make a move: a hotel's portal makes none."""
+RUNS_KEPT = timedelta(days=90)
 
 _COLUMNS = "url, title, publisher, country, kind, language, feed_group, interval_minutes"
 
@@ -25,9 +32,27 @@ class Subscription:
     feed: Feed
     etag: str = ""
     modified: str = ""
+    body: bytes = b""
     failures: int = 0
     next_due: int = 0
     hold_until: int = 0
+    asked_until: int = 0
+    entries: int = 0
+    moved_to: str = ""
+    moved_times: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said beside its stories, for the next time: validators, and how long it wants to wait.
+
+    `body` names the bytes of the answer.
+    """
+
+    etag: str = ""
+    modified: str = ""
+    body: bytes = b""
+    wait: timedelta | None = None
 
 
 class Feeds:
@@ -72,7 +97,8 @@ class Feeds:
         """The listed feeds, or those of `urls` whether listed or not, in the order of the list."""
         chosen = "listed" if urls is None else f"url IN ({', '.join('?' * len(urls))})"
         rows = self._archive.rows(
-            f"SELECT id, {_COLUMNS}, etag, modified, failures, next_due, hold_until FROM feeds WHERE {chosen}"
+            f"SELECT id, {_COLUMNS}, etag, modified, body, failures, next_due, hold_until, asked_until, entries,"
+            f" moved_to, moved_times FROM feeds WHERE {chosen}"
             " ORDER BY listed = 0, listed, id",
             tuple(urls or ()),
         )
@@ -82,33 +108,45 @@ class Feeds:
         self,
         subscription: Subscription,
         outcome: Outcome,
-        etag: str = "",
-        modified: str = "",
-        wait: timedelta | None = None,
+        answer: Answer | None = None,
+        came: Iterable[datetime] = (),
     ) -> None:
-        """Note how a fetch ended. `wait` is what the server asked for; failures hold a feed back longer and longer."""
+        """Note how a fetch ended; `came` are the times of the stories that were new.
+
+        What the server asked for is kept to; failures hold a feed back longer and longer.
+        """
+        answer = answer or Answer(subscription.etag, subscription.modified, subscription.body)
         now = self._archive.now()
         good = outcome.status in ("ok", "partial", "unchanged", "moved")
         failures = 0 if good else subscription.failures + 1
-        hold = wait or timedelta()
-        if failures >= PATIENCE:
-            doublings = min(failures - PATIENCE, 10)  # ten make more than the longest hold
-            hold = max(hold, min(LONGEST_HOLD, SHORTEST_HOLD * 2**doublings))
-        if outcome.status == "gone":
-            hold = timedelta(days=36_500)
+        asked = _seconds(now + answer.wait) if answer.wait else 0
+        hold = _hold(subscription.feed.url, failures, outcome)
+        known = subscription if not good else answer
         with self._archive.transaction() as connection:
+            ((arrivals,),) = connection.execute(
+                "SELECT arrivals FROM feeds WHERE id = ?", (subscription.id,)
+            ).fetchall()
             connection.execute(
-                "UPDATE feeds SET etag = ?, modified = ?, failures = ?, problem = ?, last_fetched = ?,"
-                " last_good = coalesce(?, last_good), next_due = ?, hold_until = ? WHERE id = ?",
+                "UPDATE feeds SET etag = ?, modified = ?, body = ?, failures = ?, problem = ?, status = ?,"
+                " last_fetched = ?, last_good = coalesce(?, last_good), next_due = ?, hold_until = ?,"
+                " asked_until = ?, failing_since = CASE WHEN ? THEN NULL ELSE coalesce(failing_since, ?) END,"
+                " entries = ?, arrivals = ? WHERE id = ?",
                 (
-                    etag if good else subscription.etag,
-                    modified if good else subscription.modified,
+                    known.etag,
+                    known.modified,
+                    known.body,
                     failures,
-                    outcome.problem,
+                    outcome.problem if not good or outcome.status == "partial" else "",
+                    outcome.status,
                     _seconds(now),
                     _seconds(now) if good else None,
                     _seconds(now + timedelta(minutes=subscription.feed.interval_minutes)),
-                    _seconds(now + hold) if hold else 0,
+                    max(asked, _seconds(now + hold) if hold else 0),
+                    asked,
+                    good,
+                    _seconds(now),
+                    outcome.entries,
+                    remembered(arrivals, came),
                     subscription.id,
                 ),
             )
@@ -127,6 +165,42 @@ class Feeds:
                     outcome.problem,
                 ),
             )
+            connection.execute(
+                "DELETE FROM feed_runs WHERE feed = ? AND started < ?",
+                (subscription.id, _seconds(now - RUNS_KEPT)),
+            )
+
+    def has_moved(self, subscription: Subscription, address: str) -> bool:
+        """Note where a good fetch was sent to for good, empty for nowhere; whether that may be believed by now."""
+        same = bool(address) and address == subscription.moved_to
+        times = subscription.moved_times + 1 if same else int(bool(address))
+        if (address, times) != (subscription.moved_to, subscription.moved_times):
+            with self._archive.transaction() as connection:
+                connection.execute(
+                    "UPDATE feeds SET moved_to = ?, moved_times = ? WHERE id = ?",
+                    (address, min(times, MOVES_SEEN), subscription.id),
+                )
+        return times >= MOVES_SEEN
+
+    def move(self, url: str, address: str) -> None:
+        """Make a feed known by another address, with all that is known of it."""
+        with self._archive.transaction() as connection:
+            taken = connection.execute("SELECT 1 FROM feeds WHERE url = ?", (address,)).fetchone()
+            if not taken:  # else that one is listed from now on, and this one keeps its stories
+                connection.execute(
+                    "UPDATE feeds SET url = ?, moved_to = '', moved_times = 0 WHERE url = ?",
+                    (address, url),
+                )
+
+    def hold_host(self, host_of: Callable[[str], str], host: str, wait: timedelta) -> None:
+        """Leave all feeds of a host alone for as long as it asked one of them."""
+        until = _seconds(self._archive.now() + wait)
+        rows = self._archive.rows("SELECT id, url FROM feeds")
+        with self._archive.transaction() as connection:
+            connection.executemany(
+                "UPDATE feeds SET asked_until = max(asked_until, ?), hold_until = max(hold_until, ?) WHERE id = ?",
+                [(until, until, number) for number, url in rows if host_of(url) == host],
+            )
 
     def entries(self, feed: FeedId) -> int:
         """How many stories of this feed the archive holds, under however many names."""
@@ -141,24 +215,60 @@ class Feeds:
         with self._archive.transaction():
             self._archive.db.table("feeds").update(feed, {"title": title})
 
+    def failed(self, start: datetime, end: datetime) -> list[tuple[str, str]]:
+        """The listed feeds whose last fetch in a stretch of time failed, and what of."""
+        return self._archive.rows(
+            "SELECT f.title, r.problem FROM feeds f JOIN feed_runs r ON r.id ="
+            " (SELECT max(id) FROM feed_runs WHERE feed = f.id AND started BETWEEN ? AND ?)"
+            " WHERE f.listed AND r.status IN ('error', 'gone', 'backoff') ORDER BY f.listed",
+            (_seconds(start), _seconds(end)),
+        )
+
     def health(self) -> list[FeedHealth]:
         """The listed feeds and how they fare, in the order of the list."""
+        now = self._archive.now()
         rows = self._archive.rows(
-            f"SELECT id, {_COLUMNS}, (SELECT count(DISTINCT story) FROM feed_stories WHERE feed = feeds.id),"
-            " last_fetched, last_good, failures, problem FROM feeds WHERE listed ORDER BY listed"
+            f"SELECT id, {_COLUMNS}, entries, last_fetched, last_good, failures, problem, status, failing_since,"
+            " hold_until, arrivals, CASE WHEN moved_times >= ? THEN moved_to ELSE '' END"
+            " FROM feeds WHERE listed ORDER BY listed",
+            (MOVES_SEEN,),
         )
-        return [
-            FeedHealth(
-                row[0],
-                Feed(*row[1:9]),
-                row[9],
-                instant(row[10]),
-                instant(row[11]),
-                row[12],
-                row[13],
+        healths = []
+        for row in rows:
+            stories, fetched, good, failures, problem, status, since, held, arrivals, moved = row[
+                9:
+            ]
+            healths.append(
+                FeedHealth(
+                    row[0],
+                    Feed(*row[1:9]),
+                    stories,
+                    instant(fetched),
+                    instant(good),
+                    failures,
+                    problem,
+                    state=state(status, failures, arrivals, now),
+                    failing_since=instant(since),
+                    held_until=instant(held) if held > now.timestamp() else None,
+                    newest=newest(arrivals),
+                    usual_gap=usual_gap(arrivals),
+                    moved_to=moved,
+                )
             )
-            for row in rows
-        ]
+        return healths
+
+
+def _hold(url: str, failures: int, outcome: Outcome) -> timedelta:
+    """How long to leave a feed alone after so many failures in a row; not the same for all, lest all come back at once."""
+    if outcome.status == "gone":
+        return timedelta(days=36_500)
+    if failures < PATIENCE or outcome.status in ("ok", "partial", "unchanged", "moved"):
+        return timedelta()
+    doublings = min(failures - PATIENCE, 10)  # ten make more than the longest hold
+    longest = LONGEST_UNFOUND if outcome.problem == NO_NETWORK else LONGEST_HOLD
+    spread = zlib.crc32(f"{url} {failures}".encode()) / 2**32 / 4
+    hold: timedelta = SHORTEST_HOLD * 2**doublings * (1 + spread)
+    return min(longest, hold)
 
 
 def instant(seconds: int | None) -> datetime | None:

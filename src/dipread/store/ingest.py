@@ -7,20 +7,17 @@ its differing text is kept as a revision of its own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from dipread.model import FeedId, Story, StoryId, Tag
+from dipread.model import FeedId, Story, StoryId
 from dipread.store.catalogue import touch
 from dipread.store.codec import pack, pack_links, pack_text, unpack_text
 from dipread.store.connection import Connection
-from dipread.store.identity import key_hash, link_key, text_hash
+from dipread.store.delivered import Item, Tagger, items_of
 from dipread.store.tagging import Tagging
 from dipread.store.words import indexed
-
-Tagger = Callable[[Story], tuple[Tag, ...]]
 
 EARLIEST = 631_152_000  # 1990-01-01: what claims to be older has a broken date
 
@@ -34,8 +31,7 @@ class Arrival(NamedTuple):
 
     how: Literal["new", "changed", "joined", "renamed"]
     story: Story
-    hash: bytes
-    page: int
+    item: Item
     known: StoryId | None = None
 
 
@@ -67,9 +63,9 @@ class Saved(NamedTuple):
 class Ingest:
     """The way in."""
 
-    def __init__(self, archive: Connection) -> None:
+    def __init__(self, archive: Connection, tagging: Tagging) -> None:
         self._archive = archive
-        self._tagging = Tagging(archive)
+        self._tagging = tagging
 
     def save(self, feed: FeedId, stories: Sequence[Story], tag: Tagger, rules: str) -> Saved:
         """Take in one delivery of a feed, whole or not at all; delivering it again changes nothing.
@@ -77,66 +73,70 @@ class Ingest:
         `tag` is asked only about new and changed stories, before the archive is locked; `rules` names
         the knowledge it goes by.
         """
-        unique = list({story.uid: story for story in reversed(stories)}.values())[::-1]
+        return self.take_in(feed, items_of(stories, self.known(feed), tag), rules)
+
+    def known(self, feed: FeedId) -> dict[str, bytes]:
+        """The hash of every story of a feed as it last delivered it, by its uid."""
+        return dict(
+            self._archive.rows("SELECT uid, hash FROM feed_stories WHERE feed = ?", (feed,))
+        )
+
+    def take_in(self, feed: FeedId, items: Sequence[Item], rules: str) -> Saved:
+        """Take in one delivery that was made ready; `rules` names the knowledge that its tags are by."""
+        if not self._sort_out(feed, items):
+            return Saved((), len(items))
         now = self._archive.now()
-        arrivals = self._sort_out(feed, unique)
-        if not arrivals:
-            return Saved((), len(unique))
-        tag = cache(tag)
-        for each in arrivals:
-            if each.how in ("new", "changed"):
-                tag(each.story)
         with self._archive.transaction():
-            arrivals = self._sort_out(feed, unique)  # again: another fetch may have come first
+            arrivals = self._sort_out(feed, items)  # again: another fetch may have come first
             # Oldest first, and of one age the feed's last first: lists go by time, then by id.
             arrivals = sorted(arrivals[::-1], key=lambda each: _shown_at(each.story, now))
-            fresh = [self._write(feed, each, tag, rules, now) for each in arrivals]
-        return Saved(tuple(each for each in fresh if each), len(unique))
+            fresh = [self._write(feed, each, rules, now) for each in arrivals]
+        return Saved(tuple(each for each in fresh if each), len(items))
 
     # ------------------------------------------------------------------------------------ deciding
 
-    def _sort_out(self, feed: FeedId, stories: Sequence[Story]) -> list[Arrival]:
+    def _sort_out(self, feed: FeedId, items: Sequence[Item]) -> list[Arrival]:
         known = {
             uid: (story, digest)
             for uid, story, digest in self._lookup(
                 "SELECT uid, story, hash FROM feed_stories WHERE feed = ? AND uid",
-                [s.uid for s in stories],
+                [each.uid for each in items if each.story],
                 feed,
             )
         }
-        keys = {story.uid: key_hash(link_key(story.link)) for story in stories}
-        shared = {key for key, times in Counter(keys.values()).items() if times > 1}
-        wanted = [key for key in keys.values() if key and key not in shared]
-        by_link: dict[int, tuple[StoryId, bytes]] = {}
-        for key, story_id, digest in self._lookup(
+        shared = {page for page, times in Counter(each.page for each in items).items() if times > 1}
+        wanted = [each.page for each in items if each.story and each.page not in {0, *shared}]
+        by_page: dict[int, tuple[StoryId, bytes]] = {}
+        for page, story_id, digest in self._lookup(
             "SELECT s.page, s.id, r.hash FROM stories s JOIN revisions r ON r.id = s.revision WHERE s.page <> 0 AND s.page",
             wanted,
         ):
-            by_link.setdefault(key, (story_id, digest))
+            by_page.setdefault(page, (story_id, digest))
         mine: dict[StoryId, set[str]] = {}
         for story_id, uid in self._lookup(
             "SELECT story, uid FROM feed_stories WHERE feed = ? AND story",
-            [each[0] for each in by_link.values()],
+            [each[0] for each in by_page.values()],
             feed,
         ):
             mine.setdefault(story_id, set()).add(uid)
-        delivered = set(keys)
+        delivered = {each.uid for each in items}
         arrivals = []
-        for story in stories:
-            digest = text_hash(story)
-            key = keys[story.uid]
-            if story.uid in known:
-                story_id, before = known[story.uid]
-                if before != digest:
-                    arrivals.append(Arrival("changed", story, digest, key, story_id))
-            elif key in by_link and not (mine.get(by_link[key][0], set()) & delivered):
-                story_id, before = by_link[key]
+        for each in items:
+            story = each.story
+            if story is None:
+                continue
+            if each.uid in known:
+                story_id, before = known[each.uid]
+                if before != each.hash:
+                    arrivals.append(Arrival("changed", story, each, story_id))
+            elif each.page in by_page and not (mine.get(by_page[each.page][0], set()) & delivered):
+                story_id, before = by_page[each.page]
                 how: Literal["changed", "joined", "renamed"] = "joined"
                 if story_id in mine:
-                    how = "renamed" if before == digest else "changed"
-                arrivals.append(Arrival(how, story, digest, key, story_id))
+                    how = "renamed" if before == each.hash else "changed"
+                arrivals.append(Arrival(how, story, each, story_id))
             else:
-                arrivals.append(Arrival("new", story, digest, key))
+                arrivals.append(Arrival("new", story, each))
         return arrivals
 
     def _lookup(self, sql: str, values: Sequence[object], *first: object) -> list[tuple[Any, ...]]:
@@ -148,9 +148,7 @@ class Ingest:
 
     # ------------------------------------------------------------------------------------- writing
 
-    def _write(
-        self, feed: FeedId, arrival: Arrival, tag: Tagger, rules: str, now: datetime
-    ) -> Fresh | None:
+    def _write(self, feed: FeedId, arrival: Arrival, rules: str, now: datetime) -> Fresh | None:
         if arrival.how == "new":
             story_id = self._add_story(feed, arrival, now)
         else:
@@ -160,7 +158,7 @@ class Ingest:
         self._archive.connection.execute(
             "INSERT INTO feed_stories (feed, uid, story, guid, hash, revision) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (feed, uid) DO UPDATE SET hash = excluded.hash, revision = excluded.revision",
-            (feed, arrival.story.uid, story_id, arrival.story.guid, arrival.hash, revision),
+            (feed, arrival.story.uid, story_id, arrival.story.guid, arrival.item.hash, revision),
         )
         if arrival.how == "changed" and self._owner(story_id) == feed:
             self._replace_words(story_id, revision, arrival.story)
@@ -173,7 +171,7 @@ class Ingest:
             touch(self._archive.connection, (story_id,))
             return None
         story = arrival.story
-        self._tagging.write(story_id, story.title, tag(story), rules)
+        self._tagging.write(story_id, story.title, arrival.item.tags, rules)
         return Fresh(story_id, arrival.story, "new" if arrival.how == "new" else "changed")
 
     def _add_story(self, feed: FeedId, arrival: Arrival, now: datetime) -> StoryId:
@@ -183,7 +181,7 @@ class Ingest:
             " authors, categories, media, owner, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             (
                 story.link,
-                arrival.page,
+                arrival.item.page,
                 story.title,
                 story.lang,
                 int(story.published.timestamp()) if story.published else None,
@@ -205,7 +203,7 @@ class Ingest:
         same = connection.execute(
             "SELECT r.id FROM revisions r JOIN stories s ON s.id = r.story"
             " WHERE r.story = ? AND r.hash = ? AND r.feed IN (?, s.owner)",
-            (story, arrival.hash, feed),
+            (story, arrival.item.hash, feed),
         ).fetchone()
         if same:
             return int(same[0])
@@ -214,7 +212,7 @@ class Ingest:
             (
                 story,
                 feed,
-                arrival.hash,
+                arrival.item.hash,
                 arrival.story.title,
                 pack_text(arrival.story.text),
                 pack_links(arrival.story.links),

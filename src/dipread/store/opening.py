@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from dipread.errors import DipreadError, StoreBusy, StoreError, StoreTooNew
 
 APPLICATION_ID = 0x64697072  # "dipr", so that no other program's database is taken for ours
-VERSION = 9  # how many migrations this program knows; kept in the file as user_version
+VERSION = 11  # how many migrations this program knows; kept in the file as user_version
 BUSY_SECONDS = 5.0
+SMALL = 16_000_000
 
 _SETTINGS = (
     "PRAGMA synchronous = FULL",
@@ -24,6 +26,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     """A connection to the dipread database at `path`, made or brought up to date if need be.
 
     Raises StoreError (damaged, foreign, unwritable), StoreTooNew or StoreBusy; the file is then as before.
+    An older database is copied into the folder `backups` beside it first.
     """
     _make_folder(path)
     try:
@@ -37,7 +40,9 @@ def open_database(path: Path) -> sqlite3.Connection:
         for setting in _SETTINGS:
             connection.execute(setting)
         if known < VERSION:
-            _migrate(connection)
+            if known:
+                keep_copy(connection, path, known)
+            _migrate(connection, path)
     except sqlite3.Error as fault:
         connection.close()
         raise explained(fault, path) from None
@@ -106,11 +111,34 @@ def _look_before(path: Path) -> None:
         f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS
     )
     try:
-        _check(connection, path)
+        if _check(connection, path):
+            _check_pages(connection, path)
     except sqlite3.OperationalError:
         pass  # what a crash left half done can only be read by one who may write: the next look tells
     finally:
         connection.close()
+
+
+_sound: set[tuple[int, int]] = set()
+"""Files whose pages this process has looked over."""
+
+
+def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
+    """Look a database over once, where that takes no time that anybody notices; `dipread doctor` does the others."""
+    about = path.stat()
+    if about.st_size > SMALL or (about.st_dev, about.st_ino) in _sound:
+        return
+    _raise_if_damaged(connection, path)
+    _sound.add((about.st_dev, about.st_ino))
+
+
+def _raise_if_damaged(connection: sqlite3.Connection, path: Path) -> None:
+    (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if said != "ok":
+        raise StoreError(
+            f"{path}: the database is damaged ({said.splitlines()[-1]})",
+            "It was left untouched. Copy it away, then restore a copy made before, or see: dipread doctor",
+        )
 
 
 def _keep_a_log(connection: sqlite3.Connection) -> None:
@@ -129,8 +157,9 @@ def _is_busy(fault: sqlite3.Error) -> bool:
 
 def _check(connection: sqlite3.Connection, path: Path) -> int:
     """The version of the database; raises unless it is ours, sound and not newer than we are."""
-    application, version, tables = connection.execute(
-        "SELECT (SELECT * FROM pragma_application_id), (SELECT * FROM pragma_user_version), count(*) FROM sqlite_master"
+    application, version, tables, active = connection.execute(
+        "SELECT (SELECT * FROM pragma_application_id), (SELECT * FROM pragma_user_version), count(*),"
+        " count(CASE WHEN type IN ('trigger', 'view') THEN 1 END) FROM sqlite_master"
     ).fetchone()
     if not tables and not application:
         return 0
@@ -138,6 +167,11 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
         raise StoreError(
             f"{path}: a database of another program",
             "It was left untouched. Choose another file with --db.",
+        )
+    if active:  # a database that somebody else has had their hands on
+        raise StoreError(
+            f"{path}: holds triggers or views, which dipread never makes",
+            "It was left untouched. Don't use a database that you had from others.",
         )
     if version > VERSION:
         raise StoreTooNew(
@@ -147,7 +181,27 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def keep_copy(connection: sqlite3.Connection, path: Path, version: int) -> Path:
+    """Copy the database as it is into the folder `backups` beside it; returns the copy. Raises StoreError."""
+    copy = path.parent / "backups" / f"{path.stem}-version-{version}{path.suffix}"
+    try:
+        copy.parent.mkdir(mode=0o700, exist_ok=True)
+        new = copy.with_name(copy.name + ".new")
+        new.unlink(missing_ok=True)
+        os.close(os.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        with closing(sqlite3.connect(new)) as target:
+            connection.backup(target)
+        new.replace(copy)
+    except OSError as fault:
+        raise StoreError(
+            f"{copy}: the database can't be copied before it is brought up to date: {fault.strerror}",
+            "Make room or the folder writable; the database was left untouched.",
+        ) from None
+    return copy
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the tables up to date: all of it and sound, or not at all."""
     from sqlite_utils import Database  # heavy to import, and needed only on the day of an upgrade
 
     from dipread.store.schema import migrations
@@ -158,6 +212,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
             migrations.apply(Database(connection))
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
+            _raise_if_damaged(connection, path)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

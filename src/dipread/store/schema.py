@@ -288,6 +288,96 @@ def m009_edition(db: Database) -> None:
     )
 
 
+@migrations()
+def m010_health(db: Database) -> None:
+    """How a feed fares: how its last fetch ended, since when it fails, and the hours stories came in.
+
+    `body` names the bytes it last gave, `entries` counts its stories, `asked_until` is how long its server
+    asked to be left alone, `moved_to` the address it has for good, seen `moved_times` in a row.
+    """
+    db.execute("ALTER TABLE feeds ADD COLUMN status TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE feeds ADD COLUMN failing_since INTEGER")
+    db.execute("ALTER TABLE feeds ADD COLUMN asked_until INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE feeds ADD COLUMN entries INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE feeds ADD COLUMN arrivals TEXT NOT NULL DEFAULT '[]'")
+    db.execute("ALTER TABLE feeds ADD COLUMN body BLOB NOT NULL DEFAULT x''")
+    db.execute("ALTER TABLE feeds ADD COLUMN moved_to TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE feeds ADD COLUMN moved_times INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        """
+        UPDATE feeds SET
+            status = coalesce(
+                (SELECT status FROM feed_runs WHERE feed = feeds.id ORDER BY started DESC, id DESC LIMIT 1), ''),
+            failing_since = CASE WHEN failures THEN coalesce(last_good, last_fetched) END,
+            entries = (SELECT count(DISTINCT story) FROM feed_stories WHERE feed = feeds.id),
+            arrivals = (
+                SELECT json_group_array(hour) FROM (
+                    SELECT DISTINCT s.shown_at / 3600 AS hour
+                    FROM feed_stories f JOIN stories s ON s.id = f.story
+                    WHERE f.feed = feeds.id ORDER BY hour DESC LIMIT 40))
+        """
+    )
+
+
 def _evidence_again(kind: str, code: str, column: str) -> str:
     """Evidence as it was kept at first, `[["title", 12, 17, rule], ...]`, as it is kept now."""
     return pack_evidence(kind, code, tuple(Evidence(*each) for each in json.loads(column)))
+
+
+@migrations()
+def m011_journal(db: Database) -> None:
+    """Every act of the reader with what was before, and what those acts are about: fuller notes, the basket
+    of the brief, and what became of commitments.
+    """
+    db.execute(
+        """
+        CREATE TABLE journal (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            made INTEGER NOT NULL,
+            author TEXT NOT NULL,
+            how TEXT NOT NULL CHECK (how IN ('do', 'undo', 'redo')),
+            origin INTEGER REFERENCES journal(seq),
+            what TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            before TEXT NOT NULL,
+            after TEXT NOT NULL,
+            stories BLOB NOT NULL
+        )
+        """
+    )
+    db.execute("CREATE INDEX journal_by_key ON journal(kind, key) WHERE key <> ''")
+    for column in (
+        "type TEXT NOT NULL DEFAULT 'note'",
+        "tags TEXT NOT NULL DEFAULT '[]'",
+        "confidence TEXT NOT NULL DEFAULT ''",
+        "due TEXT",
+        "done INTEGER",
+        "author TEXT NOT NULL DEFAULT ''",
+    ):
+        db.execute(f"ALTER TABLE annotations ADD COLUMN {column}")
+    db.execute("CREATE INDEX annotations_by_time ON annotations(created)")
+    db.execute(
+        """
+        CREATE TABLE basket (
+            story INTEGER NOT NULL REFERENCES stories(id),
+            note TEXT NOT NULL DEFAULT '',
+            heading TEXT NOT NULL DEFAULT '',
+            place INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (story, note)
+        ) WITHOUT ROWID
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE commitments (
+            story INTEGER NOT NULL REFERENCES stories(id),
+            words TEXT NOT NULL,
+            status TEXT NOT NULL,
+            source TEXT NOT NULL,
+            due TEXT,
+            PRIMARY KEY (story, words)
+        ) WITHOUT ROWID
+        """
+    )

@@ -296,10 +296,10 @@ class DipreadApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Say something at the bottom right, in place of what was said before; it stays in the messages."""
+        """Say something at the bottom right, in place of what was said before; it stays in the messages. Never markup."""
         self.said.append(Said(self._now(), severity, message))
         self.clear_notifications()
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def action_messages(self) -> None:
         """Show what was said, the last first."""

@@ -30,6 +30,10 @@ PLACES = {
     "note": "While writing a note",
     "help": "In this list of keys",
     "text": "In a text or a table",
+    "brief": "In the brief",
+    "diff": "In what was changed",
+    "ledger": "In lists of a dialog",
+    "dossier": "In chronology and commitments",
     "dialog": "In every dialog",
 }
 _NAMES = {
@@ -42,6 +46,7 @@ _NAMES = {
     "dollar_sign": "$",
     "question_mark": "?",
     "full_stop": ".",
+    "comma": ",",
     "slash": "/",
     "backslash": "\\",
     "colon": ":",
@@ -116,9 +121,13 @@ def _own(owner: type[DOMNode]) -> Iterator[Binding]:
 def _owners() -> list[type[DOMNode]]:
     # Imported here because the help, which the app imports, is made from this table.
     from dipread.tui.app import DipreadApp
-    from dipread.tui.screens.annotate import NoteArea
+    from dipread.tui.screens.annotate import AnnotateDialog, NoteArea
     from dipread.tui.screens.asking import AskingScreen
+    from dipread.tui.screens.brief import BriefDialog
     from dipread.tui.screens.dialog import Dialog, Form
+    from dipread.tui.screens.diff import DiffDialog
+    from dipread.tui.screens.dossier import CommitmentsDialog, DossierDialog
+    from dipread.tui.screens.handing import HandingScreen
     from dipread.tui.screens.help import HelpDialog
     from dipread.tui.screens.insights import InsightsScreen
     from dipread.tui.screens.panes import PanesScreen
@@ -131,10 +140,12 @@ def _owners() -> list[type[DOMNode]]:
     from dipread.tui.screens.stories import StoriesScreen
     from dipread.tui.screens.text import TextDialog
     from dipread.tui.widgets.chart import Chart
+    from dipread.tui.widgets.checks import Checks
     from dipread.tui.widgets.choice import Choice
     from dipread.tui.widgets.feed_list import FeedList
     from dipread.tui.widgets.filter_find import FilterFind
     from dipread.tui.widgets.filter_pane import FilterPane
+    from dipread.tui.widgets.ledger import Ledger
     from dipread.tui.widgets.pair_matrix import PairMatrix
     from dipread.tui.widgets.prefix_keys import PrefixKeys
     from dipread.tui.widgets.query_input import QueryInput
@@ -148,6 +159,7 @@ def _owners() -> list[type[DOMNode]]:
         *(
             ReadingScreen,
             StoriesScreen,
+            HandingScreen,
             SortingScreen,
             AskingScreen,
             PickingScreen,
@@ -164,7 +176,8 @@ def _owners() -> list[type[DOMNode]]:
             QueryInput,
         ),
         *(InsightsScreen, Chart, PairMatrix, Timeline, FeedList, RowList, SideRoom, TextDialog),
-        *(NoteArea, Choice, HelpDialog, Form, Dialog),
+        *(NoteArea, AnnotateDialog, BriefDialog, DiffDialog, DossierDialog, CommitmentsDialog),
+        *(Ledger, Choice, Checks, HelpDialog, Form, Dialog),
     ]
 
 

@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     from dipread.cli.arguments.feeds import add_feeds
     from dipread.cli.arguments.handing import add_handing
     from dipread.cli.arguments.keeping import add_keeping
+    from dipread.cli.arguments.notes import add_journal, add_notes
     from dipread.cli.arguments.rules import add_rules
     from dipread.cli.arguments.stories import add_stories
     from dipread.cli.arguments.tagging import add_tagging
@@ -61,6 +62,8 @@ def parser() -> argparse.ArgumentParser:
     add_feeds(command)
     add_stories(command)
     add_tagging(command)
+    add_notes(command("note", "note", "write, change, list and take in notes"))
+    add_journal(command)
     add_handing(command)
     add_rules(command("rules", "rules", "list, check, test, preview and apply the rules that tag"))
     add_views(command("views", "views", "save queries by name, list them, carry them elsewhere"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from dipread.cli.arguments.parts import Command, formats, listing, number, screen
+from dipread.cli.arguments.parts import Command, commands, formats, listing, number, screen
 
 
 def add_feeds(command: Command) -> None:
@@ -30,9 +30,9 @@ def add_feeds(command: Command) -> None:
     fetch.add_argument("--due", action="store_true", help="only feeds whose usual interval is over")
     formats(fetch, "table", "jsonl")
 
-    feeds = command("feeds", "reading.list_feeds", "list the feeds and how they fare")
-    feeds.add_argument("what", nargs="?", choices=("list",), default="list", metavar="list")
-    listing(feeds)
+    _add_list(
+        command("feeds", "subscribing.list_feeds", "list feeds and how they fare; find, add, check")
+    )
 
     watch = command(
         "watch",
@@ -45,3 +45,39 @@ def add_feeds(command: Command) -> None:
         "--every", type=number, default=15, metavar="MINUTES", help="how long to wait (15)"
     )
     formats(watch, "table", "jsonl")
+
+
+def _add_list(feeds: argparse.ArgumentParser) -> None:
+    """The commands about the list of feeds; `dipread feeds` alone lists them."""
+    listing(feeds)
+    command = commands(feeds, "subscribing.", required=False)
+
+    listing(command("list", "list_feeds", "list the feeds and how they fare"))
+
+    find = command("find", "find", "the feeds at an address, or on the site that it belongs to")
+    find.add_argument("address", metavar="URL")
+    listing(find)
+
+    add = command("add", "add", "put the feed of an address or site on your list")
+    add.add_argument("address", metavar="URL", help="of a feed, a page or a site")
+    add.add_argument("--pick", type=number, metavar="N", help="which, where a site has several")
+    for name, says in (
+        ("title", "what the list calls it"),
+        ("publisher", "who stands behind it"),
+        ("country", "where the publisher sits: JP, or INT"),
+        ("kind", "official, igo, wire, press, think-tank or sector"),
+        ("language", "what it is written in: en, fr, ja"),
+        ("group", "the heading it stands under (My feeds)"),
+    ):
+        add.add_argument(f"--{name}", help=says)
+
+    remove = command("remove", "remove", "take a feed off your list; its stories and notes stay")
+    remove.add_argument("name", metavar="FEED")
+
+    move = command("move", "move", "give a feed the address that its server says it has for good")
+    move.add_argument("name", metavar="FEED")
+    move.add_argument("address", nargs="?", metavar="URL", help="another address")
+
+    check = command("check", "check", "ask feeds how they fare: a verdict, the reason, what to do")
+    check.add_argument("names", nargs="*", metavar="FEED", help="all if none")
+    listing(check)

@@ -18,7 +18,11 @@ def commands(
 
     def add(name: str, verb: str, says: str) -> argparse.ArgumentParser:
         made = commands.add_parser(
-            name, help=says, description=says[0].upper() + says[1:] + ".", parents=[common()]
+            name,
+            help=says,
+            description=says[0].upper() + says[1:] + ".",
+            parents=[common()],
+            conflict_handler="resolve",  # a command may need a letter for itself
         )
         made.set_defaults(verb=module + verb)
         return made

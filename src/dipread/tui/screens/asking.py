@@ -18,7 +18,7 @@ from dipread.query import advice, drop_last, print_query, toggle
 from dipread.store import Found, Sought, Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
-from dipread.tui.history import History, Step, Trail
+from dipread.tui.history import History, Trail
 from dipread.tui.messages import FeedDone
 from dipread.tui.notices import no_match, welcome
 from dipread.tui.screens.counting import CountingScreen
@@ -118,15 +118,7 @@ class AskingScreen(CountingScreen):
 
     def _remember(self, before: Query, after: Query) -> None:
         self.trail.leave(before)
-        self._add_step(before, after)
-
-    def _add_step(self, before: Query, after: Query) -> None:
-        self.history.add(
-            Step("filter", lambda: self._ask_again(before), lambda: self._ask_again(after))
-        )
-
-    def _ask_again(self, query: Query) -> None:
-        self.asked = query
+        self.history.asked(before, after)
 
     def watch_asked(self, asked: Query) -> None:
         """Show the query everywhere and find its stories."""
@@ -226,7 +218,7 @@ class AskingScreen(CountingScreen):
         if query is None:
             self.notify(f"No filter {'after' if step > 0 else 'before'} this one", markup=False)
         else:
-            self._add_step(before, query)
+            self.history.asked(before, query)
             self.asked = query
 
     def action_drop_last(self) -> None:

@@ -9,7 +9,8 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import BindingType
 
-from dipread.export import story_document
+from dipread.library import Library
+from dipread.model import ExportPlan, Receipt, StoryDetail
 from dipread.tui.bind import key
 from dipread.tui.browser import browser_command, start
 from dipread.tui.screens.sorting import SortingScreen
@@ -50,7 +51,7 @@ class PassingScreen(SortingScreen):
     def action_copy_story(self) -> None:
         """The whole story."""
         if self.detail is not None:
-            self.app.copy_to_clipboard(story_document(self.detail, self.library.vocabulary))
+            self.app.copy_to_clipboard(as_markdown(self.detail, self.library))
 
     @work(exclusive=True, group="pipe")
     async def action_pipe(self) -> None:
@@ -67,7 +68,7 @@ class PassingScreen(SortingScreen):
         command = await self.app.push_screen_wait(dialog)
         if not command:
             return
-        text = story_document(detail, self.library.vocabulary)
+        text = as_markdown(detail, self.library)
         with telling(self.app):
             answer = await self.desk.exporter.ask(lambda store: piped(command, text))
             if answer.strip():
@@ -105,3 +106,14 @@ class PassingScreen(SortingScreen):
             self.view.find(words)
             if words and not self.view.action_found(1):
                 self.notify(f"Not in this text: {words}", markup=False)
+
+
+def as_markdown(detail: StoryDetail, library: Library) -> str:
+    """A story with its text and its notes as plain Markdown, without the marks of a file."""
+    from dipread.export import bundles, document
+
+    plan = ExportPlan("plain", "story", frozenset({"notes", "text"}))
+    (bundle,) = bundles([detail], plan.group, library.vocabulary)
+    flavour, receipt = library.flavour(plan.flavour), Receipt("", "", 0)
+    made = document(bundle, flavour, plan, receipt, library.vocabulary, library.now(), {})
+    return "\n".join(each.text for each in made.blocks if each.id != "end")

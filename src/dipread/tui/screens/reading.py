@@ -48,7 +48,7 @@ class ReadingScreen(PickingScreen):
         key("n", "unread(1)", "any.next-unread", "unread", "Go to the next unread story"),
         key("o", "browse", "any.browse", "browser", "Open the story in the browser"),
         key(
-            "b",
+            "comma",
             "read_back",
             "any.read-back",
             "back",
@@ -71,15 +71,6 @@ class ReadingScreen(PickingScreen):
             "Mark all stories in view as read",
             show=False,
         ),
-        key(
-            "u",
-            "undo",
-            "any.undo",
-            "undo",
-            "Undo: filter, read, star, tags, views, notes, all found",
-            show=False,
-        ),
-        key("U", "redo", "any.redo", "redo", "Do again what was undone", show=False),
     ]
 
     def __init__(
@@ -226,16 +217,6 @@ class ReadingScreen(PickingScreen):
             return
         self.stories.forget_rows()
 
-    def action_undo(self) -> None:
-        """Take back the last step."""
-        what = self.history.undo()
-        self.notify(f"Undone: {what}" if what else "Nothing to undo", markup=False)
-
-    def action_redo(self) -> None:
-        """Do the last undone step again."""
-        what = self.history.redo()
-        self.notify(f"Done again: {what}" if what else "Nothing to redo", markup=False)
-
 
 def unread_line(store: Store, ids: Found, cursor: int, step: int) -> int | None:
     """The line of the nearest unread story beyond the cursor, asking the database."""
@@ -253,4 +234,4 @@ def _summary(detail: StoryDetail | None) -> str:
         return ""
     tags = plural(len(detail.tags), "tag") if detail.tags else "no tags"
     notes = f" · {plural(len(detail.annotations), 'note')}" if detail.annotations else ""
-    return tags + notes
+    return tags + notes + (" · in the brief" if detail.in_brief else "")

@@ -1,0 +1,86 @@
+"""feeds.toml, changed for the reader: a feed added, taken out, or sent elsewhere, and all else as they wrote it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+from dipread import data
+from dipread.config.feeds import parse_feeds
+from dipread.config.settings import SHIPPED_FEEDS, Config
+from dipread.config.written import places_of, read_text, replace_text
+from dipread.errors import DipreadError
+from dipread.model import Feed
+
+_KEYS = ("url", "title", "publisher", "country", "kind", "language", "group")
+
+
+def add_to_list(config: Config, feed: Feed) -> Path:
+    """Put a feed at the end of the reader's own list, which begins as a copy of the shipped one.
+
+    Returns the file; raises ConfigError when the feed is listed already.
+    """
+    table = [f"{key} = {_text(getattr(feed, key))}" for key in _KEYS]
+    if feed.interval_minutes != 60:
+        table.append(f"interval_minutes = {feed.interval_minutes}")
+    path, text = _own(config)
+    return _keep(path, text.rstrip("\n") + "\n\n[[feed]]\n" + "\n".join(table) + "\n")
+
+
+def take_from_list(config: Config, url: str) -> Path:
+    """Take a feed out of the reader's own list. Raises DipreadError when it is not in it."""
+    path, text = _own(config)
+    lines = text.split("\n")
+    first, end = _table_of(text, path, url)
+    while end > first and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1  # what is written above the next feed is about that
+    del lines[first - 1 : end]
+    return _keep(path, "\n".join(lines).rstrip("\n") + "\n")
+
+
+def send_elsewhere(config: Config, url: str, address: str) -> Path:
+    """Give a feed of the reader's own list another address. Raises DipreadError when it is not in it."""
+    path, text = _own(config)
+    lines = text.split("\n")
+    first, end = _table_of(text, path, url)
+    for at in range(first - 1, end):
+        if lines[at].partition("=")[0].strip() == "url":
+            lines[at] = f"url = {_text(address)}"
+    return _keep(path, "\n".join(lines))
+
+
+def _own(config: Config) -> tuple[Path, str]:
+    """Path and text of the list that may be changed: the one in use, or a copy of the shipped one to be."""
+    if config.feeds_file:
+        return config.feeds_file, read_text(config.feeds_file)
+    return config.paths.config / SHIPPED_FEEDS, data.read(SHIPPED_FEEDS)
+
+
+def _table_of(text: str, path: Path, url: str) -> tuple[int, int]:
+    """First and last line, from 1, of the [[feed]] of this address."""
+    _, places = places_of(text, str(path))
+    feeds = parse_feeds(text, str(path))
+    for feed, place in zip(feeds, places, strict=False):
+        if feed.url == url:
+            return place.lines[0][0], place.lines[-1][0]
+    raise DipreadError(f"{path}: no [[feed]] of its own for {url}", "See: dipread feeds list")
+
+
+def _keep(path: Path, text: str) -> Path:
+    """Write the list, but only one that can be read again."""
+    parse_feeds(text, str(path))
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            path = path.resolve(strict=True)  # a link stays one
+        replace_text(path, text)
+    except OSError as fault:
+        raise DipreadError(
+            f"{path}: can't be written: {fault.strerror}", "Nothing was changed."
+        ) from None
+    return path
+
+
+def _text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)  # a JSON string is a TOML string

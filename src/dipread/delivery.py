@@ -1,0 +1,164 @@
+"""A feed's bytes read and its stories tagged, in a process that may be killed.
+
+A feed of a hundred lines can keep a parser busy for hours, or have it take all the memory there is. So no
+feed is parsed where stories are kept or shown. This end has limits that the system itself enforces; the
+other end (readers.py) sends one job after another, and waits for no answer too long.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import resource
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dipread.errors import DipreadError, FeedParseError
+from dipread.fetch import parse_feed
+from dipread.model import Story, Tag
+from dipread.store import Item, items_of
+
+if TYPE_CHECKING:
+    from dipread.classify import Knowledge
+    from dipread.fetch import ParsedFeed
+
+PARSE_SECONDS = 5
+TAG_SECONDS = 60
+SPARE_BYTES = 200_000_000
+"""Memory beside what the program has when it starts."""
+PARSED = b"."
+"""Said between parsing and tagging."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules to tag by: the reader's own files, and where compiled copies and the files lie."""
+
+    own: Mapping[str, str]
+    cache: Path
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A feed's bytes. `known` are the hashes of the stories that the archive has of it, by uid.
+
+    `only_read` leaves its stories untagged, for a feed that is only looked at.
+    """
+
+    body: bytes
+    address: str = ""
+    content_type: str = ""
+    language: str = ""
+    known: Mapping[str, bytes] = field(default_factory=dict)
+    only_read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a job came to: its stories, tagged by `rules`, or the `problem` why there are none.
+
+    `cut` says what is missing of them, if anything is.
+    """
+
+    title: str = ""
+    items: tuple[Item, ...] = ()
+    rules: str = ""
+    cut: str = ""
+    problem: str = ""
+
+
+class Desk:
+    """Reads and tags; the knowledge is loaded when the first story asks for it."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+
+    def parse(self, job: Job) -> ParsedFeed:
+        """The stories of a job; raises FeedParseError and nothing else."""
+        with _at_most(PARSE_SECONDS):
+            try:
+                parsed = parse_feed(job.body, job.address, job.content_type)
+            except (MemoryError, RecursionError) as fault:
+                raise FeedParseError(f"not readable as a feed ({type(fault).__name__})") from None
+        if not job.language:
+            return parsed
+        # The list's word on a feed's language goes before the feed's own, often a default left in.
+        stories = tuple(replace(each, lang=job.language) for each in parsed.stories)
+        return replace(parsed, stories=stories)
+
+    def tag(self, job: Job, parsed: ParsedFeed) -> Reading:
+        """The stories that are new or changed, tagged; raises ConfigError for a faulty rule."""
+        if job.only_read:
+            items = items_of(parsed.stories, {}, lambda story: ())
+            return Reading(parsed.title, tuple(items), "", parsed.cut)
+        with _at_most(TAG_SECONDS):
+            items = items_of(parsed.stories, job.known, self._tags_of)
+        rules = self._knowledge.hash if any(each.story for each in items) else ""
+        return Reading(parsed.title, tuple(items), rules, parsed.cut)
+
+    def _tags_of(self, story: Story) -> tuple[Tag, ...]:
+        from dipread.classify import classify
+
+        return classify(story, self._knowledge)
+
+    @cached_property
+    def _knowledge(self) -> Knowledge:
+        from dipread.rulebook import Rulebook
+
+        return Rulebook(self._rules.own, self._rules.cache, self._rules.folder).knowledge
+
+
+@contextmanager
+def _at_most(seconds: int) -> Iterator[None]:
+    """The system ends this process when what is inside takes more CPU."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = int(used.ru_utime + used.ru_stime) + 1 + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
+
+
+def _limit_memory() -> None:
+    """The system gives this process no more than it has now and some to spare."""
+    with suppress(OSError, ValueError):  # where there is no /proc, killing after a time must do
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + SPARE_BYTES
+        resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    """Take the rules, then job after job from stdin; write each answer to stdout."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other end decides when this one ends
+    gc.set_threshold(50_000, 20, 20)
+    jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints is no answer
+    _limit_memory()
+    desk = Desk(pickle.load(jobs))
+    with suppress(EOFError, BrokenPipeError):  # nobody asks any more
+        while True:
+            job: Job = pickle.load(jobs)
+            answer: Reading | DipreadError
+            try:
+                parsed = desk.parse(job)
+                answers.write(PARSED)
+                answers.flush()
+                answer = desk.tag(job, parsed)
+            except FeedParseError as fault:
+                answers.write(PARSED)
+                answer = Reading(problem=fault.message)
+            except DipreadError as fault:
+                answer = fault
+            pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()

@@ -1,0 +1,47 @@
+"""The bytes of an answer as they come in: unpacked, counted, and never more of them than a feed may have."""
+
+from __future__ import annotations
+
+import zlib
+from io import BytesIO
+
+BODY_BYTES = 10_000_000
+_GZIP = 31  # a gzip stream, as zlib numbers it
+
+
+class Body:
+    """What has come in of one answer. Only gzip was asked for, so that anything else is refused.
+
+    It is unpacked piece by piece with a bound on each, for a few bytes may hold gigabytes.
+    """
+
+    def __init__(self, coding: str = "") -> None:
+        self.problem = ""
+        self._whole = BytesIO()
+        coding = coding.strip().lower()
+        self._unpacker = zlib.decompressobj(_GZIP) if coding in ("gzip", "x-gzip") else None
+        if coding not in ("", "identity", "gzip", "x-gzip"):
+            self.problem = "compressed in a way that was not asked for"
+
+    def take(self, part: bytes) -> bool:
+        """Take in what came; False when it is too much or can't be read, and `problem` says why."""
+        if self.problem:
+            return False
+        room = BODY_BYTES - self._whole.tell()
+        if self._unpacker:
+            try:
+                part = self._unpacker.decompress(part, room + 1)
+            except zlib.error:
+                self.problem = "the answer is compressed in a broken way"
+                return False
+        if len(part) > room:
+            self.problem = f"larger than {BODY_BYTES // 1_000_000} MB"
+            return False
+        self._whole.write(part)
+        return True
+
+    def whole(self) -> bytes:
+        """All of it; `problem` is set when a packed answer ended too early."""
+        if self._unpacker and self._whole.tell() and not self._unpacker.eof:
+            self.problem = self.problem or "the answer was cut off"
+        return self._whole.getvalue()

@@ -1,0 +1,39 @@
+"""What a feed delivered, made ready for the archive: pure, so that it can be done in another process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from dipread.model import Story, Tag
+from dipread.store.identity import key_hash, link_key, text_hash
+
+Tagger = Callable[[Story], tuple[Tag, ...]]
+
+
+class Item(NamedTuple):
+    """One story of a delivery: its name in its feed, the page it is on, and its words by their hash.
+
+    `story` is None where the archive has these words already; then they are neither tagged nor carried on.
+    """
+
+    uid: str
+    page: int
+    hash: bytes
+    story: Story | None
+    tags: tuple[Tag, ...] = ()
+
+
+def items_of(stories: Iterable[Story], known: Mapping[str, bytes], tag: Tagger) -> list[Item]:
+    """The stories of a delivery in its order, the first of each name; `known` are the hashes the feed has."""
+    items: dict[str, Item] = {}
+    for story in stories:
+        if story.uid in items:
+            continue
+        digest = text_hash(story)
+        page = key_hash(link_key(story.link))
+        if known.get(story.uid) == digest:
+            items[story.uid] = Item(story.uid, page, digest, None)
+        else:
+            items[story.uid] = Item(story.uid, page, digest, story, tag(story))
+    return list(items.values())
