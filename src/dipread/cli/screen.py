@@ -78,7 +78,7 @@ def _run(desk: Library) -> int:
     from dipread.tui.app import DipreadApp
 
     app = DipreadApp(desk, desk.now, keys=keys)
-    app.run()
+    app.run(mouse=desk.config.mouse == "on")
     return app.return_code or 0
 
 
