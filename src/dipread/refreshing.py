@@ -81,6 +81,8 @@ def refresh(
     if asked:
         with _Round(store, desk, asked) as work:
             yield from work.outcomes(watch)
+    for _ in store.indexing.catch_up():
+        pass
     store.stories.keep_catalogue()
 
 

@@ -48,17 +48,23 @@ def _joined(word: str, parts: list[str | None]) -> str | None:
 
 
 def matching(archive: Connection, asked: str) -> BitMap:
-    """The stories that match an FTS5 expression."""
+    """The stories that match an FTS5 expression, those among them that are not indexed yet."""
+    found = BitMap(archive.indexing.unindexed(asked))
     with archive.explaining():
         rows = archive.connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (asked,))
-        return BitMap(array("I", (row[0] for row in rows)))
+        found.update(array("I", (row[0] for row in rows)))
+    return found
 
 
 def streamed(archive: Connection, asked: str) -> Iterator[int]:
     """The same one by one, the last that came in first."""
+    last = 0
+    for last in archive.indexing.unindexed(asked):
+        yield last
     with archive.explaining():
         cursor = archive.connection.execute(
             "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC", (asked,)
         )
         for (story,) in cursor:
-            yield story
+            if not last or story < last:  # else indexed since the tail was read
+                yield story
