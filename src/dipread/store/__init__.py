@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dipread.store.found import NONE_FOUND, Found
     from dipread.store.glance import Glimpse, newest_glimpses
     from dipread.store.ingest import Fresh, Saved
+    from dipread.store.lease import only_fetch
     from dipread.store.retagging import Retagged
     from dipread.store.sought import Sought, Span
     from dipread.store.store import Store
@@ -39,6 +40,7 @@ __all__ = [
     "Views",
     "items_of",
     "newest_glimpses",
+    "only_fetch",
 ]
 __getattr__ = lazily(
     __name__,
@@ -49,6 +51,7 @@ __getattr__ = lazily(
     found=("NONE_FOUND", "Found"),
     glance=("Glimpse", "newest_glimpses"),
     ingest=("Fresh", "Saved"),
+    lease=("only_fetch",),
     retagging=("Retagged",),
     sought=("Sought", "Span"),
     store=("Store",),
