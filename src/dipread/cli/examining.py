@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import sqlite3
 import sys
 
 from dipread import __version__
 from dipread.cli.context import library
 from dipread.cli.outdated import warn_if_outdated
 from dipread.store import Finding
+from dipread.surroundings import look_around
 
 UNSOUND = 1
 
 
 def doctor(arguments: argparse.Namespace) -> int:
-    """Look everything over, a line each; with --repair make again what is made from the tables."""
+    """Look everything over, a line each: what warns is no fault; with --repair make again what is made from the tables."""
     desk = library(arguments)
-    print(
-        f"dipread {__version__}, Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}"
-    )
+    print(f"dipread {__version__}")
     print(f"ok     settings, {len(desk.config.feeds)} feeds, rules {desk.knowledge.hash}")
     warn_if_outdated(desk)
     with desk.open() as store:
         print(f"ok     {store.path}: {store.stories.count():,} stories")
+        for each in look_around(desk.config, store):
+            print(
+                f"{'warn' if each.warning else 'ok':<6} {each.what}{': ' * bool(each.warning)}{each.warning}"
+            )
         faults = [each for each in map(_told, store.examination.findings()) if each.fault]
         if not faults:
             return 0
