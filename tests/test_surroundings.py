@@ -29,13 +29,21 @@ NOW = datetime(2026, 9, 1, tzinfo=UTC)
         ((3, 52, 0), True),
     ],
 )
-def test_a_sqlite_that_may_lose_a_write_is_named(version: tuple[int, int, int], sound: bool) -> None:
+def test_a_sqlite_that_may_lose_a_write_is_named(
+    version: tuple[int, int, int], sound: bool
+) -> None:
     assert (sqlite_warning(version) == "") == sound
 
 
 @pytest.mark.parametrize(
     ("version", "sound"),
-    [((3, 11, 7), False), ((3, 13, 13), False), ((3, 13, 14), True), ((3, 14, 5), True), ((3, 15, 0), True)],
+    [
+        ((3, 11, 7), False),
+        ((3, 13, 13), False),
+        ((3, 13, 14), True),
+        ((3, 14, 5), True),
+        ((3, 15, 0), True),
+    ],
 )
 def test_a_python_whose_browser_takes_options_is_named(
     version: tuple[int, int, int], sound: bool
@@ -76,4 +84,6 @@ def test_a_clock_that_went_back_is_told(desk: Path) -> None:
         (known,) = store.feeds.subscriptions()
         store.feeds.record(known, Outcome(known.feed, "ok"))
         assert clock_warning(store, NOW + timedelta(days=1)) == ""
-        assert clock_warning(store, NOW - timedelta(days=40)) == "stands 40 days before the last fetch"
+        assert (
+            clock_warning(store, NOW - timedelta(days=40)) == "stands 40 days before the last fetch"
+        )
