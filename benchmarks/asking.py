@@ -22,7 +22,7 @@ from dipread.library import Library
 QUERIES = (
     "", "country:US", "country:US sector:trade", "country:FR sector:energy is:unread", "@g7", "pair:US-CN", "pair:JP",
     "since:30d country:JP", "has:pair", "conf:>=0.9", "tariffs", '"free trade"', "karel country:US sector:trade",
-    "minister -country:US",
+    "minister -country:US", "minister", "mer", "con sector:trade", "kar",
 )  # fmt: skip
 
 

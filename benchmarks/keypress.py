@@ -13,6 +13,7 @@ import argparse
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -22,32 +23,68 @@ import time
 from statistics import median
 from typing import NamedTuple
 
+from start import ANSWERS
+
+_TALLY = re.compile(rb"[\d,]+(?:\x1b\[[0-9;]*m)* of ")
 QUIET = 0.05  # seconds without a byte: the answer is over
 LONGEST = 3.0
 TYPED = 0.3  # the same while typing a query, which waits for a pause of 60 ms
 
 
 class Press(NamedTuple):
-    """Keys to press in turn, of which those at even places are timed when there is a way back."""
+    """Keys to press in turn, of which those at even places are timed when there is a way back.
+
+    What is `counted` is timed to the painting of how many stories there are then, which a rehearsal
+    tells, and not to the last byte: that count is painted in one frame with the list.
+    """
 
     name: str
     keys: tuple[str, ...]
     back: bool = False
     quiet: float = QUIET
     before: str = ""
-    after: str = ""
+    after: tuple[str, ...] = ()
+    counted: bool = False
 
 
 PRESSES = (
     Press("move in place (k, j)", ("k", "j")),
     Press("scroll (j)", ("j",)),
     Press("page down, page up", ("\x1b[6~", "\x1b[5~")),
-    Press("other pane (Tab)", ("\t",), after="1"),
+    Press("other pane (Tab)", ("\t",), after=("1",)),
     Press("read, unread (m)", ("m",)),
     Press("ends (G, g)", ("G", "g")),
     Press("why (w), then back", ("w", "w"), back=True),
     Press("note dialog (a), then back", ("a", "\x1b"), back=True, quiet=0.15),
-    Press("letter of a query to list", ("t", "\x7f"), quiet=TYPED, before="/", after="\x1b"),
+    Press("filter, last byte", (" ",), quiet=TYPED, before="f", after=("1",)),
+    Press(
+        "filter to list", (" ", " "), back=True, quiet=TYPED, before="f", after=("1",), counted=True
+    ),
+    Press(
+        "letter of a query, last byte",
+        ("t", "\x7f"),
+        quiet=TYPED,
+        before="/",
+        after=("\x1b", "\x1b"),
+    ),
+    Press(
+        "letter of a field to list",
+        ("S", "\x7f"),
+        back=True,
+        quiet=TYPED,
+        before="/country:U",
+        after=("\x1b", "\x1b"),
+        counted=True,
+    ),
+    Press(
+        "letter of a word to list",
+        ("i", "\x7f"),
+        back=True,
+        quiet=TYPED,
+        before="/tar",
+        after=("\x1b", "\x1b"),
+        counted=True,
+    ),
 )
 
 
@@ -63,28 +100,32 @@ class Terminal:
         fcntl.ioctl(self.handle, termios.TIOCSWINSZ, size)
 
     def answer(
-        self, patience: float, quiet: float = QUIET, wanted: bytes = b""
+        self, patience: float, quiet: float = QUIET, wanted: bytes = b"", sign: bytes = b""
     ) -> tuple[float, int]:
-        """When the last byte came, and how many there were.
+        """When the last byte came (or the first with the `sign`), and how many there were.
 
         Waits `patience` for the first, and as long again for each until `wanted` was among them.
         """
-        last, size = time.perf_counter(), 0
+        last, size, seen, self.said = time.perf_counter(), 0, 0.0, b""
         wait = patience
         while select.select([self.handle], [], [], wait)[0]:
             data = os.read(self.handle, 65536)
             last, size = time.perf_counter(), size + len(data)
-            if b"\x1b[?2026$p" in data:  # may updates be synchronised? Yes, as most terminals say
-                os.write(self.handle, b"\x1b[?2026;2$y")
+            for question, answer in ANSWERS.items():
+                if question in data:
+                    os.write(self.handle, answer)
             if wanted in data:
                 wanted, wait = b"", quiet
-        return last, size
+            self.said += data
+            if sign and sign in self.said and not seen:
+                seen = last
+        return seen or last, size
 
-    def press(self, key: str, quiet: float = QUIET) -> tuple[float, int]:
-        """Milliseconds from a key to the last byte of its answer, and the bytes of it."""
+    def press(self, key: str, quiet: float = QUIET, sign: bytes = b"") -> tuple[float, int]:
+        """Milliseconds from a key to the last byte of its answer (or the sign), and the bytes of it."""
         start = time.perf_counter()
         os.write(self.handle, key.encode())
-        last, size = self.answer(LONGEST, quiet)
+        last, size = self.answer(LONGEST, quiet, sign=sign)
         return (last - start) * 1000, size
 
     def close(self) -> None:
@@ -97,11 +138,17 @@ def measure(terminal: Terminal, press: Press, times: int) -> None:
     """Press these keys so often, and print what was seen."""
     if press.before:
         terminal.press(press.before, press.quiet)
+    sign = b""
+    if press.counted:
+        terminal.press(press.keys[0], press.quiet)
+        sign = _TALLY.findall(terminal.said)[-1]
+        terminal.press(press.keys[1], press.quiet)
     answers = [
-        terminal.press(press.keys[number % len(press.keys)], press.quiet) for number in range(times)
+        terminal.press(press.keys[number % len(press.keys)], press.quiet, sign)
+        for number in range(times)
     ]
-    if press.after:
-        terminal.press(press.after, press.quiet)
+    for key in press.after:
+        terminal.press(key, press.quiet)
     if press.back:
         answers = answers[::2]
     answered = sorted(ms for ms, size in answers if size)

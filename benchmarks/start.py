@@ -33,25 +33,36 @@ QUIET = 0.25
 _CONTROL = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>78]")
 
 
+ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[c": b"\x1b[?62;22c"}
+"""What a terminal is asked, and what most say: yes, updates may be synchronised; a terminal with colours."""
+Sign = tuple[bytes, int]
+"""What was to be seen, and for which time: the first frame shows a title, the live screen shows it again."""
+
+
 def start(
-    command: list[str], marks: list[bytes], size: tuple[int, int], env: dict[str, str]
+    command: list[str], marks: list[list[Sign]], size: tuple[int, int], env: dict[str, str]
 ) -> list[float]:
-    """Seconds until each of the marks stood in the output, then the megabytes it holds; SystemExit when one never did."""
+    """Seconds until all signs of each mark were seen, then the megabytes it holds; SystemExit when one never was."""
     pid, fd = pty.fork()
     if pid == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         os.execvpe(command[0], command, env)
     began = time.perf_counter()
     seen, found = b"", [0.0] * len(marks)
+    asked: set[bytes] = set()
     while not all(found) and time.perf_counter() - began < LONGEST:
         if select.select([fd], [], [], 0.5)[0]:
             try:
                 seen += os.read(fd, 1 << 16)
             except OSError:
                 break
+            for question, answer in ANSWERS.items():
+                if question in seen and question not in asked:
+                    asked.add(question)
+                    os.write(fd, answer)
             plain = _CONTROL.sub(b"", seen)
             for number, mark in enumerate(marks):
-                if not found[number] and mark in plain:
+                if not found[number] and all(plain.count(sign) >= times for sign, times in mark):
                     found[number] = time.perf_counter() - began
     while select.select([fd], [], [], QUIET)[0]:
         try:
@@ -134,18 +145,21 @@ def main() -> int:
     home = tempfile.mkdtemp()
     env = {**os.environ, "TERM": "xterm-256color", "HOME": home, "COLUMNS": "", "LINES": ""}
     env = {key: value for key, value in env.items() if value}
-    commands: dict[str, tuple[list[str], list[bytes]]] = {}
+    commands: dict[str, tuple[list[str], list[list[Sign]]]] = {}
     for archive in given.archives:
         with sqlite3.connect(archive) as source:
             (title,) = source.execute(
                 "SELECT title FROM stories ORDER BY shown_at DESC, id DESC LIMIT 1"
             ).fetchone()
         first = title[:12].encode()
-        commands[archive.stem] = (["dipread", "--db", str(archive)], [first, b"STORY 1/"])
+        commands[archive.stem] = (
+            ["dipread", "--db", str(archive)],
+            [[(first, 1)], [(first, 2), (b"? keys", 1)]],
+        )
     if given.newsboat:
         if not given.newsboat.exists():
             newsboat_cache(given.archives[-1], given.newsboat)
-        commands["newsboat"] = (newsboat(given.newsboat), [b"Feed 1", b"q:Quit"])
+        commands["newsboat"] = (newsboat(given.newsboat), [[(b"Feed 1", 1)], [(b"q:Quit", 1)]])
     times: dict[str, list[list[float]]] = {name: [] for name in commands}
     for _ in range(given.runs + 1):  # the first round warms the caches
         for name, (command, marks) in commands.items():

@@ -82,5 +82,5 @@ def test_a_title_fits_a_narrow_list(feed: dict[str, str]) -> None:
 
 
 def test_the_program_reads_the_list_as_it_ships() -> None:
-    feeds = read_feeds(None)
+    feeds = read_feeds(None).feeds
     assert [feed.url for feed in feeds] == [feed["url"] for feed in FEEDS]

@@ -38,7 +38,7 @@ def test_keys_typed_in_one_go_are_never_lost(tmp_path: Path) -> None:
         shown = terminal.wait("/ sector:trade", "▌STORIES")
         assert "★" not in shown  # the s of sector is no star
         terminal.wait_without("92 of 92")
-        terminal.press("fj ")
+        terminal.press("f\tj ")
         terminal.wait("sector:trade country:", "▌FILTERS")
         terminal.press("\x1bG")  # Esc and the last story
         terminal.press("qq")
@@ -54,7 +54,7 @@ def test_a_reader_filters_reads_notes_and_exports(tmp_path: Path, columns: int, 
     with Terminal(DEMO, environment(tmp_path), columns, lines) as terminal:
         terminal.wait("▌STORIES", "STORY 1/9", "Japan", "? keys")
 
-        terminal.press("f")
+        terminal.press("f", "tab")
         terminal.wait("▌FILTERS", "Japan")
         terminal.press("space")
         terminal.wait("country:JP")

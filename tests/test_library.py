@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,7 +11,7 @@ from threading import Thread
 import pytest
 
 from dipread.apart import outcome_of, outcome_record
-from dipread.config import load_config
+from dipread.config import FeedList, load_config
 from dipread.demo import sample_desk
 from dipread.errors import DipreadError, QueryError
 from dipread.library import Library, chosen_urls
@@ -86,7 +85,7 @@ def test_another_process_refreshes_the_same_archive(desk: Library) -> None:
 def test_another_process_that_fails_says_why(desk: Library, tmp_path: Path) -> None:
     broken = tmp_path / "broken.db"
     broken.write_text("no database")
-    other = Library(replace(desk.config, database=broken), desk.now)
+    other = Library(desk.config._replace(database=broken), desk.now)
     with pytest.raises(DipreadError, match="not a dipread database"):
         list(other.refresh_apart())
 
@@ -132,20 +131,24 @@ def scripted(
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Script)
     Thread(target=server.serve_forever, daemon=True).start()
-    feed = Feed(
-        f"http://127.0.0.1:{server.server_port}/feed",
-        "Desk",
-        "Desk",
-        "INT",
-        "press",
-        "en",
-        "World press",
+    listed = FeedList(
+        "feeds.toml",
+        f"""
+        [[feed]]
+        url = "http://127.0.0.1:{server.server_port}/feed"
+        title = "Desk"
+        publisher = "Desk"
+        country = "INT"
+        kind = "press"
+        language = "en"
+        group = "World press"
+        """,
     )
     env = {
         "DIPREAD_HOME": str(tmp_path),
         "DIPREAD_ALLOW_PRIVATE": f"127.0.0.1:{server.server_port}",
     }
-    config = replace(load_config(env), feeds=(feed,))
+    config = load_config(env)._replace(listed=listed)
     yield Library(config, lambda: clock[0]), answers, clock
     server.shutdown()
     server.server_close()

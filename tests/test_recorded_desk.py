@@ -66,7 +66,7 @@ def test_recorded_feeds_are_fetched_filtered_read_noted_and_exported(
         total = int(re.search(r"of ([\d,]+)", everything)[1].replace(",", ""))  # type: ignore[index]
         assert total > 2_000
 
-        terminal.press("f")
+        terminal.press("f", "tab")
         terminal.wait("▌FILTERS")
         terminal.press("space")  # the country named most
         terminal.wait("country:")

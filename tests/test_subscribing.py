@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from dipread.config import load_config, read_feeds, read_secrets
 from dipread.errors import ConfigError, DipreadError, FetchError
 from dipread.library import Library
 from dipread.model import Feed
+from tests.listing import listed
 
 if TYPE_CHECKING:
     from tests.conftest import FeedServer
@@ -102,7 +102,7 @@ def own_list(desk: Library, text: str) -> Path:
     path = desk.config.paths.config / "feeds.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    desk.config = replace(desk.config, feeds_file=path, feeds=read_feeds(path))
+    desk.config = desk.config._replace(feeds_file=path, listed=read_feeds(path))
     return path
 
 
@@ -201,7 +201,7 @@ def test_each_feed_is_judged_with_a_reason_and_what_to_do(
     server.serve("/moved", b"", 301, {"Location": "/good"})
     names = ("good", "wall", "page", "gone", "down", "bare", "moved")
     feeds = tuple(a_feed(server.url(f"/{name}"), name) for name in names)
-    desk.config = replace(desk.config, feeds=feeds)
+    desk.config = desk.config._replace(listed=listed(feeds))
     checked = {each.feed.title: each for each in desk.check_feeds()}
     assert {name: each.verdict for name, each in checked.items()} == {
         "good": "ok",
@@ -222,5 +222,5 @@ def test_each_feed_is_judged_with_a_reason_and_what_to_do(
 
 def test_only_the_feeds_named_are_asked(desk: Library, server: FeedServer) -> None:
     feeds = tuple(a_feed(server.serve(f"/{name}", RSS), name) for name in "ab")
-    desk.config = replace(desk.config, feeds=feeds)
+    desk.config = desk.config._replace(listed=listed(feeds))
     assert [each.feed.title for each in desk.check_feeds([feeds[1].url])] == ["b"]

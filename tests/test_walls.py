@@ -49,3 +49,19 @@ def test_help_imports_nothing_heavy() -> None:
         not {"textual", "sqlite_utils", "pycurl", "feedparser", "sqlite3", "ahocorasick_rs", "rich"}
         & modules
     )
+
+
+def test_the_first_frame_imports_hardly_anything() -> None:
+    modules = imported_by(
+        "from dipread.cli.arguments import parse\n"
+        "import dipread.cli.screen\n"
+        "from dipread.cli.context import configuration\n"
+        "configuration(parse([]))\n"
+        "import dipread.tui.first_frame, dipread.tui.looks, dipread.store.glance"
+    )
+    assert "dipread.tui.first_frame" in modules
+    # Each of these takes as long to import as all the rest of the first frame.
+    assert (
+        not {"textual", "rich.console", "dataclasses", "dipread.model", "tomllib", "tempfile"}
+        & modules
+    )

@@ -6,13 +6,12 @@ import mimetypes
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from dipread import data
-from dipread.config import Config, parse_feeds
+from dipread.config import Config, FeedList, parse_feeds
 from dipread.library import Library, utc_now
 
 HOST = "desk.example"
@@ -26,11 +25,10 @@ def sample_desk(
     """A library on the sample feeds, in a database of its own; they are served while the context lasts."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Desk)
     threading.Thread(target=server.serve_forever, name="sample desk", daemon=True).start()
-    desk = replace(
-        config,
+    desk = config._replace(
         database=database or config.paths.data / "demo.db",
         feeds_file=None,
-        feeds=parse_feeds(data.read(FEEDS), FEEDS),
+        listed=FeedList(FEEDS, data.read(FEEDS)),
     )
     try:
         yield Library(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from dipread.config import (
     Config,
     keep_secret,
     read_feeds,
+    read_flavour,
     read_rules,
     read_secrets,
 )
@@ -25,23 +26,27 @@ from dipread.errors import DipreadError
 from dipread.model import (
     Checkup,
     Exported,
+    ExportPlan,
     Feed,
     FoundFeed,
+    Has,
     Outcome,
     Query,
+    Receipt,
     Story,
     StoryId,
     Tag,
     View,
     Vocabulary,
 )
-from dipread.names import read_vocabulary
-from dipread.query import parse_query, resolve
-from dipread.store import Catalogue, Retagged, Store, Views, only_fetch
+from dipread.names import Known, read_known, read_vocabulary
+from dipread.query import parse_query, print_query, resolve
+from dipread.store import Catalogue, Retagged, Store, Turned, Views, only_fetch
 from dipread.text import part_secret
 
 if TYPE_CHECKING:
     from dipread.classify import Knowledge
+    from dipread.export import Bundle, Document, Flavour
     from dipread.refreshing import Desk, Watch
     from dipread.retagging import Looked
     from dipread.rulebook import Rulebook
@@ -88,6 +93,11 @@ class Library:
             return self.rulebook.vocabulary
         return read_vocabulary(data.read("gazetteer.json"))
 
+    @cached_property
+    def known(self) -> Mapping[str, Known]:
+        """What else countries are known by: capitals and leaders, in every script."""
+        return read_known(data.read("gazetteer.json"), data.read("people.toml"))
+
     @property
     def knowledge(self) -> Knowledge:
         """The rules, compiled; needed only to tag. Raises ConfigError."""
@@ -95,8 +105,9 @@ class Library:
 
     def open(self) -> Store:
         """The archive, for the calling thread, listening to the feeds of the configuration."""
-        store = Store(self.config.database, self.now, self._catalogue, self._resolve)
-        store.feeds.sync(self.config.feeds)
+        config = self.config
+        store = Store(config.database, self.now, self._catalogue, self._resolve, config.author)
+        store.feeds.follow(config.listed.edition, lambda: config.feeds)
         return store
 
     def _resolve(self, query: Query, views: Views) -> Query:
@@ -112,10 +123,10 @@ class Library:
         self._check_views((*store.views.all(), *views), changed=views)
         store.views.save(*views)
 
-    def keep_views(self, store: Store, views: Sequence[View]) -> None:
-        """Keep these views in this order and no others. Raises QueryError as `save_views` does."""
+    def keep_views(self, store: Store, views: Sequence[View], what: str = "views changed") -> None:
+        """Keep these views in this order and no others; `what` was done, in words. Raises QueryError as `save_views` does."""
         self._check_views(views, changed=views)
-        store.views.keep(views)
+        store.views.keep(views, what)
 
     def _check_views(self, views: Iterable[View], changed: Iterable[View]) -> None:
         asked = {each.name: self.parse(each.query) for each in views}
@@ -133,6 +144,17 @@ class Library:
         from dipread.classify import classify
 
         return classify(story, self.knowledge)
+
+    def undo(self, store: Store) -> Turned | None:
+        """Take back the last thing the reader did that stands, in this session or an earlier one."""
+        return store.journal.undo(lambda story: self._tag_again(store, story))
+
+    def redo(self, store: Store) -> Turned | None:
+        """Do again what was undone last."""
+        return store.journal.redo(lambda story: self._tag_again(store, story))
+
+    def _tag_again(self, store: Store, story: StoryId) -> None:
+        store.tagging.again(story, self.tag, self.knowledge.hash)
 
     def retag(self) -> Iterator[Retagged]:
         """Tag anew what a change of the rules can touch; yields what is done so far.
@@ -253,7 +275,7 @@ class Library:
 
     def _read_list_again(self) -> None:
         path = self.config.feeds_file or self.config.paths.config / SHIPPED_FEEDS
-        self.config = replace(self.config, feeds_file=path, feeds=read_feeds(path))
+        self.config = self.config._replace(feeds_file=path, listed=read_feeds(path))
 
     def refresh_apart(self, urls: Sequence[str] | None = None) -> Iterator[Outcome]:
         """What `refresh` gives, done by another process so that this one stays free for the reader."""
@@ -263,14 +285,91 @@ class Library:
 
     # ----------------------------------------------------------------------------------- exporting
 
-    def export(self, query: Query, folder: Path, store: Store, now: datetime) -> Iterator[Exported]:
-        """Write the stories that match into `folder`, one Markdown file each; raises DipreadError when it can't be written to."""
-        from dipread.export import write_story
+    def export(
+        self,
+        query: Query,
+        folder: Path,
+        store: Store,
+        now: datetime,
+        plan: ExportPlan | None = None,
+        *,
+        only: StoryId | None = None,
+        dry: bool = False,
+    ) -> Iterator[Exported]:
+        """Write the stories that match into `folder` as Markdown; `dry` only tells what would be written.
 
-        for story in store.stories.find(query):
-            detail = store.stories.detail(StoryId(story))
-            if detail is not None:
-                yield write_story(detail, folder, self.vocabulary, now)
+        Or `only` one story, whatever the query.
+
+        Raises DipreadError when it can't be written to, ConfigError when the flavour can't be used.
+        """
+        from dipread.export import write_document
+
+        plan = plan or ExportPlan()
+        for bundle, made in self._documents(query, store, now, plan, only):
+            yield write_document(bundle, made, folder, now, dry=dry)
+
+    def export_texts(
+        self, query: Query, store: Store, now: datetime, plan: ExportPlan
+    ) -> list[str]:
+        """The same as texts without any mark of ours, one for each file there would be."""
+        return [
+            made.front + "\n".join(block.text for block in made.blocks)
+            for _, made in self._documents(query, store, now, plan)
+        ]
+
+    def _documents(
+        self,
+        query: Query,
+        store: Store,
+        now: datetime,
+        plan: ExportPlan,
+        only: StoryId | None = None,
+    ) -> Iterator[tuple[Bundle, Document]]:
+        from dipread.export import bundles, document
+
+        one = store.stories.detail(only) if only is not None else None
+        details = store.stories.details(query) if one is None else iter((one,))
+        flavour = self.flavour(plan.flavour)
+        receipt = self.receipt(query, store)
+        kept = store.promises.kept()
+        for bundle in bundles(details, plan.group, self.vocabulary):
+            yield bundle, document(bundle, flavour, plan, receipt, self.vocabulary, now, kept)
+
+    def brief(
+        self, store: Store, query: Query | None, cutoff: datetime, window: tuple[str, timedelta]
+    ) -> str:
+        """The press review of the basket, or of a query, as it stands at a moment."""
+        from dipread.briefing import brief_of
+
+        receipt = self.receipt(Has("is", ("brief",)) if query is None else query, store)
+        return brief_of(store, self.vocabulary, query, receipt, cutoff, window)
+
+    def write_brief(self, store: Store, cutoff: datetime, folder: Path) -> str:
+        """Write the brief of the basket into a folder, beside any that is there; its path. Raises DipreadError."""
+        from dipread.export import Block, Bundle, Document, write_document
+
+        text = self.brief(store, None, cutoff, ("24h", timedelta(days=1)))
+        end = text.index("\n---\n", 4) + len("\n---\n")
+        name = f"brief-{cutoff:%Y-%m-%d}"
+        made = Document(text[:end], [Block(name, text[end:].lstrip("\n"))])
+        return write_document(Bundle(name, name, []), made, folder.expanduser(), cutoff).path
+
+    def flavour(self, name: str) -> Flavour:
+        """A flavour of Markdown, the reader's own or a shipped one; raises ConfigError."""
+        from dipread.export import parse_flavour
+
+        return parse_flavour(*read_flavour(self.config.paths, name))
+
+    def receipt(self, query: Query, store: Store) -> Receipt:
+        """What an export of these stories is made from."""
+        found = store.stories.find(query)
+        times = [row.when for row in store.stories.rows([*found[:1], *found[-1:]])]
+        start, end = (min(times), max(times)) if times else (None, None)
+        failed = store.feeds.failed(start, end + timedelta(days=1)) if start and end else []
+        book = self.rulebook
+        return Receipt(
+            print_query(query), book.edition[:12], len(book.own), start, end, tuple(failed)
+        )
 
 
 def chosen_urls(feeds: Iterable[Feed], names: Sequence[str]) -> list[str]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple, NewType
+
+from dipread.text import hashtags
 
 StoryId = NewType("StoryId", int)
 FeedId = NewType("FeedId", int)
@@ -18,6 +20,8 @@ FeedKind = Literal["official", "igo", "wire", "press", "think-tank", "sector"]
 TagKind = Literal["country", "pair", "sector", "event", "forum", "person", "gate", "commitment"]
 Role = Literal["actor", "addressee", "mention", "venue", "dateline"]
 Field = Literal["title", "text"]
+AnnotationType = Literal["note", "fact", "assessment", "question", "to-do"]
+Confidence = Literal["", "likely", "confirmed", "doubtful"]
 Status = Literal["ok", "partial", "error", "unchanged", "moved", "gone", "backoff"]
 CheckVerdict = Literal["ok", "silent", "failing", "moved", "gone", "wall", "not a feed"]
 FeedState = Literal["new", "ok", "silent", "failing", "waiting", "gone"]
@@ -117,7 +121,10 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage kept from a story: W3C TextQuoteSelector (exact, prefix, suffix) plus its position."""
+    """A passage kept from a story: W3C TextQuoteSelector (exact, prefix, suffix) plus its position.
+
+    One from another archive, whose words are not in the story here, has no position: -1.
+    """
 
     field: Field
     start: int
@@ -129,7 +136,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A note on a story, or on a quote from one revision of it; `uuid` never changes."""
+    """A note on a story, or on a quote from one revision of it; `uuid` never changes.
+
+    `confidence` belongs to assessments. `due` is when to look at it again, `done` when that was seen to.
+    """
 
     uuid: str
     story: StoryId
@@ -138,6 +148,71 @@ class Annotation:
     created: datetime
     edited: datetime
     quote: Quote | None = None
+    type: AnnotationType = "note"
+    tags: tuple[str, ...] = ()
+    confidence: Confidence = ""
+    due: date | None = None
+    done: datetime | None = None
+    author: str = ""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Its tags: those given to it and those written into the note as #tag, each once."""
+        return tuple(dict.fromkeys((*self.tags, *hashtags(self.note))))
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An annotation with what a list of them shows of its story.
+
+    `place` is where its quote stands in the words of now: None for a note on the whole story, and when
+    the place is `lost`.
+    """
+
+    annotation: Annotation
+    title: str
+    link: str
+    feed: str
+    when: datetime
+    countries: tuple[str, ...]
+    place: tuple[int, int] | None = None
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFilter:
+    """Which annotations are meant; nothing given, all of them. `due` means due on that day or before."""
+
+    type: AnnotationType | None = None
+    tag: str = ""
+    due: date | None = None
+    orphan: bool = False
+    open: bool = False
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A story in the basket of the brief, or a quote of it (`note`), below a heading of its reader's own.
+
+    Without a heading it stands below its pair and sector; without a `place` (0), by time.
+    """
+
+    story: StoryId
+    note: str = ""
+    heading: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One text that a story had: who delivered it and when it came in."""
+
+    id: int
+    feed: str
+    fetched: datetime
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +297,16 @@ class Vocabulary:
 
     def short(self, kind: str, code: str) -> str:
         """The same where there is little room: "supply chain" for supply_chain, as queries name it."""
-        return code.replace("_", " ") if kind in ("sector", "event") else self.label(kind, code)
+        return in_words(code) if kind in ("sector", "event") else self.label(kind, code)
+
+
+def in_words(code: str) -> str:
+    """A code of the taxonomy as people say it, which is how queries name it.
+
+    >>> in_words("supply_chain")
+    'supply chain'
+    """
+    return code.replace("_", " ")
 
 
 # ------------------------------------------------------------------------------------- how it is shown
@@ -230,7 +314,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """What one painted line of the list needs. `when` is never None: without a date, the fetch time."""
+    """What one painted line of the list needs. `when` is never None: without a date, the fetch time.
+
+    `lost` counts the quotes whose words are no longer in the story.
+    """
 
     id: StoryId
     title: str
@@ -245,6 +332,7 @@ class StoryRow:
     notes: int
     revisions: int
     link: str = ""
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +352,7 @@ class StoryDetail:
     starred: bool
     verdicts: tuple[Verdict, ...] = ()
     own_tags: tuple[str, ...] = ()
+    in_brief: bool = False
 
     def verdict(self, kind: TagKind, code: str) -> Verdict | None:
         """What the reader said of a tag of this story."""
@@ -348,13 +437,76 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
-    """What an export did with one story's file.
-
-    written: a new file. rewritten: our block was as we left it. appended: the reader had edited our
-    block, so a dated one was added below. beside: a file of another's had the name, ours got `-2`.
-    """
+class Happening:
+    """A line of a chronology: what happened in one story, who took part, on what day it was published."""
 
     story: StoryId
+    when: datetime
+    dated: bool
+    events: tuple[str, ...]
+    who: tuple[str, ...]
+    people: tuple[str, ...]
+    sectors: tuple[str, ...]
+    title: str
+    link: str
+    feed: str
+
+
+Standing = Literal["announced", "under way", "kept", "overdue", "dropped", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What parties said they will do, verbatim, and what its reader says became of it, with a source."""
+
+    story: StoryId
+    words: str
+    parties: tuple[str, ...]
+    grade: str
+    when: datetime
+    title: str
+    link: str
+    status: Standing = "unknown"
+    source: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an export was made from: the question, the rules, the time it covers, and who was silent in it."""
+
+    query: str
+    rules: str
+    own_rules: int
+    start: datetime | None = None
+    end: datetime | None = None
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+Group = Literal["story", "pair", "country", "sector", "day", "week", "none"]
+Include = Literal["front", "summary", "evidence", "notes", "text", "tables"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPlan:
+    """How stories are to be written: in which flavour, how grouped, and what of each."""
+
+    flavour: str = "obsidian"
+    group: Group = "story"
+    include: frozenset[Include] = frozenset(("front", "evidence", "notes", "tables"))
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export did with one file.
+
+    written: a new file. rewritten: our blocks were as we left them. appended: the reader had edited a
+    block, so a dated one was added below. beside: a file of another's had the name, ours got `-2`.
+    `text` is what the file holds now, `before` what it held.
+    """
+
     path: str
     did: Literal["written", "rewritten", "unchanged", "appended", "beside"]
+    stories: int = 1
+    before: str = ""
+    text: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from dipread.model import Vocabulary
@@ -28,3 +29,44 @@ def read_vocabulary(gazetteer_json: str) -> Vocabulary:
         if forum["members"]
     }
     return Vocabulary(labels, gazetteer["codes"])
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What else a country is known by: `shown` says its capital and who leads it, `names` all spellings."""
+
+    shown: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def read_known(gazetteer_json: str, people_toml: str) -> dict[str, Known]:
+    """Capitals in every language, and the people who hold its offices or held them, by country."""
+    capitals = json.loads(gazetteer_json)["terms"]["capital"]
+    shown = {code: [_term(names[0])] for code, names in capitals["en"].items()}
+    names: dict[str, list[str]] = {}
+    for by_country in capitals.values():
+        for code, spelled in by_country.items():
+            names.setdefault(code, []).extend(map(_term, spelled))
+    import tomllib
+
+    for person in tomllib.loads(people_toml)["person"]:
+        code = person["of"]
+        if person["role"] in _LEADS and len(shown.setdefault(code, [])) < _SHOWN:
+            shown[code].append(person["name"])
+        spelled = [person["name"], *person.get("aliases", ()), *person.get("ja", ())]
+        for others in person.get("names", {}).values():
+            spelled += others
+        names.setdefault(code, []).extend(map(_term, spelled))
+    return {
+        code: Known(tuple(shown.get(code, ())), tuple(dict.fromkeys(all_)))
+        for code, all_ in names.items()
+    }
+
+
+_LEADS = ("hog", "hos")
+_SHOWN = 2
+
+
+def _term(written: str) -> str:
+    """A term without the signs that say how it is matched."""
+    return written.lstrip("=^")

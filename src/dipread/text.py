@@ -173,3 +173,15 @@ def fold_name(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", _NAME_GAPS.sub(" ", _NAME_SILENT.sub("", plain)).strip())
+
+
+_HASHTAG = re.compile(r"#([^\s#,;:!?()\[\]{}\"'«»“”]+)")
+
+
+def hashtags(note: str) -> list[str]:
+    """The tags that a note names as #tag.
+
+    >>> hashtags("compare #visit-prep, then #Rome")
+    ['visit-prep', 'Rome']
+    """
+    return _HASHTAG.findall(note)

@@ -110,7 +110,10 @@ def test_a_changed_story_is_updated_and_keeps_its_note_and_star(
     database = tmp_path / "home" / "data" / "dipread.db"
     with sqlite3.connect(database) as archive:
         archive.execute("INSERT INTO states (story, read, starred) VALUES (1, 1, 1)")
-        archive.execute("INSERT INTO annotations VALUES ('u', 1, 1, 'mine', NULL, 0, 0)")
+        archive.execute(
+            "INSERT INTO annotations (uuid, story, revision, note, created, edited)"
+            " VALUES ('u', 1, 1, 'mine', 0, 0)"
+        )
     feed.write_text(rss(("1", "Talks fail", "In Vienna, on Friday.")), encoding="utf-8")
     os.utime(feed, (4_000_000_000, 4_000_000_000))  # a later Last-Modified
     assert "1 updated" in dipread("fetch", "--url", url).stdout

@@ -1,9 +1,9 @@
-"""What an exported story says, and what no story can make it say."""
+"""What an exported story says in each flavour, and what no story can make it say."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
 import yaml
@@ -11,127 +11,149 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dipread.export.markdown import front_matter, story_document
-from dipread.model import (
-    Annotation,
-    Evidence,
-    Feed,
-    Quote,
-    Story,
-    StoryDetail,
-    StoryId,
-    Tag,
-    Vocabulary,
-)
+from dipread.errors import ConfigError
+from dipread.export import Flavour, parse_flavour
+from dipread.export.escape import yaml as as_yaml
+from dipread.model import ExportPlan, StoryDetail
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-VOCABULARY = Vocabulary(
-    {"country": {"JP": "Japan", "IT": "Italy"}, "sector": {"minerals": "Critical minerals"}}, {}
-)
-FEED = Feed(
-    "https://desk.example/f",
-    "Harbour Dispatch",
-    "Harbour Press",
-    "GB",
-    "press",
-    "en",
-    "World press",
-)
-TEXT = "Tokyo and Rome agreed on critical minerals.\n\nTalks go on."
+from .conftest import detail, flavour, made, text_of
+
+FLAVOURS = ("obsidian", "plain", "logseq")
 
 
-def detail(
-    title: str = "Japan and Italy agree", text: str = TEXT, note: str = "Ask the post."
-) -> StoryDetail:
-    quote = Quote("text", 0, 14, text[0:14], "", text[14:46])
-    return StoryDetail(
-        id=StoryId(7),
-        story=Story(
-            "u",
-            "g",
-            "https://desk.example/a?x=1",
-            title,
-            text,
-            datetime(2026, 11, 20, 8, 5, tzinfo=UTC),
-            lang="en",
-        ),
-        when=datetime(2026, 11, 20, 8, 5, tzinfo=UTC),
-        fetched=datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
-        revision=1,
-        revisions=1,
-        feeds=(FEED,),
-        tags=(
-            Tag(
-                "country",
-                "JP",
-                3.0,
-                0.9,
-                (Evidence("text", 0, 5, "country.JP.capital"),),
-                "actor",
-                True,
-            ),
-            Tag("pair", "IT-JP", 4.0, 0.9, (Evidence("text", 0, 14, "pair.capitals"),)),
-            Tag(
-                "sector",
-                "minerals",
-                3.0,
-                0.9,
-                (Evidence("text", 25, 42, "sector.minerals.en.strong"),),
-            ),
-            Tag(
-                "event",
-                "anniversary",
-                3.0,
-                0.9,
-                (Evidence("title", 0, 5, "x"),),
-                slots=(("years", "160"),),
-            ),
-        ),
-        annotations=(
-            Annotation("a-1", StoryId(7), 1, note, NOW, NOW, quote),
-            Annotation("a-2", StoryId(7), 1, "On the whole.", NOW, NOW),
-        ),
-        read=False,
-        starred=False,
-    )
-
-
-def test_a_document_holds_quote_note_tags_evidence_source_and_dates() -> None:
-    text = story_document(detail(), VOCABULARY)
+@pytest.mark.parametrize("name", FLAVOURS)
+def test_a_document_holds_quote_note_tags_evidence_source_and_dates(name: str) -> None:
+    text = text_of(detail(), name)
     for expected in (
         "# Japan and Italy agree",
-        "> Tokyo and Rome",
-        "- **Note:** Ask the post.",
-        "- **Note:** On the whole.",
+        "Tokyo and Rome",
+        "Ask the post.",
+        "On the whole.",
         "- **Japan** `country:JP` (actor): “Tokyo”",
         "- **Italy–Japan** `pair:IT-JP`: “Tokyo and Rome”",
         "- **Critical minerals** `sector:minerals`: “critical minerals”",
         "(years 160)",
         "(https://desk.example/a?x=1)",
-        "20 Nov 2026 08:05 UTC",
+        "2026-11-20 08:05 UTC",
         "#:~:text=Tokyo%20and%20Rome",
+        "query pair:IT-JP",
+        "Feed A (HTTP 503)",
     ):
-        assert expected in text
+        assert expected in text, text
 
 
-def test_front_matter_is_yaml_with_the_same_values() -> None:
-    header = front_matter(detail(title='Rome: "no" --- yes'), NOW)
-    values = yaml.safe_load(header.strip().strip("-"))
-    assert values["title"] == 'Rome: "no" --- yes'
+@given(st.text(min_size=1))
+def test_front_matter_is_yaml_with_the_same_values(title: str) -> None:
+    title = "".join(each for each in title if each.isprintable()) or "x"
+    front = made(detail(title=title)).front
+    assert front.startswith("---\n")
+    assert front.endswith("\n---\n")
+    values = yaml.safe_load(front[4:-4])
+    assert values["title"] == title
     assert values["countries"] == ["JP"]
     assert values["pairs"] == ["IT-JP"]
-    assert values["published"] == datetime(2026, 11, 20, 8, 5, tzinfo=UTC)
+    assert values["published"] == "2026-11-20"
     assert values["link"] == "https://desk.example/a?x=1"
+    assert values["counts"] == {"annotations": 2, "stories": 1, "sources": 1}
+    assert values["rules"] == {"version": "abc", "user_layer": 2}
+
+
+@given(st.text())
+def test_any_text_is_a_yaml_scalar_that_reads_back_equal(text: str) -> None:
+    shown = "".join(each for each in text if each.isprintable() or each in "\n\t")
+    assert yaml.safe_load(f"key: {as_yaml(shown)}") == {"key": shown}
 
 
 def test_a_story_without_date_or_link_says_so() -> None:
     bare = detail()
     bare = replace(bare, story=replace(bare.story, published=None, link=""))
-    text = story_document(bare, VOCABULARY)
-    assert "no date given" in text
-    assert "no link given" in text
-    assert yaml.safe_load(front_matter(bare, NOW).strip().strip("-"))["published"] is None
+    text = text_of(bare, "plain")
+    assert "date not given, fetched 2026-11-20" in text
+    assert "](" not in text
+    assert "published" not in made(bare).front
 
+
+def test_a_note_tells_its_type_its_tags_when_it_is_due_and_that_it_is_lost() -> None:
+    one = detail(note="See #Rome.")
+    note = replace(
+        one.annotations[0],
+        type="assessment",
+        confidence="likely",
+        tags=("visit-prep",),
+        due=date(2027, 1, 4),
+        author="E. Rossi",
+        revision=0,
+    )
+    moved = replace(one, annotations=(note,))
+    text = text_of(moved, "plain")
+    for expected in (
+        "### a-a1 · assessment (likely)",
+        "- **My tags:** visit-prep, Rome",
+        "- **Check on:** 2027-01-04",
+        "UTC by E. Rossi",
+        "it moved when the story changed",
+    ):
+        assert expected in text
+    assert "#visit-prep #Rome" in text_of(moved, "obsidian")
+    gone = replace(moved, story=replace(one.story, text="Other words."))
+    assert "**Lost:** the story has changed" in text_of(gone, "plain")
+    assert "**Lost:**" not in text
+
+
+def test_a_part_that_is_not_included_is_left_out() -> None:
+    for part, words in (
+        ("front", "generated:"),
+        ("evidence", "“Tokyo”"),
+        ("notes", "Ask the post."),
+    ):
+        plan = ExportPlan(include=ExportPlan().include - {part})
+        whole = made(detail(), plan).whole()
+        assert words not in whole
+        assert words in made(detail()).whole()
+    more = ExportPlan("plain", include=frozenset(("text", "summary")))
+    assert "Talks go on" in made(detail(), more).whole()
+
+
+# ------------------------------------------------------------------------------- a reader's own
+
+OWN = """
+header = "# $title"
+section = ""
+story = "$headline"
+note = '''
+$note
+[$type] due $due, $$5
+'''
+footer = ""
+"""
+
+
+def test_a_flavour_of_one_s_own_is_filled_in() -> None:
+    text = made(detail(), ExportPlan(), parse_flavour(OWN, "own.toml")).whole()
+    assert "\nAsk the post.\n[note] due , $5\n" in text
+    assert "Made by dipread" not in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("$title", "$titel", r"own.toml:2: 'header' knows no \$titel"),
+        ("$due", "$query", r"own.toml:5: 'note' knows no \$query"),
+        ("$$5", "$5", r"own.toml:5: a \$ in 'note' is followed by no name"),
+        ("section =", "sections =", "own.toml:3: unknown part 'sections'"),
+        ('footer = ""', "", "the part 'footer' is missing"),
+        ('footer = ""', "footer = 1", "own.toml:9: 'footer' must be a text"),
+        ('footer = ""', "footer =", "own.toml:9"),
+        ("$note", "${__class__.__init__}", "is followed by no name"),
+    ],
+)
+def test_a_fault_in_a_flavour_is_told_with_its_place(old: str, new: str, said: str) -> None:
+    with pytest.raises(ConfigError, match=said) as caught:
+        parse_flavour(OWN.replace(old, new), "own.toml")
+    assert caught.value.hint
+
+
+# --------------------------------------------------------------------------------- hostile words
 
 HOSTILE = [
     "[click](https://evil.example)",
@@ -166,7 +188,14 @@ def test_no_feed_text_escapes_its_place(text: str) -> None:
 def check(text: str) -> None:
     title = " ".join(text.split()) or "x"
     body = text.strip() or "x"
-    shown = story_document(replace(detail(title=title, text=body + " " * 60), tags=()), VOCABULARY)
+    story = replace(detail(title=title, text=body + " " * 60), tags=())
+    for name in FLAVOURS:
+        check_written(story, title, flavour(name))
+
+
+def check_written(story: StoryDetail, title: str, written: Flavour) -> None:
+    plan = ExportPlan(written.name, include=frozenset(("notes", "summary", "text")))
+    shown = "\n".join(block.text for block in made(story, plan, written).blocks)
     tokens = MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(shown)
     inline = [child for token in tokens for child in token.children or ()]
     assert not any(

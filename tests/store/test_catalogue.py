@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dipread.errors import StoreError
-from dipread.model import Annotation, Feed, FeedId, Has, StoryId
+from dipread.model import Annotation, Feed, FeedId, Has, StoryId, Words
 from dipread.store import Catalogue, Store, catalogue
 from tests.store.conftest import Deliver, first_word, make_story
 
@@ -177,3 +177,21 @@ def test_it_is_written_down_only_when_much_has_changed(
     with Store(path, lambda: NOW) as other:
         assert len(other.stories.find(Has("sector", ("trade",)))) == 2
         assert other.catalogue.differences(other) == []
+
+
+def test_the_newest_are_found_though_an_early_story_was_given_a_later_time(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "BLOCK", 2)
+    feed = store.feeds.add(Feed("https://wire.example/", "Wire", "W", "FR", "wire", "fr", "G"))
+
+    def deliver(number: int, day: int) -> None:
+        told = make_story(str(number), "talks", published=datetime(2026, 8, day, tzinfo=UTC))
+        store.ingest.save(feed, [told], first_word, "r")
+
+    for number in range(1, 8):
+        deliver(number, number)
+    assert store.stories.newest(Words("talks"), 1) == [7]
+    store.connection.execute("UPDATE stories SET shown_at = shown_at + 864000 WHERE id = 1")
+    catalogue.touch(store.connection, [1])
+    assert store.stories.newest(Words("talks"), 1) == [1]

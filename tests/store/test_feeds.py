@@ -34,6 +34,28 @@ def record(store: Store, status: Status, wait: timedelta | None = None, problem:
     return max(0, only(store).hold_until - SECONDS)
 
 
+def test_a_list_is_read_again_only_when_it_is_another(store: Store, feed: MakeFeed) -> None:
+    a, b = (feed(f"https://{name}.example/", name) for name in "ab")
+    read: list[str] = []
+
+    def listing(*feeds: Feed) -> Callable[[], tuple[Feed, ...]]:
+        return lambda: read.append(feeds[0].title) or feeds  # type: ignore[func-returns-value]
+
+    store.feeds.follow("first", listing(a))
+    store.feeds.follow("first", listing(b))
+    assert (read, urls(store)) == (["a"], [a.url])
+    store.feeds.follow("second", listing(b))
+    assert (read, urls(store)) == (["a", "b"], [b.url])
+
+
+def test_a_list_changed_by_hand_is_read_again(store: Store, feed: MakeFeed) -> None:
+    a, b = (feed(f"https://{name}.example/", name) for name in "ab")
+    store.feeds.follow("first", lambda: [a])
+    store.feeds.add(b, listed=True)
+    store.feeds.follow("first", lambda: [a])
+    assert urls(store) == [a.url]
+
+
 def test_the_list_is_just_what_was_last_said_in_its_order(store: Store, feed: MakeFeed) -> None:
     a, b, c = (feed(f"https://{name}.example/", name) for name in "abc")
     store.feeds.sync([a, b])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dipread.model import FeedId, Has, Story, Words
-from dipread.store import Saved, Store
+from dipread.store import Saved, Store, search
 from dipread.store.words import indexed, match_expression
 
 FOUND = [
@@ -109,3 +109,34 @@ def test_whatever_is_typed_is_an_expression_sqlite_reads(
 @given(st.text())
 def test_indexing_what_is_indexed_changes_nothing(text: str) -> None:
     assert indexed(indexed(text)) == indexed(text)
+
+
+TITLES = (
+    "Tariffs rise",
+    "A tariff falls",
+    "TARIFFED goods",
+    "Élysée talks",
+    "Тарифы растут",
+    "関税の話",
+)
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 100])
+@pytest.mark.parametrize(
+    "word", ["tariff", "TARIF", "tar", "élys", "elysée", "тариф", "関税", "x-y"]
+)
+def test_beginnings_find_the_same_newest_stories_spelled_out_or_not(
+    store: Store,
+    wire: FeedId,
+    deliver: Callable[..., Saved],
+    story: Callable[..., Story],
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
+    word: str,
+) -> None:
+    deliver(wire, *(story(title, title) for title in TITLES))
+    monkeypatch.setattr(search, "MOST_ENDINGS", most)
+    found = store.stories.find(Words(word)).tolist()
+    assert bool(found) == (word != "x-y")
+    assert store.stories.newest(Words(word), 10) == found
+    assert store.stories.newest(Has("title", (word,)), 10) == found

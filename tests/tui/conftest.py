@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 import dipread.tui  # sets what Textual reads when it is first imported
 from dipread.tui import app as app_module
 from dipread.tui.app import DipreadApp
-from dipread.tui.screens import asking, counting, reading
+from dipread.tui.screens import asking, counting, picking, reading
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.widgets import query_line
 from tests.tui.desk import NOW, DeskLibrary, fill, library
@@ -49,6 +49,7 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asking, "NEWS_PAUSE", 0.001)
     monkeypatch.setattr(counting, "VIEWS_PAUSE", 0.001)
     monkeypatch.setattr(query_line, "PAUSE", 0.001)
+    monkeypatch.setattr(picking, "WHICH_KEY", 0.001)
     monkeypatch.setattr(app_module, "RESULT_SHOWN", 3600)
     monkeypatch.setattr(app_module, "Collector", NoCollector)
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.01)
@@ -116,7 +117,7 @@ class Reader:
     @property
     def toasts(self) -> list[str]:
         """What the app has said."""
-        return [each.message for each in self.app._notifications]
+        return [each.words for each in self.app.said]
 
 
 _ASKING = ("note", "export", "label", "ask-bulk", "ask-view", "ask-tags")

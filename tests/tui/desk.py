@@ -11,6 +11,7 @@ from dipread.config import Config, Paths
 from dipread.library import Library
 from dipread.model import Evidence, Feed, Field, Outcome, Quote, Role, Story, StoryId, Tag, TagKind
 from dipread.store import Store
+from tests.listing import listed
 
 NOW = datetime(2026, 9, 13, 14, 5, tzinfo=UTC)
 FEEDS = (
@@ -132,7 +133,7 @@ def library(folder: Path, theme: str = "ink", *, offline: bool = False) -> DeskL
         paths=paths,
         database=folder / "dipread.db",
         feeds_file=None,
-        feeds=FEEDS,
+        listed=listed(FEEDS),
         theme=theme,
         export_folder=folder / "notes",
         colour=True,

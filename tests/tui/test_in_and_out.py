@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from dipread.config import Config
 from dipread.demo import sample_desk
 from dipread.tui.screens import reading
 from dipread.tui.screens.export import ExportDialog
@@ -132,7 +131,7 @@ async def test_the_sample_desk_is_fetched_by_another_process(opened: Open, tmp_p
 
 
 async def test_offline_is_said_and_nothing_is_fetched(opened: Open, seeded: Path) -> None:
-    config: Config = dataclasses.replace(library(seeded.parent).config, offline=True)
+    config = library(seeded.parent).config._replace(offline=True)
     async with opened(of=DeskLibrary(config, lambda: NOW)) as reader:
         assert "offline, showing saved stories" in reader.line(0)
         await reader.press("R")
@@ -148,18 +147,22 @@ async def test_a_filter_is_exported_to_a_folder(
         assert isinstance(dialog, ExportDialog)
         assert f"this filter: {len(reader.screen.stories.ids)} stories" in reader.frame()
         assert ".md" in reader.frame()
+        await reader.press("tab", "tab", "space", "tab", "space")
+        assert "pair-without.md" in reader.frame()
+        assert "> [!info]" not in reader.frame()
+        await reader.press("left", "shift+tab", "left", "shift+tab", "shift+tab")
         assert "# Norway and Fiji" in reader.frame()
         await reader.press("enter")
         while not list((tmp_path / "notes").glob("*.md")) or not reader.toasts:
             await reader.pilot.pause()
         written = list((tmp_path / "notes").glob("*.md"))
         assert len(written) == len(reader.screen.stories.ids)
-        assert any(f"{len(written)} stories written to" in toast for toast in reader.toasts)
+        assert any(f"{len(written)} files written to" in toast for toast in reader.toasts)
 
 
 async def test_one_story_is_exported_elsewhere(opened: Open, tmp_path: Path) -> None:
     async with opened() as reader:
-        await reader.press("E", "left", "tab")
+        await reader.press("E", "left", "tab", "tab", "tab", "tab")
         await reader.press("ctrl+u")
         await reader.type(str(tmp_path / "one"))
         await reader.press("enter")

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from dipread.anchor import snap
 from dipread.tui.lines import clusters, line_at, seen, wrap
-from dipread.tui.page import snap
 
 TEXTS = st.text(st.sampled_from("ab .-—日本、。é\u0301👨\u200d👩🇫🇷\n한"), max_size=80)
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from dipread.anchor import anchored
 from dipread.model import (
     Annotation,
     Evidence,
@@ -20,7 +21,6 @@ from dipread.model import (
     TagKind,
     Vocabulary,
 )
-from dipread.tui.anchor import anchored
 from dipread.tui.lines import line_at, wrap
 from dipread.tui.margin import MOST_LINES, beside
 from dipread.tui.page import LOST, Page, page_of

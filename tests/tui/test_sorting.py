@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from dipread.model import EVERYTHING, Has, StoryId, View
-from dipread.tui import deeds
 from dipread.tui.views import changed, moved, removed, saved
 from tests.tui.conftest import Open, Reader
 from tests.tui.desk import DeskLibrary, story
@@ -62,7 +61,7 @@ async def test_a_view_without_a_name_is_not_saved(opened: Open, desk: DeskLibrar
 async def test_enter_asks_a_view_and_once_more_lets_it_go(opened: Open, desk: DeskLibrary) -> None:
     keep(desk, TOKYO, KENYA)
     async with opened() as reader:
-        await reader.press("f", "j", "enter")
+        await reader.press("f", "tab", "j", "enter")
         assert reader.screen.asked == Has("view", ("Kenya",))
         assert "view:Kenya" in reader.line(1)
         assert reader.line(5).startswith("▌✓ Kenya")
@@ -76,7 +75,7 @@ async def test_views_are_moved_changed_and_removed_with_undo(
 ) -> None:
     keep(desk, TOKYO, KENYA)
     async with opened() as reader:
-        await reader.press("f", "J")
+        await reader.press("f", "tab", "J")
         assert views(desk) == (KENYA, TOKYO)
         assert reader.line(5).startswith("▌  Tokyo")
         await reader.press("J")
@@ -97,7 +96,7 @@ async def test_views_can_be_moved_faster_than_they_are_written(
     third = View("rice", "rice")
     keep(desk, TOKYO, KENYA, third)
     async with opened() as reader:
-        await reader.press("f")
+        await reader.press("f", "tab")
         for key in ("J", "J", "K", "K", "J", "J"):
             reader.screen.filters.action_view("down" if key == "J" else "up")
             await reader.pilot.pause(0)
@@ -109,7 +108,7 @@ async def test_a_view_that_another_asks_for_is_not_removed(opened: Open, desk: D
     both = (TOKYO, View("wide", "view:Tokyo OR rice"))
     keep(desk, *both)
     async with opened() as reader:
-        await reader.press("f", "d")
+        await reader.press("f", "tab", "d")
         assert views(desk) == both
         assert any("no view is called 'Tokyo'" in each for each in reader.toasts)
         assert "Tokyo" in reader.line(4)
@@ -135,7 +134,7 @@ async def test_an_alert_tells_what_a_refresh_brought_until_it_is_looked_at(
         assert "♪ Kenya: Kenya speaks" in reader.toasts
         assert reader.line(4)[:27].split() == ["▲", "Kenya", "♪", "7/10"]
         assert not any("Tokyo" in each for each in reader.toasts)
-        await reader.press("f", "g", "enter")
+        await reader.press("f", "tab", "g", "enter")
         assert reader.line(4)[:27].split() == ["▌✓", "Kenya", "♪", "7/10"]
         desk.arriving = tuple(new[1:])
         await reader.press("R")
@@ -202,7 +201,7 @@ async def test_all_found_are_changed_and_one_undo_takes_back_what_changed(
     query: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(deeds, "SLICE", 4)
+    monkeypatch.setattr("dipread.store.journal.SLICE", 4)
     some = [StoryId(each) for each in sorted(having(desk, "country:KE"))[:2]]
     with desk.open() as store:
         store.states.tag(some, "brief", True)
@@ -238,12 +237,23 @@ async def test_nothing_changes_when_all_are_so_already(opened: Open, desk: DeskL
         assert "No story to do anything with" in reader.toasts
 
 
-async def test_a_bulk_step_holds_bits_and_no_list(opened: Open) -> None:
-    async with opened() as reader:
+async def test_what_was_done_is_undone_and_done_again_on_another_day(
+    opened: Open, desk: DeskLibrary
+) -> None:
+    async with opened(query="country:KE") as reader:
         await bulk(reader, 4, "brief")
-        step = reader.screen.history._done[-1]
-        held = [cell.cell_contents for cell in step.undo.__closure__ or ()]
-        assert not any(isinstance(each, list | tuple) for each in held)
+        await reader.press("s")
+    async with opened() as reader:
+        await reader.press("f", "j", "space", "u")
+        assert "Undone: filter" in reader.toasts
+        await reader.press("u", "u")
+        assert having(desk, "#brief") == set()
+        assert "Undone: 9 stories tagged #brief" in reader.toasts
+    async with opened() as reader:
+        await reader.press("U")
+        assert having(desk, "#brief") == having(desk, "country:KE")
+        await reader.press("U", "U")
+        assert "Nothing to redo" in reader.toasts
 
 
 # --------------------------------------------------------------------------------- filter history
@@ -252,7 +262,7 @@ async def test_a_bulk_step_holds_bits_and_no_list(opened: Open) -> None:
 async def test_h_goes_back_to_the_filters_before_and_l_on_again(opened: Open) -> None:
     async with opened(query="country:KE") as reader:
         screen = reader.screen
-        await reader.press("f", "x", "1", "slash")
+        await reader.press("f", "tab", "x", "1", "slash")
         await reader.type("sector:trade")
         await reader.press("enter", "H")
         assert screen.asked == EVERYTHING

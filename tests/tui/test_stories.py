@@ -68,13 +68,13 @@ async def test_space_reads_on_marks_read_and_goes_to_the_next_story(
             assert store.stories.rows([first])[0].read
 
 
-async def test_b_reads_back(opened: Open) -> None:
+async def test_comma_reads_back(opened: Open) -> None:
     async with opened(size=(80, 24)) as reader:
         await reader.press("j", "space")
         assert reader.screen.view.scroll_offset.y > 0
-        await reader.press("b")
+        await reader.press("comma")
         assert reader.screen.view.scroll_offset.y == 0
-        await reader.press("b")
+        await reader.press("comma")
         assert reader.screen.stories.cursor == 0
 
 
@@ -196,10 +196,10 @@ async def test_narrow_terminals_open_the_filters_over_the_list(opened: Open) -> 
     async with opened(size=(80, 24)) as reader:
         side = reader.screen.query_one("#filters-side")
         assert not side.display
-        await reader.press("f")
+        await reader.press("f", "tab")
         assert side.display
         assert reader.app.focused is reader.screen.filters
-        await reader.press("f")
+        await reader.press("escape")
         assert not side.display
         assert reader.app.focused is reader.screen.stories
 
@@ -239,7 +239,7 @@ async def test_growing_and_shrinking_keeps_the_story_and_the_place(opened: Open)
 
 async def test_a_filter_is_included_and_excluded_and_cleared(opened: Open) -> None:
     async with opened() as reader:
-        await reader.press("f")
+        await reader.press("f", "tab")
         filters = reader.screen.filters
         value = filters.rows[filters.cursor]
         await reader.press("space")
@@ -262,7 +262,7 @@ async def test_a_filter_is_included_and_excluded_and_cleared(opened: Open) -> No
 async def test_filter_rows_keep_their_order_while_focused(opened: Open) -> None:
     async with opened() as reader:
         filters = reader.screen.filters
-        await reader.press("f", "j", "j", "j")
+        await reader.press("f", "tab", "j", "j", "j")
         before = [getattr(row, "code", None) for row in filters.rows]
         cursor = filters.cursor
         await reader.press("space")
@@ -332,7 +332,7 @@ async def test_an_impossible_query_says_what_each_clause_costs(opened: Open) -> 
 
 async def test_q_steps_back_and_at_the_top_quits(opened: Open) -> None:
     async with opened() as reader:
-        await reader.press("f", "q")
+        await reader.press("f", "tab", "q")
         assert reader.app.focused is reader.screen.stories
         await reader.press("q")
         assert not reader.app.is_running or reader.app._exit
@@ -392,7 +392,7 @@ async def test_the_same_key_takes_the_filter_of_a_mark_off_again(opened: Open) -
 async def test_a_slash_in_the_filters_finds_one_by_its_name(opened: Open) -> None:
     async with opened() as reader:
         filters = reader.screen.filters
-        await reader.press("f", "slash", *"keny")
+        await reader.press("f", "tab", "slash", *"keny")
         assert [row.code for row in filters.rows if hasattr(row, "code")] == ["KE"]
         assert "Enter to these" in reader.line(-1)
         assert "▌FILTERS" in reader.frame()

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
+from rich.color import ColorType
 from textual.color import Color
 
-from dipread.tui.looks import LOOKS, Look
+from dipread.config.settings import THEMES
+from dipread.tui.looks import LOOKS, NAMES, Look
+from tests.tui.conftest import Open
+from tests.tui.desk import DeskLibrary
+
+from ..terminal import Terminal
+from ..test_journey import DEMO, environment
 
 
 def contrast(one: str, other: str) -> float:
@@ -35,3 +45,62 @@ def test_text_can_be_read_on_every_ground(look: Look) -> None:
 def test_dim_text_and_accents_can_be_read_on_every_ground(look: Look, name: str) -> None:
     for ground in (look.background, look.row, look.bar):
         assert contrast(getattr(look, name), ground) >= 4.5
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_numbers_can_be_read_on_every_cell_of_a_chart(look: Look) -> None:
+    *cool, hot = look.heats
+    for ground in cool:
+        assert contrast(look.text, ground) >= 4.5
+    assert contrast(look.background, hot) >= 4.5
+    assert contrast(look.background, look.note) >= 4.5
+
+
+def test_every_theme_can_be_asked_for_and_no_other() -> None:
+    assert ("auto", *NAMES) == THEMES
+
+
+async def test_the_terminals_own_colours_are_sent_as_such(opened: Open, desk: DeskLibrary) -> None:
+    desk.config = desk.config._replace(theme="terminal")
+    async with opened() as reader:
+        colours = {
+            colour
+            for strip in reader.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style
+            for colour in (segment.style.color, segment.style.bgcolor)
+            if colour is not None
+        }
+        assert {each.type for each in colours} <= {ColorType.DEFAULT, ColorType.STANDARD}
+        assert len(colours) > 3
+
+
+async def test_without_colour_no_colour_is_sent(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened() as reader:
+        await reader.press("j", "w")
+        strips = [
+            strip.apply_filter(each, reader.app.screen.background_colors[1])
+            for strip in reader.app.screen._compositor.render_strips()
+            for each in reader.app._filters
+        ]
+        styles = [segment.style for strip in strips for segment in strip if segment.style]
+        told = {each for style in styles for each in (style.color, style.bgcolor) if each}
+        assert all(each.is_default for each in told)
+        assert any(style.reverse for style in styles)
+        assert any(style.bold for style in styles)
+
+
+@pytest.mark.parametrize("theme", ["ink", "paper", "contrast", "terminal", "mono"])
+def test_a_theme_is_taken_from_the_command_line(tmp_path: Path, theme: str) -> None:
+    with Terminal([*DEMO, "--theme", theme], environment(tmp_path), 80, 24) as terminal:
+        terminal.wait("▌STORIES", "? keys")
+        terminal.press("q")
+        assert terminal.finish() == 0
+        sent = terminal.bytes
+    many = b"\x1b[38;2;" in sent or b";38;2;" in sent
+    assert many == (theme in LOOKS)
+    if theme == "mono":
+        assert not re.search(rb"\x1b\[(?:[0-9;]*;)?3[0-7](?:;[0-9;]*)?m", sent)

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from dipread.cli.arguments import parser
+from dipread.cli.arguments import parse
 from dipread.cli.harmless import guarded
 from dipread.errors import DipreadError, QueryError
 
@@ -27,7 +27,7 @@ _NEGATED = re.compile(r"^-(?=[a-z]+:|[\"(#@])")  # -country:US is a part of a qu
 def run(argv: Sequence[str]) -> int:
     """Do what the arguments ask; the exit code is the answer."""
     gc.set_threshold(*_SELDOM)
-    arguments = parser().parse_args([_NEGATED.sub("NOT ", each) for each in argv])
+    arguments = parse([_NEGATED.sub("NOT ", each) for each in argv])
     module, _, name = arguments.verb.rpartition(".")
     if module != "screen":  # which guards what it paints itself
         sys.stdout, sys.stderr = guarded(sys.stdout), guarded(sys.stderr)

@@ -26,7 +26,7 @@ def print_listing(
 
     `line` makes a record a line of the table; every record has the keys of the first one.
     """
-    with _output(arguments) as out:
+    with output(arguments) as out:
         count = 0
 
         def counted() -> Iterator[Record]:
@@ -40,7 +40,7 @@ def print_listing(
 
 
 @contextmanager
-def _output(arguments: argparse.Namespace) -> Iterator[TextIO]:
+def output(arguments: argparse.Namespace) -> Iterator[TextIO]:
     """stdout, or the file of --output."""
     path: Path | None = getattr(arguments, "output", None)
     if path is None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dipread.cli.context import configuration
-from dipread.config import Config
+from dipread.config import Config, read_keys
 from dipread.errors import DipreadError
 
 if TYPE_CHECKING:
@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 def open_screen(arguments: argparse.Namespace) -> int:
     """Open the screen on the reader's archive."""
+    if arguments.plain:
+        from dipread.cli.plain import open_plainly
+
+        return open_plainly(arguments)
     _check_terminal()
-    config = configuration(arguments)
+    gc.disable()  # until the screen is there, which then sees to it
+    config = _dressed(configuration(arguments), arguments)
     with _first_frame(config):
         from dipread.library import Library
 
@@ -34,8 +39,9 @@ def open_demo(arguments: argparse.Namespace) -> int:
     from dipread.demo import sample_desk
 
     config = configuration(arguments)
-    if not arguments.fetch:
+    if not arguments.fetch and not arguments.plain:
         _check_terminal()
+        config = _dressed(config, arguments)
     with sample_desk(config, database=arguments.db) as desk:
         if arguments.fetch:
             return fetch_all(desk, arguments, arguments.urls or None)
@@ -44,15 +50,34 @@ def open_demo(arguments: argparse.Namespace) -> int:
         if empty:
             for _ in desk.refresh():
                 pass
+        if arguments.plain:
+            from dipread.cli.plain import read_plainly
+
+            return read_plainly(desk)
         return _run(desk)
+
+
+def _dressed(config: Config, arguments: argparse.Namespace) -> Config:
+    """The configuration with the theme to start with; without colour Textual is told so, as it asks for it."""
+    from dipread.tui.background import ask_terminal, theme_for
+
+    colour = config.colour and arguments.colour
+    theme = theme_for(arguments.theme or config.theme, colour, os.environ, ask_terminal)
+    if theme == "mono":
+        os.environ["NO_COLOR"] = "1"
+    return config._replace(theme=theme, colour=theme != "mono")
 
 
 def _run(desk: Library) -> int:
     with desk.open():  # a database that can't be used is said on the command line
         pass
+    from dipread.tui.bind import choose
+
+    keys = read_keys(desk.config.paths)
+    choose(keys)  # before the widgets are imported: they are made with these keys
     from dipread.tui.app import DipreadApp
 
-    app = DipreadApp(desk, desk.now)
+    app = DipreadApp(desk, desk.now, keys=keys)
     app.run()
     return app.return_code or 0
 
@@ -64,13 +89,14 @@ def _first_frame(config: Config) -> Iterator[None]:
     from dipread.tui.first_frame import LEAVE, first_frame, has_true_colour
     from dipread.tui.looks import LOOKS
 
-    columns, rows = shutil.get_terminal_size()
+    columns, rows = os.get_terminal_size(sys.stdout.fileno())
     stories = newest_glimpses(config.database, rows)
     if not stories:
         yield
         return
     coloured = config.colour and has_true_colour(os.environ)
-    sys.stdout.write(first_frame(stories, columns, rows, LOOKS[config.theme] if coloured else None))
+    look = LOOKS.get(config.theme) if coloured else None
+    sys.stdout.write(first_frame(stories, columns, rows, look))
     sys.stdout.flush()
     try:
         yield
@@ -85,5 +111,6 @@ def _check_terminal() -> None:
 
     if problem := terminal_problem(os.environ, sys.stdin.isatty(), sys.stdout.isatty()):
         raise DipreadError(
-            problem, "On the command line: dipread list, dipread show ID, dipread export QUERY."
+            problem,
+            "Line by line: dipread --plain. On the command line: dipread list, dipread show ID, dipread export QUERY.",
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from dipread.cli.context import configuration
 from dipread.cli.outdated import warn_if_outdated
+from dipread.config import Config, read_keys
 from dipread.library import Library
 
 
@@ -16,7 +18,7 @@ def settings(arguments: argparse.Namespace) -> int:
         desk = Library(config)
         print(f"{len(config.feeds)} feeds and the rules ({desk.knowledge.hash}) read well")
         warn_if_outdated(desk)
-        return 0
+        return _check_keys(config)
     places = {
         "config": config.paths.config,
         "feeds": config.feeds_file
@@ -28,3 +30,21 @@ def settings(arguments: argparse.Namespace) -> int:
     for name, place in places.items():
         print(f"{name:<9} {place}")
     return 0
+
+
+def _check_keys(config: Config) -> int:
+    """Say which keys of keys.toml can't act; most readers have none, and wait for no screen to be read."""
+    keys = read_keys(config.paths)
+    if not keys:
+        return 0
+    from dipread.tui.bind import choose
+
+    choose(keys)
+    from dipread.tui.keymap import problems
+
+    found = problems(keys)
+    for each in found:
+        sys.stderr.write(f"dipread: {each}\n")
+    if not found:
+        print(f"{len(keys)} keys of keys.toml read well")
+    return 1 if found else 0

@@ -1,30 +1,47 @@
 """The only reader of the environment, of paths and of the files a person edits."""
 
-from dipread.config.feeds import SHIPPED_FEEDS, check_url, parse_feeds, read_feeds
-from dipread.config.feeds_file import add_to_list, send_elsewhere, take_from_list
-from dipread.config.secrets import keep_secret, read_secrets
-from dipread.config.settings import (
-    Config,
-    Paths,
-    find_paths,
-    load_config,
-    read_rules,
-    rules_folder,
-)
-from dipread.config.written import parse_toml, read_text, replace_text
+from typing import TYPE_CHECKING
+
+from dipread.lazily import lazily
+
+if TYPE_CHECKING:
+    from dipread.config.feeds import check_url, parse_feeds
+    from dipread.config.feeds_file import add_to_list, send_elsewhere, take_from_list
+    from dipread.config.keys import nearest, read_keys
+    from dipread.config.secrets import keep_secret, read_secrets
+    from dipread.config.settings import (
+        FLAVOURS,
+        SHIPPED_FEEDS,
+        Config,
+        FeedList,
+        Paths,
+        find_paths,
+        load_config,
+        read_feeds,
+        read_flavour,
+        read_rules,
+        rules_folder,
+    )
+    from dipread.config.written import Place, parse_toml, read_text, replace_text
 
 __all__ = [
+    "FLAVOURS",
     "SHIPPED_FEEDS",
     "Config",
+    "FeedList",
     "Paths",
+    "Place",
     "add_to_list",
     "check_url",
     "find_paths",
     "keep_secret",
     "load_config",
+    "nearest",
     "parse_feeds",
     "parse_toml",
     "read_feeds",
+    "read_flavour",
+    "read_keys",
     "read_rules",
     "read_secrets",
     "read_text",
@@ -33,3 +50,15 @@ __all__ = [
     "send_elsewhere",
     "take_from_list",
 ]
+__getattr__ = lazily(
+    __name__,
+    feeds=("check_url", "parse_feeds"),
+    feeds_file=("add_to_list", "send_elsewhere", "take_from_list"),
+    secrets=("keep_secret", "read_secrets"),
+    keys=("nearest", "read_keys"),
+    settings=(
+        "FLAVOURS", "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_flavour", "read_rules",
+        "rules_folder",
+    ),
+    written=("Place", "parse_toml", "read_text", "replace_text"),
+)  # fmt: skip

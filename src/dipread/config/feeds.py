@@ -6,24 +6,13 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import fields
-from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
-from dipread import data
-from dipread.config.written import Place, parse_toml, places_of, read_text
+from dipread.config.written import Place, parse_toml, places_of
 from dipread.errors import ConfigError
 from dipread.model import Feed, FeedKind
 from dipread.text import clean_line
-
-SHIPPED_FEEDS = "feeds.toml"
-
-
-def read_feeds(path: Path | None) -> tuple[Feed, ...]:
-    """The feeds of a feeds.toml, or the shipped ones when `path` is None; raises ConfigError."""
-    if path is None:
-        return parse_feeds(data.read(SHIPPED_FEEDS), SHIPPED_FEEDS)
-    return parse_feeds(read_text(path), str(path))
 
 
 def parse_feeds(text: str, name: str) -> tuple[Feed, ...]:

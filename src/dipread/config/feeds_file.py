@@ -7,8 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from dipread import data
-from dipread.config.feeds import SHIPPED_FEEDS, parse_feeds
-from dipread.config.settings import Config
+from dipread.config.feeds import parse_feeds
+from dipread.config.settings import SHIPPED_FEEDS, Config
 from dipread.config.written import places_of, read_text, replace_text
 from dipread.errors import DipreadError
 from dipread.model import Feed

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-import platformdirs
-
-from dipread.config.feeds import SHIPPED_FEEDS, read_feeds
+from dipread import __version__, data
 from dipread.config.written import expanded, is_there, parse_toml, places_of, read_text
 from dipread.errors import ConfigError
-from dipread.model import Feed
-from dipread.text import redact
 
-THEMES = ("ink", "paper")
+if TYPE_CHECKING:
+    from dipread.model import Feed
+
+FLAVOURS = ("plain", "obsidian", "logseq")
+THEMES = ("auto", "ink", "paper", "contrast", "terminal", "mono")
+SHIPPED_FEEDS = "feeds.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """Where things live. Only `cache` may be deleted."""
 
     config: Path
@@ -29,18 +30,39 @@ class Paths:
     cache: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What config.toml may say."""
 
-    theme: str = "ink"
+    theme: str = "auto"
     export_folder: str = "~/dipread"
     allow_private: str = ""
     proxy: str = ""
+    author: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class FeedList:
+    """The text of a feeds.toml, which is called `name` in errors; read as feeds only when they are asked for."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+
+    @property
+    def edition(self) -> str:
+        """What tells this list, as this program reads it, from another."""
+        from hashlib import blake2b
+
+        return blake2b(f"{__version__}\n{self.text}".encode(), digest_size=16).hexdigest()
+
+    @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds it lists; raises ConfigError."""
+        from dipread.config.feeds import parse_feeds
+
+        return parse_feeds(self.text, self.name)
+
+
+class Config(NamedTuple):
     """Everything a run depends on besides its arguments.
 
     `allow_private` names each `host:port` of a private network that feeds may come from.
@@ -49,13 +71,19 @@ class Config:
     paths: Paths
     database: Path
     feeds_file: Path | None
-    feeds: tuple[Feed, ...]
+    listed: FeedList
     theme: str
     export_folder: Path
     colour: bool
     offline: bool = False
     allow_private: frozenset[str] = frozenset()
     proxy: str = ""
+    author: str = ""
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """What is listened to; raises ConfigError."""
+        return self.listed.feeds
 
 
 def find_paths(env: Mapping[str, str]) -> Paths:
@@ -63,10 +91,30 @@ def find_paths(env: Mapping[str, str]) -> Paths:
     if home := env.get("DIPREAD_HOME"):
         root = expanded(home, "DIPREAD_HOME")
         return Paths(root / "config", root / "data", root / "state", root / "cache")
+    if sys.platform.startswith(
+        "linux"
+    ):  # said here in so many words: platformdirs takes 10 ms to import
+        return Paths(*(_xdg(env, *each) / "dipread" for each in _XDG))
+    import platformdirs
+
     dirs = platformdirs.PlatformDirs("dipread", appauthor=False)
     return Paths(
         dirs.user_config_path, dirs.user_data_path, dirs.user_state_path, dirs.user_cache_path
     )
+
+
+_XDG = (
+    ("XDG_CONFIG_HOME", ".config"),
+    ("XDG_DATA_HOME", ".local/share"),
+    ("XDG_STATE_HOME", ".local/state"),
+    ("XDG_CACHE_HOME", ".cache"),
+)
+
+
+def _xdg(env: Mapping[str, str], name: str, usual: str) -> Path:
+    """A folder of the XDG Base Directory Specification, which has relative paths ignored."""
+    said = env.get(name, "")
+    return Path(said) if said.startswith("/") else expanded("~", name) / usual
 
 
 def load_config(
@@ -88,7 +136,7 @@ def load_config(
         paths=paths,
         database=database or paths.data / "dipread.db",
         feeds_file=chosen,
-        feeds=read_feeds(chosen),
+        listed=read_feeds(chosen),
         theme=settings.theme,
         export_folder=expanded(settings.export_folder, "export_folder"),
         colour="NO_COLOR" not in env,
@@ -96,12 +144,46 @@ def load_config(
         allow_private=_allowed(settings.allow_private, "allow_private")
         | _allowed(env.get("DIPREAD_ALLOW_PRIVATE", ""), "DIPREAD_ALLOW_PRIVATE"),
         proxy=settings.proxy,
+        author=_clean(settings.author),
     )
+
+
+def _clean(name: str) -> str:
+    """A name that a person gave, as it may be shown."""
+    if not name:
+        return ""
+    from dipread.text import clean_line
+
+    return clean_line(name)
+
+
+def read_feeds(path: Path | None) -> FeedList:
+    """The list of a feeds.toml, or the shipped one when `path` is None; raises ConfigError."""
+    if path is None:
+        return FeedList(SHIPPED_FEEDS, data.read(SHIPPED_FEEDS))
+    return FeedList(str(path), read_text(path))
 
 
 def read_rules(paths: Paths) -> dict[str, str]:
     """The reader's own rules: path to text of every `rules.d/*.toml`, in the order of their names."""
     return {str(path): read_text(path) for path in sorted(rules_folder(paths).glob("*.toml"))}
+
+
+def read_flavour(paths: Paths, name: str) -> tuple[str, str]:
+    """The text of a flavour of Markdown, and what to call it: the reader's own of that name, else the shipped.
+
+    Raises ConfigError when there is none.
+    """
+    own = paths.config / "templates" / f"{name}.toml"
+    if name.replace("-", "").replace("_", "").isalnum():
+        if is_there(own):
+            return read_text(own), str(own)
+        if name in FLAVOURS:
+            return data.read(f"flavours/{name}.toml"), f"{name}.toml"
+    raise ConfigError(
+        f"no flavour is called '{name}'",
+        f"There are {', '.join(FLAVOURS)}; one of your own would be {own}",
+    )
 
 
 def rules_folder(paths: Paths) -> Path:
@@ -126,9 +208,11 @@ def _read_settings(path: Path) -> Settings:
     text = read_text(path)
     table = parse_toml(text, str(path))
     top, _ = places_of(text, str(path))
-    known = {each.name for each in fields(Settings)}
+    known = Settings._fields
     for key, value in table.items():
         if key not in known:
+            import difflib
+
             near = difflib.get_close_matches(key, known, 1)
             raise ConfigError(
                 f"{top.at(key)}: unknown setting '{key}'",
@@ -142,6 +226,8 @@ def _read_settings(path: Path) -> Settings:
             )
     settings = Settings(**table)
     if settings.proxy and not re.match(r"(https?|socks5h?)://[^\s/]+", settings.proxy):
+        from dipread.text import redact
+
         raise ConfigError(
             f"{top.at('proxy')}: not the address of a proxy: '{redact(settings.proxy)}'",
             'Write it as proxy = "http://host:port".',

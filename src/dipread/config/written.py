@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dipread.errors import ConfigError
 
@@ -29,6 +26,8 @@ def read_text(path: Path) -> str:
 
 def replace_text(path: Path, text: str) -> None:
     """The whole new text or, if anything fails, the old one; raises OSError."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".dipread-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -65,6 +64,8 @@ def expanded(folder: str, setting: str) -> Path:
 
 def parse_toml(text: str, name: str) -> dict[str, Any]:
     """What TOML text says; `name` is what errors call it. Raises ConfigError with line and column."""
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except RecursionError:
@@ -81,8 +82,7 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
         ) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Some numbered lines of a file, to say where in it a fault is."""
 
     name: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
+
+_HERE = Path(__file__).parent
 
 
 def read(name: str) -> str:
@@ -11,4 +13,4 @@ def read(name: str) -> str:
     >>> read("sectors.toml").startswith("#")
     True
     """
-    return files(__name__).joinpath(name).read_bytes().decode()
+    return (_HERE / name).read_bytes().decode()

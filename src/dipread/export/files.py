@@ -1,83 +1,81 @@
-"""Files that dipread shares with the person who edits them.
-
-What dipread wrote stands between two marks; the first holds the hash of what stood there. So the next
-export knows whether a person changed it: untouched text is rewritten, edited text stays and a dated
-block is added below, text outside the marks is never touched, and a file without our mark is another's.
-"""
+"""Files in a folder: what they are called, which are ours, and how they are replaced."""
 
 from __future__ import annotations
 
-import hashlib
+import difflib
 import re
 import unicodedata
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, NamedTuple
 
 from dipread.config import replace_text
 from dipread.errors import DipreadError
-from dipread.export.markdown import front_matter, story_document
-from dipread.model import Exported, StoryDetail, Vocabulary
+from dipread.export.blocks import Document, holds, merged
+from dipread.export.groups import Bundle
+from dipread.model import Exported
 
 NAME_BYTES = 120
-_BLOCK = re.compile(
-    r"<!-- dipread:begin id=(?P<id>[\w-]+) sha256=(?P<hash>[0-9a-f]{64}) -->\n(?P<text>.*?)<!-- dipread:end -->\n?",
-    re.DOTALL,
-)
 _RESERVED = re.compile(r"(?i)con|prn|aux|nul|com\d|lpt\d")
 
 
-def write_story(
-    detail: StoryDetail, folder: Path, vocabulary: Vocabulary, now: datetime
+def write_document(
+    bundle: Bundle, document: Document, folder: Path, now: datetime, *, dry: bool = False
 ) -> Exported:
-    """Write one story's Markdown into `folder`, made if need be. Raises DipreadError when that can't be done."""
-    block = _Block(f"story-{detail.id}", story_document(detail, vocabulary))
+    """Write a file into `folder`, made if need be; `dry` only tells what would be.
+
+    Raises DipreadError when that can't be done.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path, theirs = _own_path(folder, file_name(detail), block.id)
+        if not dry:
+            folder.mkdir(parents=True, exist_ok=True)
+        path, theirs = _own_path(folder, file_name(bundle), document.id)
         before = _text(path)
-        text, did = _merged(before, block, front_matter(detail, now), now)
-        if before is None or text != before:
+        if before is None:
+            text, did = document.whole(), "beside" if theirs else "written"
+        else:
+            text, did = merged(before, document, now)
+        if text != before and not dry:
             replace_text(path, text)
     except OSError as fault:
         raise DipreadError(
             f"{folder}: can't be written to: {fault.strerror}", "Choose another folder with -o."
         ) from None
-    if did == "written" and theirs:
-        did = "beside"
-    return Exported(detail.id, str(path), did)
+    return Exported(str(path), did, len(bundle.details), before or "", text)  # type: ignore[arg-type]
 
 
-def file_name(detail: StoryDetail) -> str:
+def difference(exported: Exported) -> str:
+    """What an export changes in a file, as `diff -u` shows it; empty when nothing."""
+    before, after = (each.splitlines(keepends=True) for each in (exported.before, exported.text))
+    old = exported.path if exported.before else "/dev/null"
+    return "".join(difflib.unified_diff(before, after, old, exported.path))
+
+
+def file_name(bundle: Bundle) -> str:
     """A name that any system takes, of at most 120 bytes: day, words of the title, number of the story."""
-    words = unicodedata.normalize("NFC", detail.story.title.casefold())
+    if not bundle.id.startswith("story-"):
+        return f"{slug(bundle.id, NAME_BYTES - 3)}.md"
+    (detail,) = bundle.details
+    head, tail = f"{detail.when:%Y-%m-%d}-", f"-{detail.id}.md"
+    return head + slug(detail.story.title, NAME_BYTES - len(head) - len(tail)) + tail
+
+
+def slug(title: str, room: int) -> str:
+    """Words of a title, of any script, joined by hyphens, in at most `room` bytes.
+
+    >>> slug("../日伊首脳: 160 years?", 40), slug("con", 40)
+    ('日伊首脳-160-years', 'untitled')
+    """
+    words = unicodedata.normalize("NFC", title.casefold())
     words = re.sub(r"[^\w]+", "-", words).strip("-_")
     words = "untitled" if not words or _RESERVED.fullmatch(words) else words
-    head, tail = f"{detail.when:%Y-%m-%d}-", f"-{detail.id}.md"
-    room = NAME_BYTES - len(head) - len(tail)
-    return head + words.encode()[:room].decode(errors="ignore").rstrip("-_") + tail
+    return words.encode()[:room].decode(errors="ignore").rstrip("-_")
 
 
-class _Block(NamedTuple):
-    id: str
-    text: str
-
-    @property
-    def marked(self) -> str:
-        return f"<!-- dipread:begin id={self.id} sha256={_hash(self.text)} -->\n{self.text}<!-- dipread:end -->\n"
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _own_path(folder: Path, name: str, block_id: str) -> tuple[Path, bool]:
+def _own_path(folder: Path, name: str, id: str) -> tuple[Path, bool]:
     """The file to write, and whether another's file stood in the way."""
     stem, suffix = name.rsplit(".", 1)
     path, number = folder / name, 1
-    while (text := _text(path)) is not None and not any(
-        each["id"] == block_id for each in _BLOCK.finditer(text)
-    ):
+    while (text := _text(path)) is not None and not holds(text, id):
         number += 1
         path = folder / f"{stem}-{number}.{suffix}"
     return path, number > 1
@@ -91,19 +89,3 @@ def _text(path: Path) -> str | None:
         return None
     except (UnicodeDecodeError, IsADirectoryError):
         return ""
-
-
-Did = Literal["written", "rewritten", "unchanged", "appended", "beside"]
-
-
-def _merged(before: str | None, block: _Block, header: str, now: datetime) -> tuple[str, Did]:
-    if before is None:
-        return header + "\n" + block.marked, "written"
-    ours = [each for each in _BLOCK.finditer(before) if each["id"] == block.id]
-    if any(each["text"] == block.text for each in ours):
-        return before, "unchanged"
-    last = ours[-1]
-    if _hash(last["text"]) == last["hash"]:
-        return before[: last.start()] + block.marked + before[last.end() :], "rewritten"
-    added = f"\n*Exported again on {now:%d %b %Y %H:%M} UTC; the part above was edited by hand and is kept.*\n\n"
-    return before.rstrip("\n") + "\n" + added + block.marked, "appended"

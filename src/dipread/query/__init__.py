@@ -1,7 +1,7 @@
 """The question language: text to tree, tree to text, and the edits that facets make."""
 
 from dipread.query.complete import Candidate, Completion, Known, complete
-from dipread.query.edit import choice, drop_last, toggle
+from dipread.query.edit import Mode, choice, drop_last, toggle
 from dipread.query.fields import FIELDS
 from dipread.query.hints import advice, meant_among
 from dipread.query.parse import parse_query
@@ -16,6 +16,7 @@ __all__ = [
     "Candidate",
     "Completion",
     "Known",
+    "Mode",
     "Said",
     "advice",
     "choice",

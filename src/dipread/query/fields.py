@@ -41,7 +41,7 @@ FIELDS: dict[str, QueryField] = {
         QueryField("body", "pattern", "words of the text, or /a pattern/"),
         QueryField("note", "text", "words of your notes"),
         QueryField("tag", "text", "a tag of your own"),
-        QueryField("is", "state", "read, unread, starred, annotated, changed, orphan"),
+        QueryField("is", "state", "read, unread, starred, annotated, changed, orphan, brief"),
         QueryField("has", "thing", "the story has a note, a quote, a pair …"),
         QueryField("conf", "share", "a tag at least this certain: >=0.7"),
         QueryField("rule", "text", "the rule that tagged the story, by the start of its name"),
@@ -54,7 +54,7 @@ FIELDS: dict[str, QueryField] = {
         QueryField("limit", "number", "so many stories at most"),
     )
 }
-STATES = ("read", "unread", "starred", "annotated", "changed", "orphan")
+STATES = ("read", "unread", "starred", "annotated", "changed", "orphan", "brief")
 THINGS = ("note", "quote", "country", "pair", "sector", "event", "forum", "person", "commitment")
 KINDS: tuple[str, ...] = get_args(FeedKind)
 ORDERS = ("newest", "oldest")

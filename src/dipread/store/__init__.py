@@ -6,15 +6,19 @@ from dipread.lazily import lazily
 
 if TYPE_CHECKING:
     from dipread.store.catalogue import Catalogue
+    from dipread.store.copies import check_copy, save_copy, take_copy
     from dipread.store.delivered import Item, items_of
     from dipread.store.examination import Finding
     from dipread.store.feeds import Answer, Subscription
     from dipread.store.found import NONE_FOUND, Found
     from dipread.store.glance import Glimpse, newest_glimpses
     from dipread.store.ingest import Fresh, Saved
+    from dipread.store.insights import Grid, Pairs, Term, Unit
+    from dipread.store.journal import Change, Entry, Journal, Turned
     from dipread.store.lease import only_fetch
     from dipread.store.retagging import Retagged
     from dipread.store.sought import Sought, Span
+    from dipread.store.states import MarkKind, marking, told
     from dipread.store.store import Store
     from dipread.store.stories import COUNTED
     from dipread.store.tagging import READERS_WORD
@@ -26,34 +30,52 @@ __all__ = [
     "READERS_WORD",
     "Answer",
     "Catalogue",
+    "Change",
+    "Entry",
     "Finding",
     "Found",
     "Fresh",
     "Glimpse",
+    "Grid",
     "Item",
+    "Journal",
+    "MarkKind",
+    "Pairs",
     "Retagged",
     "Saved",
     "Sought",
     "Span",
     "Store",
     "Subscription",
+    "Term",
+    "Turned",
+    "Unit",
     "Views",
+    "check_copy",
     "items_of",
+    "marking",
     "newest_glimpses",
     "only_fetch",
+    "save_copy",
+    "take_copy",
+    "told",
 ]
 __getattr__ = lazily(
     __name__,
     catalogue=("Catalogue",),
     delivered=("Item", "items_of"),
+    copies=("check_copy", "save_copy", "take_copy"),
     examination=("Finding",),
     feeds=("Answer", "Subscription"),
     found=("NONE_FOUND", "Found"),
     glance=("Glimpse", "newest_glimpses"),
     ingest=("Fresh", "Saved"),
     lease=("only_fetch",),
+    insights=("Grid", "Pairs", "Term", "Unit"),
+    journal=("Change", "Entry", "Journal", "Turned"),
     retagging=("Retagged",),
     sought=("Sought", "Span"),
+    states=("MarkKind", "marking", "told"),
     store=("Store",),
     stories=("COUNTED",),
     tagging=("READERS_WORD",),

@@ -65,7 +65,7 @@ class Answering:
         among = self.answer(And(rest)) if rest else self._every()
         times = self._catalogue.times
         found: list[tuple[int, int]] = []
-        for story in streamed(self._archive, expression(And(tuple(words))) or ""):
+        for story in streamed(self._archive, And(tuple(words))):
             if len(found) == count and found[0][0] > self._catalogue.latest_up_to(story):
                 break
             if story in among:
@@ -132,7 +132,7 @@ class Answering:
     def _state(self, state: str, within: BitMap | None) -> BitMap:
         if state == "unread":
             return self._every() - self._codes("state", ("read",))
-        if state == "orphan":
+        if state in ("orphan", "brief"):
             return asked_of_tables(Has("is", (state,)), self._archive, self._now, within)
         return self._codes("state", (state,))
 
@@ -260,6 +260,6 @@ def _cost(query: Query) -> int:
         case Has("rule" | "note" | "tag" | "fetched"):
             return _DEAR
         case Has("is", values):
-            return _DEAR if "orphan" in values else _SHELVED
+            return _DEAR if {"orphan", "brief"} & {*values} else _SHELVED
         case _:
             return _SHELVED

@@ -70,15 +70,10 @@ class Catalogue:
 
     def latest_up_to(self, story: int) -> int:
         """A second that no story up to this number is shown after. Part of the filters must be in step."""
-        done = len(self._peaks)
-        for start in range(done * BLOCK, len(self.times) - BLOCK + 1, BLOCK):
+        for start in range(len(self._peaks) * BLOCK, len(self.times), BLOCK):
             peak = max(self.times[start : start + BLOCK])
             self._peaks.append(max(peak, self._peaks[-1] if self._peaks else 0))
-        block = story // BLOCK
-        if block < len(self._peaks):
-            return self._peaks[block]
-        rest = self.times[len(self._peaks) * BLOCK :]
-        return max(max(rest, default=0), self._peaks[-1] if self._peaks else 0)
+        return self._peaks[min(story // BLOCK, len(self._peaks) - 1)] if self._peaks else 0
 
     def every(self, archive: Connection) -> BitMap:
         """All stories."""
@@ -175,6 +170,7 @@ class Catalogue:
             if story >= len(self.times):
                 self.times.frombytes(bytes(4 * (story + 1 - len(self.times))))
             self.times[story] = shown_at
+            del self._peaks[story // BLOCK :]
             yield Entry("day", str(shown_at // DAY), story)
 
     # ------------------------------------------------------------------------------------- keeping it
@@ -185,6 +181,8 @@ class Catalogue:
             saved = _saved(archive)
             if saved >= 0 and _latest(archive) - saved <= after:
                 return False
+            for part in self._parts:
+                self._bring_up(part, archive)  # this may take long, and others may write meanwhile
             with self._all_or_again(), archive.transaction() as connection:
                 for part in self._parts:
                     self._bring_up(part, archive)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Any, get_args
 
-from dipread.model import Evidence, Field, Link, Quote, Tag
+from dipread.model import Annotation, Evidence, Field, Link, Quote, StoryId, Tag
 
 
 def pack(value: Any) -> str:
@@ -121,3 +123,48 @@ def pack_quote(quote: Quote | None) -> str | None:
 def unpack_quote(column: str | None) -> Quote | None:
     """What `pack_quote` packed."""
     return None if column is None else Quote(**json.loads(column))
+
+
+def annotation_of(row: tuple[Any, ...]) -> Annotation:
+    """An annotation from the columns of `annotations`."""
+    (uuid, story, revision, note, quote, created, edited, type, tags, confidence,
+     due, done, author) = row  # fmt: skip
+    return Annotation(
+        *(uuid, StoryId(story), revision, note, _moment(created), _moment(edited)),
+        *(unpack_quote(quote), type, unpack_texts(tags), confidence),
+        due=date.fromisoformat(due) if due else None,
+        done=_moment(done) if done else None,
+        author=author,
+    )
+
+
+def annotation_record(annotation: Annotation) -> dict[str, Any]:
+    """An annotation as the journal keeps it: what JSON can hold, everything in it."""
+    record = {name: getattr(annotation, name) for name in Annotation.__slots__}
+    record["quote"] = annotation.quote and {
+        name: getattr(annotation.quote, name) for name in Quote.__slots__
+    }
+    for name in ("created", "edited", "done"):
+        record[name] = int(record[name].timestamp()) if record[name] else None
+    record["due"] = annotation.due.isoformat() if annotation.due else None
+    record["tags"] = list(annotation.tags)
+    return record
+
+
+def recorded_annotation(record: Mapping[str, Any]) -> Annotation:
+    """What `annotation_record` made a record of."""
+    return Annotation(
+        **{
+            **record,
+            "quote": Quote(**record["quote"]) if record["quote"] else None,
+            "created": _moment(record["created"]),
+            "edited": _moment(record["edited"]),
+            "done": _moment(record["done"]) if record["done"] else None,
+            "due": date.fromisoformat(record["due"]) if record["due"] else None,
+            "tags": tuple(record["tags"]),
+        }
+    )
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

@@ -61,12 +61,20 @@ class Feeds:
     def __init__(self, archive: Connection) -> None:
         self._archive = archive
 
+    def follow(self, edition: str, read: Callable[[], Sequence[Feed]]) -> None:
+        """Listen to the feeds of a list; its `edition` tells whether it has to be read again."""
+        if self._archive.rows("SELECT edition FROM feed_list") != [(edition,)]:
+            self.sync(read())
+            with self._archive.transaction() as connection:
+                connection.execute("INSERT OR REPLACE INTO feed_list VALUES (1, ?)", (edition,))
+
     def sync(self, feeds: Sequence[Feed]) -> None:
         """Make the listed feeds just these; nothing is written when they are so already."""
         listed = self._archive.rows(f"SELECT {_COLUMNS} FROM feeds WHERE listed ORDER BY listed")
         if listed == [_as_row(feed) for feed in feeds]:
             return
         with self._archive.transaction() as connection:
+            connection.execute("DELETE FROM feed_list")
             connection.execute("UPDATE feeds SET listed = 0")
             self._upsert(
                 [{**_as_record(feed), "listed": place} for place, feed in enumerate(feeds, 1)]
@@ -74,8 +82,9 @@ class Feeds:
 
     def add(self, feed: Feed, *, listed: bool = False) -> FeedId:
         """The id of a feed that need not be in any list, made (at the list's end if `listed`) if it is new."""
-        with self._archive.transaction():
+        with self._archive.transaction() as connection:
             if not self._archive.rows("SELECT 1 FROM feeds WHERE url = ?", (feed.url,)):
+                connection.execute("DELETE FROM feed_list")
                 last = self._archive.rows("SELECT coalesce(max(listed), 0) FROM feeds")[0][0]
                 self._upsert([{**_as_record(feed), "listed": last + 1 if listed else 0}])
         return FeedId(self._archive.rows("SELECT id FROM feeds WHERE url = ?", (feed.url,))[0][0])
@@ -205,6 +214,15 @@ class Feeds:
         """Call a feed something else."""
         with self._archive.transaction():
             self._archive.db.table("feeds").update(feed, {"title": title})
+
+    def failed(self, start: datetime, end: datetime) -> list[tuple[str, str]]:
+        """The listed feeds whose last fetch in a stretch of time failed, and what of."""
+        return self._archive.rows(
+            "SELECT f.title, r.problem FROM feeds f JOIN feed_runs r ON r.id ="
+            " (SELECT max(id) FROM feed_runs WHERE feed = f.id AND started BETWEEN ? AND ?)"
+            " WHERE f.listed AND r.status IN ('error', 'gone', 'backoff') ORDER BY f.listed",
+            (_seconds(start), _seconds(end)),
+        )
 
     def health(self) -> list[FeedHealth]:
         """The listed feeds and how they fare, in the order of the list."""

@@ -24,7 +24,7 @@ class Found(Sequence[int]):
         self,
         stories: BitMap,
         days: Mapping[int, BitMap],
-        times: Sequence[int],
+        times: Sequence[int] | Mapping[int, int],
         *,
         oldest_first: bool = False,
         limit: int | None = None,

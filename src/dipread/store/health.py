@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from statistics import median
 
 from dipread.model import FeedState
 
@@ -38,6 +37,8 @@ def newest(arrivals: str) -> datetime | None:
 def usual_gap(arrivals: str) -> timedelta | None:
     """The time between two arrivals as it mostly is; None while there were too few."""
     gaps = _gaps(json.loads(arrivals))
+    from statistics import median
+
     return timedelta(hours=median(gaps)) if gaps else None
 
 

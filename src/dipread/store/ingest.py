@@ -62,9 +62,9 @@ class Saved(NamedTuple):
 class Ingest:
     """The way in."""
 
-    def __init__(self, archive: Connection) -> None:
+    def __init__(self, archive: Connection, tagging: Tagging) -> None:
         self._archive = archive
-        self._tagging = Tagging(archive)
+        self._tagging = tagging
 
     def save(self, feed: FeedId, stories: Sequence[Story], tag: Tagger, rules: str) -> Saved:
         """Take in one delivery of a feed, whole or not at all; delivering it again changes nothing.

@@ -25,9 +25,9 @@ class Retagged(NamedTuple):
 class Retagging:
     """Stories by the rules that tagged them. The rules themselves are remembered by their hash."""
 
-    def __init__(self, archive: Connection) -> None:
+    def __init__(self, archive: Connection, tagging: Tagging) -> None:
         self._archive = archive
-        self._tagging = Tagging(archive)
+        self._tagging = tagging
 
     def remember(self, rules: str, edition: str, own: Mapping[str, str]) -> None:
         """Keep what the hash `rules` stands for: the shipped `edition`, and the reader's own files."""

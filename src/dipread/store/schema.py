@@ -281,6 +281,14 @@ def m008_lean(db: Database) -> None:
 
 
 @migrations()
+def m009_edition(db: Database) -> None:
+    """Which text of feeds.toml the listed feeds were last taken from, in the one row there may be."""
+    db.execute(
+        "CREATE TABLE feed_list (id INTEGER PRIMARY KEY CHECK (id = 1), edition TEXT NOT NULL)"
+    )
+
+
+@migrations()
 def m010_health(db: Database) -> None:
     """How a feed fares: how its last fetch ended, since when it fails, and the hours stories came in.
 
@@ -314,3 +322,62 @@ def m010_health(db: Database) -> None:
 def _evidence_again(kind: str, code: str, column: str) -> str:
     """Evidence as it was kept at first, `[["title", 12, 17, rule], ...]`, as it is kept now."""
     return pack_evidence(kind, code, tuple(Evidence(*each) for each in json.loads(column)))
+
+
+@migrations()
+def m011_journal(db: Database) -> None:
+    """Every act of the reader with what was before, and what those acts are about: fuller notes, the basket
+    of the brief, and what became of commitments.
+    """
+    db.execute(
+        """
+        CREATE TABLE journal (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            made INTEGER NOT NULL,
+            author TEXT NOT NULL,
+            how TEXT NOT NULL CHECK (how IN ('do', 'undo', 'redo')),
+            origin INTEGER REFERENCES journal(seq),
+            what TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            before TEXT NOT NULL,
+            after TEXT NOT NULL,
+            stories BLOB NOT NULL
+        )
+        """
+    )
+    db.execute("CREATE INDEX journal_by_key ON journal(kind, key) WHERE key <> ''")
+    for column in (
+        "type TEXT NOT NULL DEFAULT 'note'",
+        "tags TEXT NOT NULL DEFAULT '[]'",
+        "confidence TEXT NOT NULL DEFAULT ''",
+        "due TEXT",
+        "done INTEGER",
+        "author TEXT NOT NULL DEFAULT ''",
+    ):
+        db.execute(f"ALTER TABLE annotations ADD COLUMN {column}")
+    db.execute("CREATE INDEX annotations_by_time ON annotations(created)")
+    db.execute(
+        """
+        CREATE TABLE basket (
+            story INTEGER NOT NULL REFERENCES stories(id),
+            note TEXT NOT NULL DEFAULT '',
+            heading TEXT NOT NULL DEFAULT '',
+            place INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (story, note)
+        ) WITHOUT ROWID
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE commitments (
+            story INTEGER NOT NULL REFERENCES stories(id),
+            words TEXT NOT NULL,
+            status TEXT NOT NULL,
+            source TEXT NOT NULL,
+            due TEXT,
+            PRIMARY KEY (story, words)
+        ) WITHOUT ROWID
+        """
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import get_args
 
@@ -23,10 +23,11 @@ from dipread.model import (
 from dipread.question import Order, ordered, without_field
 from dipread.store.annotations import Annotations
 from dipread.store.answer import Answering, is_dear
-from dipread.store.catalogue import Catalogue
+from dipread.store.catalogue import DAY, Catalogue
 from dipread.store.codec import tag_of, unpack_links, unpack_text, unpack_texts
 from dipread.store.connection import Connection
 from dipread.store.found import Found
+from dipread.store.notes import lost_quotes
 from dipread.store.sought import Sought
 from dipread.store.tagging import Tagging
 
@@ -54,7 +55,7 @@ _ROW = """
 _DETAIL = """
     SELECT s.link, s.lang, s.published, s.published_raw, s.zone_known, s.fetched, s.shown_at, s.authors, s.categories,
         s.media, s.revision, s.revisions, r.title, r.text, r.links, coalesce(st.read, 0), coalesce(st.starred, 0),
-        fs.uid, fs.guid
+        fs.uid, fs.guid, EXISTS (SELECT 1 FROM basket WHERE story = s.id)
     FROM stories s JOIN revisions r ON r.id = s.revision LEFT JOIN states st ON st.story = s.id
         LEFT JOIN feed_stories fs ON fs.story = s.id AND fs.feed = s.owner
     WHERE s.id = ? LIMIT 1
@@ -65,11 +66,18 @@ class Stories:
     """The stories of the archive, newest first wherever there is an order."""
 
     def __init__(
-        self, archive: Connection, catalogue: Catalogue, resolve: Callable[[Query], Query]
+        self,
+        archive: Connection,
+        catalogue: Catalogue,
+        resolve: Callable[[Query], Query],
+        annotations: Annotations,
+        tagging: Tagging,
     ) -> None:
         self._archive = archive
         self._catalogue = catalogue
         self._resolve = resolve
+        self._annotations = annotations
+        self._tagging = tagging
 
     def find(self, query: Query = EVERYTHING, limit: int | None = None) -> Found:
         """The stories that match, newest first unless the query says otherwise."""
@@ -97,6 +105,18 @@ class Stories:
             if few is not None:
                 return few
         return self.find(query)[:count].tolist()
+
+    def latest(self, count: int) -> Found:
+        """The newest stories of all, known before the catalogue is read."""
+        times: dict[int, int] = dict(
+            self._archive.rows(
+                "SELECT id, shown_at FROM stories ORDER BY shown_at DESC, id DESC LIMIT ?", (count,)
+            )
+        )
+        days: dict[int, BitMap] = {}
+        for story, shown_at in times.items():
+            days.setdefault(shown_at // DAY, BitMap()).add(story)
+        return Found(BitMap(times), days, times)
 
     def first(self, query: Query, count: int) -> Found:
         """The first stories of `find`, as a list that can be shown until all are found."""
@@ -130,6 +150,7 @@ class Stories:
             codes = (countries if kind == "country" else sectors).setdefault(story, [])
             if code not in codes:
                 codes.append(code)
+        lost = lost_quotes(self._archive, ids)
         found = {
             row[0]: StoryRow(
                 id=StoryId(row[0]),
@@ -145,6 +166,7 @@ class Stories:
                 notes=row[8],
                 revisions=row[9],
                 link=row[10],
+                lost=lost.get(row[0], 0),
             )
             for row in self._archive.rows(f"{_ROW} WHERE s.id IN ({marks})", tuple(ids))
         }
@@ -156,7 +178,7 @@ class Stories:
         if not rows:
             return None
         (link, lang, published, raw, zone_known, fetched, shown_at, authors, categories,
-         media, revision, revisions, title, text, links, read, starred, uid, guid) = rows[0]  # fmt: skip
+         media, revision, revisions, title, text, links, read, starred, uid, guid, in_brief) = rows[0]  # fmt: skip
         return StoryDetail(
             id=story,
             story=Story(
@@ -180,10 +202,11 @@ class Stories:
             revisions=revisions,
             feeds=self._feeds_of(story),
             tags=self._tags_of(story),
-            annotations=Annotations(self._archive).of(story),
+            annotations=self._annotations.of(story),
             read=bool(read),
             starred=bool(starred),
-            verdicts=Tagging(self._archive).verdicts(story),
+            in_brief=bool(in_brief),
+            verdicts=self._tagging.verdicts(story),
             own_tags=tuple(
                 tag
                 for (tag,) in self._archive.rows(
@@ -191,6 +214,21 @@ class Stories:
                 )
             ),
         )
+
+    def fetched_between(self, start: datetime, end: datetime) -> int:
+        """How many stories first came in in a stretch of time."""
+        row = self._archive.rows(
+            "SELECT count(*) FROM stories WHERE fetched BETWEEN ? AND ?",
+            (int(start.timestamp()), int(end.timestamp())),
+        )
+        return int(row[0][0])
+
+    def details(self, query: Query) -> Iterator[StoryDetail]:
+        """The stories that match, each whole, in their order."""
+        for each in self.find(query):
+            detail = self.detail(StoryId(each))
+            if detail is not None:
+                yield detail
 
     def _feeds_of(self, story: StoryId) -> tuple[Feed, ...]:
         rows = self._archive.rows(

@@ -11,12 +11,12 @@ from pyroaring import BitMap
 
 from dipread.model import Has
 from dipread.span import span
-from dipread.store.codec import unpack_evidence, unpack_quote, unpack_text
+from dipread.store.codec import unpack_evidence, unpack_texts
 from dipread.store.connection import Connection
-from dipread.text import fold_name
+from dipread.store.notes import Notes
+from dipread.text import fold_name, hashtags
 
 _CODED = ("country", "sector", "event", "forum", "gate")
-_OWN_TAG = re.compile(r"#([^\s#,;:!?()\[\]{}\"'«»“”]+)")
 FEW = 5_000
 
 
@@ -58,15 +58,18 @@ def _noted(archive: Connection, value: str, now: datetime, few: BitMap | None) -
 
 
 def _tagged(archive: Connection, value: str, now: datetime, few: BitMap | None) -> BitMap:
-    """By a tag of the reader's own: given to the story, or written into a note as #tag."""
+    """By a tag of the reader's own: given to the story or to a note, or written into one as #tag."""
     wanted = fold_name(value.removeprefix("#"))
     rows = archive.rows(f"SELECT story, tag FROM own_tags{_only(few)}")
     found = BitMap(story for story, tag in rows if fold_name(tag) == wanted)
-    notes = archive.rows(f"SELECT story, note FROM annotations{_only(few)} AND note LIKE '%#%'")
+    notes = archive.rows(
+        f"SELECT story, note, tags FROM annotations{_only(few)}"
+        " AND (note LIKE '%#%' OR tags <> '[]')"
+    )
     found.update(
         story
-        for story, note in notes
-        if any(fold_name(each) == wanted for each in _OWN_TAG.findall(note))
+        for story, note, tags in notes
+        if any(fold_name(each) == wanted for each in (*hashtags(note), *unpack_texts(tags)))
     )
     return found
 
@@ -89,17 +92,13 @@ def _quoted(archive: Connection, value: str, now: datetime, few: BitMap | None) 
     return _numbers(archive, f"SELECT story FROM annotations{_only(few)} AND quote IS NOT NULL", ())
 
 
-def _orphaned(archive: Connection, value: str, now: datetime, few: BitMap | None) -> BitMap:
-    """With a quote whose words are no longer in the story."""
-    rows = archive.rows(
-        "SELECT a.story, a.quote, r.title, r.text FROM annotations a JOIN stories s ON s.id = a.story"
-        " JOIN revisions r ON r.id = s.revision WHERE a.quote IS NOT NULL AND a.revision <> s.revision"
-    )
-    return BitMap(
-        story
-        for story, packed, title, text in rows
-        if (quote := unpack_quote(packed)) and quote.exact not in f"{title}\n{unpack_text(text)}"
-    )
+def _state(archive: Connection, value: str, now: datetime, few: BitMap | None) -> BitMap:
+    """In the basket of the brief, or with a quote that has lost its place."""
+    if value == "brief":
+        return _numbers(archive, f"SELECT story FROM basket{_only(few)}", ())
+    lost = Notes(archive).lost()
+    rows = archive.rows("SELECT uuid, story FROM annotations WHERE quote IS NOT NULL")
+    return BitMap(story for uuid, story in rows if uuid in lost)
 
 
 _TOLD: dict[str, Callable[[Connection, str, datetime, BitMap | None], BitMap]] = {
@@ -108,7 +107,7 @@ _TOLD: dict[str, Callable[[Connection, str, datetime, BitMap | None], BitMap]] =
     "tag": _tagged,
     "fetched": _fetched,
     "has": _quoted,
-    "is": _orphaned,
+    "is": _state,
 }
 
 

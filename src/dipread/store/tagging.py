@@ -6,15 +6,19 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from pyroaring import BitMap
+
 from dipread.errors import DipreadError
 from dipread.model import Evidence, Story, StoryId, Tag, TagKind, Verdict
 from dipread.store.catalogue import touch
 from dipread.store.codec import tag_row, unpack_text
 from dipread.store.connection import Connection
+from dipread.store.journal import Change, Journal
 
 READERS_WORD = "reader.verdict"
 """The rule of a tag that only the reader gave; its evidence is the headline."""
 
+Says = Literal["right", "wrong", "missing"]
 INSERT = (
     "INSERT INTO tags (story, kind, code, role, about, score, confidence, slots, evidence)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -30,8 +34,10 @@ CURRENT = (
 class Tagging:
     """Tags may be deleted and remade at any time; verdicts are never remade."""
 
-    def __init__(self, archive: Connection) -> None:
+    def __init__(self, archive: Connection, journal: Journal) -> None:
         self._archive = archive
+        self._journal = journal
+        journal.keepers["verdict"] = self._put
 
     def write(self, story: StoryId, title: str, tags: tuple[Tag, ...], rules: str) -> None:
         """Make these the tags of a story, inside a transaction; `rules` names the knowledge they are from."""
@@ -74,18 +80,12 @@ class Tagging:
             )
         tags = tag(tagged_story(rows[0]))
         found = any((each.kind, each.code) == (kind, code) for each in tags)
-        says: Literal["right", "wrong", "missing"] = (
-            "wrong" if not holds else "right" if found else "missing"
-        )
+        says: Says = "wrong" if not holds else "right" if found else "missing"
         verdict = Verdict(
             story, kind, code, says, self._archive.now().astimezone(UTC).replace(microsecond=0)
         )
-        with self._archive.transaction() as connection:
-            connection.execute(
-                "INSERT INTO verdicts (story, kind, code, says, created) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT (story, kind, code) DO UPDATE SET says = excluded.says, created = excluded.created",
-                (story, kind, code, says, int(verdict.created.timestamp())),
-            )
+        with self._archive.transaction():
+            self._say(story, kind, code, verdict)
             self.write(story, rows[0][2], tags, rules)
         return verdict
 
@@ -98,15 +98,43 @@ class Tagging:
         rules: str,
     ) -> None:
         """Forget a verdict: the story's tags are what the rules and the other verdicts say."""
-        rows = self._archive.rows(f"{CURRENT} WHERE s.id = ?", (story,))
-        tags = [(row[2], tag(tagged_story(row))) for row in rows]
-        with self._archive.transaction() as connection:
-            connection.execute(
-                "DELETE FROM verdicts WHERE story = ? AND kind = ? AND code = ?",
-                (story, kind, code),
-            )
-            for title, said in tags:
-                self.write(story, title, said, rules)
+        with self._archive.transaction():
+            self._say(story, kind, code, None)
+            self.again(story, tag, rules)
+
+    def again(self, story: StoryId, tag: Callable[[Story], tuple[Tag, ...]], rules: str) -> None:
+        """Tag a story anew with the verdicts of now, inside a transaction."""
+        for row in self._archive.rows(f"{CURRENT} WHERE s.id = ?", (story,)):
+            self.write(story, row[2], tag(tagged_story(row)), rules)
+
+    def _say(self, story: StoryId, kind: TagKind, code: str, verdict: Verdict | None) -> None:
+        """Note a verdict, or that there is none any more, inside a transaction."""
+        before = next(
+            (each for each in self.verdicts(story) if (each.kind, each.code) == (kind, code)), None
+        )
+        then, now = (
+            {"says": each.says, "created": int(each.created.timestamp())} if each else None
+            for each in (before, verdict)
+        )
+        what = f"{kind}:{code} {verdict.says if verdict else 'as the rules say'}"
+        self._journal.write(what, Change("verdict", f"{kind}:{code}", then, now, BitMap([story])))
+
+    def _put(self, change: Change) -> None:
+        kind, _, code = change.key.partition(":")
+        connection = self._archive.connection
+        for story in change.stories:
+            if change.after is None:
+                connection.execute(
+                    "DELETE FROM verdicts WHERE story = ? AND kind = ? AND code = ?",
+                    (story, kind, code),
+                )
+            else:
+                connection.execute(
+                    "INSERT INTO verdicts (story, kind, code, says, created) VALUES (?, ?, ?, ?, ?)"
+                    " ON CONFLICT (story, kind, code) DO UPDATE SET says = excluded.says,"
+                    " created = excluded.created",
+                    (story, kind, code, change.after["says"], change.after["created"]),
+                )
 
     def verdicts(self, story: StoryId | None = None) -> tuple[Verdict, ...]:
         """The verdicts on one story, or all of them."""

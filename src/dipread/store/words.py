@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 
 UNSPACED = r"[\u0e00-\u0e7f\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 """A character that is a word of its own."""
@@ -32,7 +33,13 @@ def indexed(text: str) -> str:
     return " ".join(_UNSPACED.sub(r" \1 ", text.replace("\x00", " ")).split())
 
 
-def match_expression(text: str, *, phrase: bool, column: str = "") -> str:
+Endings = Callable[[str], Sequence[str]]
+"""The words of the index that begin with some letters; none when they are too many to name."""
+
+
+def match_expression(
+    text: str, *, phrase: bool, column: str = "", endings: Endings = lambda beginning: ()
+) -> str:
     """The FTS5 expression for words of a query; empty when they hold no letter or digit.
 
     A bare word matches words that begin with it, a phrase just these words in this order. One or two
@@ -42,12 +49,19 @@ def match_expression(text: str, *, phrase: bool, column: str = "") -> str:
     'title : "tariff" *'
     >>> match_expression("the deal", phrase=True)
     '"the deal"'
+    >>> match_expression("tariff", phrase=False, endings=lambda beginning: ["tariff", "tariffs"])
+    '("tariff" OR "tariffs")'
     """
     if not _LETTER.search(text):
         return ""
     whole = is_whole(text, phrase=phrase)
-    words = '"' + indexed(text.rstrip("*")).replace('"', '""') + '"'
-    return (f"{column} : " if column else "") + words + ("" if whole else " *")
+    words = indexed(text.rstrip("*"))
+    spelled = () if whole or not words.isalnum() else endings(words.lower())
+    if spelled:
+        told = "(" + " OR ".join(f'"{each}"' for each in spelled) + ")"
+    else:
+        told = '"' + words.replace('"', '""') + '"' + ("" if whole else " *")
+    return (f"{column} : " if column else "") + told
 
 
 def is_whole(text: str, *, phrase: bool) -> bool:

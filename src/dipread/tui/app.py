@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -15,24 +17,33 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import NoColor
+from textual.notifications import SeverityLevel
+from textual.reactive import reactive
 
 from dipread.errors import DipreadError
 from dipread.library import Library
 from dipread.model import EVERYTHING, Query
 from dipread.tui.bind import key
 from dipread.tui.collector import Collector
-from dipread.tui.commands import KeyCommands, ThemeCommands
+from dipread.tui.commands import KeyCommands, PaneCommands, ThemeCommands
 from dipread.tui.desk import Desk
 from dipread.tui.lifeline import Lifeline
-from dipread.tui.looks import INK, LOOKS
-from dipread.tui.messages import FeedDone, RefreshAsked, RefreshEnded
-from dipread.tui.news import Refreshing
+from dipread.tui.looks import INK, LOOKS, TERMINAL
+from dipread.tui.messages import AskAsked, FeedDone, FeedsSeen, RefreshAsked, RefreshEnded
+from dipread.tui.news import NewsState, Refreshing
+from dipread.tui.rooms import Rooms
+from dipread.tui.screens.room import Room, SideRoom
 from dipread.tui.screens.stories import StoriesScreen
-from dipread.tui.telling import telling
-from dipread.tui.themes import theme
+from dipread.tui.session import keep_session, read_session
+from dipread.tui.telling import Said, telling, told
+from dipread.tui.themes import terminal_theme, theme
 from dipread.tui.widgets.pane import Pane
+from dipread.tui.widgets.top_bar import ROOMS, RoomName, TopBar
 
 RESULT_SHOWN = 4.0
+KEYS_CHECKED = 0.5
+SAID_KEPT = 200
+_SAID = {"notes": "your notes"}
 
 
 class DipreadApp(App[None]):
@@ -42,6 +53,7 @@ class DipreadApp(App[None]):
     CSS_PATH = "dipread.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
         KeyCommands,
+        PaneCommands,
         ThemeCommands,
     }
     ENABLE_COMMAND_PALETTE = True
@@ -56,20 +68,46 @@ class DipreadApp(App[None]):
             "Find a command by name",
             show=False,
         ),
+        *(
+            key(
+                str(number),
+                f"room('{room}')",
+                f"any.{room}",
+                room,
+                f"Go to the screen of {_SAID.get(room, room)}",
+                show=False,
+            )
+            for number, room in enumerate(ROOMS, 1)
+        ),
+        key("M", "messages", "any.messages", "messages", "Show what was said before", show=False),
         key("ctrl+q", "quit", "any.quit", "quit", "Quit at once", show=False),
     ]
 
-    def __init__(self, library: Library, now: Callable[[], datetime], query: str = "") -> None:
+    news: reactive[NewsState] = reactive(NewsState())
+
+    def __init__(
+        self,
+        library: Library,
+        now: Callable[[], datetime],
+        query: str = "",
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__()
+        self._keys = keys or {}
+        self.said: deque[Said] = deque(maxlen=SAID_KEPT)
         self._library = library
         self._now = now
         self._asked = query
         self._refreshing: Refreshing | None = None
         self._collector: Collector | None = None
         self._to_close = ExitStack()
+        self.set_reactive(DipreadApp.news, NewsState(offline=library.config.offline))
         for look in LOOKS.values():
             self.register_theme(theme(look))
-        self.theme = library.config.theme
+        self.register_theme(terminal_theme())
+        self.theme = (
+            library.config.theme if library.config.theme in (*LOOKS, TERMINAL) else INK.name
+        )
         if self.no_color:
             # Textual's own answer is shades of grey; the reader asked for no colour codes at all.
             self._filters = [NoColor()]
@@ -90,14 +128,31 @@ class DipreadApp(App[None]):
         desk = Desk(self._library)
         self._to_close.callback(desk.close)
         query: Query = EVERYTHING
-        with telling(self):
-            query = self._library.parse(self._asked)
+        state = self._library.config.paths.state
+        session = read_session(state, self._library.config.database)
+        if asked := self._asked or session.query:
+            with telling(self):
+                query = self._library.parse(asked)
         self._stories = StoriesScreen(self._library, desk, self._now, query)
-        self._stories.top_bar.offline = self._library.config.offline
+        if not self._asked:
+            self._stories.come_back(session)
+        self._rooms = Rooms(self, self._stories, self._library, desk, self._now)
         self.push_screen(self._stories)
 
+        if self._keys:
+            self.set_timer(KEYS_CHECKED, self._report_keys)
+
+    def _report_keys(self) -> None:
+        """Say which keys of the reader's own can't act; the whole table of keys is read for that."""
+        from dipread.tui.keymap import problems
+
+        for each in problems(self._keys):
+            self.notify(each, severity="warning", markup=False)
+
     def on_unmount(self) -> None:
-        """Finish what is being written."""
+        """Remember where the reader was, and finish what is being written."""
+        config = self._library.config
+        keep_session(config.paths.state, config.database, self._stories.place_left())
         self._to_close.close()
 
     async def on_event(self, event: events.Event) -> None:
@@ -112,7 +167,8 @@ class DipreadApp(App[None]):
             and not event.is_forwarded
             and isinstance(self.focused, Pane)
         ):
-            if not await self._check_bindings(event.key, priority=True):
+            acted = await self._check_bindings(event.key, priority=True)
+            if not acted and not self._here.end_prefix():
                 await self._check_bindings(event.key)
         else:
             await super().on_event(event)
@@ -133,7 +189,7 @@ class DipreadApp(App[None]):
         else:
             total = len(event.urls) or len(self._library.config.feeds)
             self._refreshing = Refreshing(total, asked=bool(event.urls))
-            self._stories.top_bar.progress = self._refreshing.progress
+            self._tell(self._refreshing.progress)
             # A daemon: quitting does not wait for the network, and the process that fetches ends
             # when nobody listens to it any more.
             threading.Thread(
@@ -153,29 +209,92 @@ class DipreadApp(App[None]):
     def _feed_done(self, event: FeedDone) -> None:
         if self._refreshing is not None:
             self._refreshing.add(event.outcome)
-            self._stories.top_bar.progress = self._refreshing.progress
+            self._tell(self._refreshing.progress)
             self._stories.post_message(event)
+            self._rooms.feed_done(event.outcome)
 
     @on(RefreshEnded)
     def _refresh_ended(self, event: RefreshEnded) -> None:
         refreshing, self._refreshing = self._refreshing, None
         if refreshing is None:
             return
-        top = self._stories.top_bar
-        top.progress = refreshing.result(self._now())
-        self.set_timer(RESULT_SHOWN, lambda: self._forget_result(top.progress))
+        result = refreshing.result(self._now())
+        self._tell(result)
+        self.set_timer(RESULT_SHOWN, lambda: self._forget_result(result))
         if event.problem:
             self.notify(f"The refresh failed: {event.problem}", severity="error", markup=False)
         elif refreshing.asked and refreshing.failed:
             feed, problem = refreshing.failed[0]
             self.notify(f"{feed.title}: {problem}", severity="error", markup=False)
         self._stories.refresh_ended()
+        self._rooms.refresh_ended()
 
     def _forget_result(self, result: str) -> None:
-        if self._stories.top_bar.progress == result:
-            self._stories.top_bar.progress = ""
+        if self.news.progress == result:
+            self._tell("")
+
+    def _tell(self, progress: str) -> None:
+        self.news = replace(self.news, progress=progress)
+
+    @on(FeedsSeen)
+    def _feeds_seen(self, event: FeedsSeen) -> None:
+        self.news = replace(self.news, failing=event.failing, refreshed=event.refreshed)
+
+    # ----------------------------------------------------------------------------------- the screens
+
+    def action_room(self, room: RoomName) -> None:
+        """Go to one of the four screens."""
+        self._rooms.go(room)
+
+    @on(TopBar.Pressed)
+    def _room_pressed(self, event: TopBar.Pressed) -> None:
+        self._rooms.go(event.room)
+
+    @on(AskAsked)
+    def _ask_asked(self, event: AskAsked) -> None:
+        self._rooms.go("stories")
+        self._stories.ask(event.query)
+
+    @on(SideRoom.Done)
+    def _deed_asked(self, event: SideRoom.Done) -> None:
+        match event.deed:
+            case "undo":
+                self._stories.action_undo()
+            case "redo":
+                self._stories.action_redo()
+            case "refresh_all":
+                self._stories.action_refresh_all()
+            case "leave":
+                self._rooms.go("stories")
+
+    # ------------------------------------------------------------------------------------ what is said
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something at the bottom right, in place of what was said before; it stays in the messages. Never markup."""
+        self.said.append(Said(self._now(), severity, message))
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def action_messages(self) -> None:
+        """Show what was said, the last first."""
+        from dipread.tui.screens.text import TextDialog
+
+        self.push_screen(TextDialog("Messages", told(self.said) or "Nothing was said yet."))
 
     # --------------------------------------------------------------------------------------- actions
+
+    @property
+    def _here(self) -> Room:
+        """The screen that is shown, whatever lies over it."""
+        return next(each for each in reversed(self.screen_stack) if isinstance(each, Room))
 
     def action_help(self) -> None:
         """Show all keys."""
@@ -183,7 +302,7 @@ class DipreadApp(App[None]):
         from dipread.tui.keys import sections
         from dipread.tui.screens.help import HelpDialog
 
-        self.push_screen(HelpDialog(sections(first=self._stories.place)))
+        self.push_screen(HelpDialog(sections(first=self._here.place)))
 
     def action_look(self, name: str) -> None:
         """Change the theme for this session."""

@@ -21,8 +21,7 @@ class Collector:
         self._loop = loop
         self._young: asyncio.TimerHandle | None = None
         self._all: asyncio.TimerHandle | None = None
-        gc.collect()
-        gc.freeze()
+        gc.freeze()  # what starting made is for good; to look for rings in it would take 40 ms
         gc.disable()
 
     def painted(self) -> None:

@@ -6,10 +6,21 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.widget import Widget
 
 from dipread.tui.keys import key_name
-from dipread.tui.looks import LOOKS
+from dipread.tui.looks import LOOKS, TERMINAL
+from dipread.tui.widgets.pane import Pane
+from dipread.tui.widgets.prefix_keys import PrefixKeys
+
+_KINDS = {
+    "ink": "dark",
+    "paper": "light",
+    "contrast": "black and white",
+    "terminal": "the terminal's own colours",
+}
 
 
 class Command(NamedTuple):
@@ -54,6 +65,33 @@ class KeyCommands(_Commands):
                 yield Command(binding.tooltip, run, f"key {keys}")
 
 
+class PaneCommands(_Commands):
+    """What can be done in the other panes, and after `f`: the pane is gone to, and it is done."""
+
+    def commands(self) -> Iterator[Command]:
+        """One for each action of a pane that has not the focus."""
+        told = {active.binding.id for active in self.screen.active_bindings.values()}
+        for node in self.screen.query("*"):
+            if not isinstance(node, Pane | PrefixKeys) or not node.display:
+                continue
+            for binding in _all(node):
+                if binding.id and binding.id not in told and binding.tooltip:
+                    told.add(binding.id)
+                    run = partial(self._there, node, binding)
+                    yield Command(binding.tooltip, run, f"key {key_name(binding.key)}")
+
+    async def _there(self, node: Pane | PrefixKeys, binding: Binding) -> None:
+        if isinstance(node, PrefixKeys):
+            await self.app.run_action("screen.prefix", node)
+        else:
+            node.focus()
+        await self.app.run_action(binding.action, node)
+
+
+def _all(node: Widget) -> list[Binding]:
+    return [each for bindings in node._bindings.key_to_bindings.values() for each in bindings]
+
+
 class ThemeCommands(_Commands):
     """The looks."""
 
@@ -61,7 +99,6 @@ class ThemeCommands(_Commands):
         """One for each look; none where no colour is wanted."""
         if self.app.no_color:
             return
-        for name, look in LOOKS.items():
+        for name in (*LOOKS, TERMINAL):
             run = partial(self.app.run_action, f"look('{name}')")
-            kind = "dark" if look.dark else "light"
-            yield Command(f"Theme: {name} ({kind})", run, "for this session")
+            yield Command(f"Theme: {name} ({_KINDS[name]})", run, "for this session")

@@ -1,52 +1,67 @@
-"""What was done in this session and can be undone, and the filters the reader came by."""
+"""What can be undone, in the order it was done, and the filters the reader came by.
+
+What was written is in the archive's journal; a filter is of this session alone. So the steps of a session
+hold a filter each, or only the knowledge that something was written then.
+"""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from dipread.model import Query
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One thing done: what it was, in words, and how to take it back and do it again."""
+class Asked:
+    """A step from one filter to another."""
 
-    what: str
-    undo: Callable[[], object]
-    redo: Callable[[], object]
+    before: Query
+    after: Query
+
+
+WRITTEN: Literal["written"] = "written"
+Step = Asked | Literal["written"]
 
 
 class History:
-    """Steps back and forth; a new step forgets what was undone before it."""
+    """Steps back and forth; a new step forgets what was undone before it.
+
+    Before its first step lies what the journal tells of earlier sessions.
+    """
 
     def __init__(self, limit: int = 200) -> None:
         self._done: deque[Step] = deque(maxlen=limit)
         self._undone: list[Step] = []
+        self._began = False
 
-    def add(self, step: Step) -> None:
-        """Remember something that has just been done."""
+    def asked(self, before: Query, after: Query) -> None:
+        """Another filter stands."""
+        self._add(Asked(before, after))
+
+    def wrote(self) -> None:
+        """Something has been done that the journal tells of."""
+        self._add(WRITTEN)
+
+    def _add(self, step: Step) -> None:
         self._done.append(step)
         self._undone.clear()
+        self._began = True
 
-    def undo(self) -> str:
-        """Take the last step back; what it was, or empty when there is none."""
-        if not self._done:
-            return ""
-        step = self._done.pop()
+    def undo(self) -> Step:
+        """The step to take back."""
+        step = self._done.pop() if self._done else WRITTEN
         self._undone.append(step)
-        step.undo()
-        return step.what
+        return step
 
-    def redo(self) -> str:
-        """Do the last undone step again; what it was, or empty when there is none."""
-        if not self._undone:
-            return ""
-        step = self._undone.pop()
+    def redo(self) -> Step | None:
+        """The step to do again; None when there can be none."""
+        if not self._undone and self._began:
+            return None
+        step = self._undone.pop() if self._undone else WRITTEN
         self._done.append(step)
-        step.redo()
-        return step.what
+        return step
 
 
 class Trail:

@@ -8,7 +8,7 @@ from dipread.library import Library
 from dipread.model import StoryDetail, StoryId, TagKind
 from dipread.query import Said
 from dipread.store import Store
-from dipread.tui.history import History, Step
+from dipread.tui.history import History
 
 Writes = Callable[[StoryId, Callable[[Store], object]], object]
 
@@ -28,13 +28,7 @@ class Judging:
         story, kind, code = detail.id, said.kind, said.code
         what = f"{self._library.vocabulary.label(kind, code)}: {_WORDS[now]}"
         self._set(story, kind, code, now)
-        self._history.add(
-            Step(
-                what,
-                lambda: self._set(story, kind, code, before),
-                lambda: self._set(story, kind, code, now),
-            )
-        )
+        self._history.wrote()
         return what
 
     def _set(self, story: StoryId, kind: TagKind, code: str, holds: bool | None) -> None:

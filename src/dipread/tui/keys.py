@@ -14,15 +14,26 @@ from textual.dom import DOMNode
 
 PLACES = {
     "any": "Everywhere",
+    "prefix": "After f",
+    "pick": "While picking a filter",
     "list": "In the list of stories",
     "story": "In the story",
     "select": "While selecting words",
     "why": "In “why this tag”",
+    "insights": "In insights",
+    "chart": "In a chart",
+    "feeds": "In the feeds",
+    "rows": "In lists of feeds and notes",
     "filters": "In the filters",
     "find": "While finding a filter",
     "query": "In the query line",
     "note": "While writing a note",
     "help": "In this list of keys",
+    "text": "In a text or a table",
+    "brief": "In the brief",
+    "diff": "In what was changed",
+    "ledger": "In lists of a dialog",
+    "dossier": "In chronology and commitments",
     "dialog": "In every dialog",
 }
 _NAMES = {
@@ -35,12 +46,15 @@ _NAMES = {
     "dollar_sign": "$",
     "question_mark": "?",
     "full_stop": ".",
+    "comma": ",",
     "slash": "/",
     "backslash": "\\",
     "colon": ":",
     "minus": "-",
     "plus": "+",
     "ampersand": "&",
+    "asterisk": "*",
+    "vertical_line": "|",
     "number_sign": "#",
     "space": "Space",
     "enter": "Enter",
@@ -86,8 +100,15 @@ def key_name(key: str) -> str:
 
 
 def bindings() -> list[Binding]:
-    """All bindings of ours, place by place."""
-    return [binding for owner in _owners() for binding in _own(owner)]
+    """All bindings of ours, place by place; what several screens do by the same key once."""
+    found: dict[str, Binding] = {}
+    for owner in _owners():
+        for binding in _own(owner):
+            assert binding.id is not None
+            same = found.setdefault(binding.id, binding)
+            if same.key != binding.key:
+                raise ValueError(f"{binding.id} is {same.key} here and {binding.key} there")
+    return list(found.values())
 
 
 def _own(owner: type[DOMNode]) -> Iterator[Binding]:
@@ -100,28 +121,49 @@ def _own(owner: type[DOMNode]) -> Iterator[Binding]:
 def _owners() -> list[type[DOMNode]]:
     # Imported here because the help, which the app imports, is made from this table.
     from dipread.tui.app import DipreadApp
-    from dipread.tui.screens.annotate import NoteArea
+    from dipread.tui.screens.annotate import AnnotateDialog, NoteArea
     from dipread.tui.screens.asking import AskingScreen
+    from dipread.tui.screens.brief import BriefDialog
     from dipread.tui.screens.dialog import Dialog, Form
+    from dipread.tui.screens.diff import DiffDialog
+    from dipread.tui.screens.dossier import CommitmentsDialog, DossierDialog
+    from dipread.tui.screens.handing import HandingScreen
     from dipread.tui.screens.help import HelpDialog
+    from dipread.tui.screens.insights import InsightsScreen
     from dipread.tui.screens.panes import PanesScreen
+    from dipread.tui.screens.picker import PickInput
+    from dipread.tui.screens.picking import PickingScreen
     from dipread.tui.screens.reading import ReadingScreen
+    from dipread.tui.screens.room import SideRoom
     from dipread.tui.screens.sorting import SortingScreen
     from dipread.tui.screens.stories import StoriesScreen
+    from dipread.tui.screens.text import TextDialog
+    from dipread.tui.widgets.chart import Chart
+    from dipread.tui.widgets.checks import Checks
     from dipread.tui.widgets.choice import Choice
+    from dipread.tui.widgets.feed_list import FeedList
     from dipread.tui.widgets.filter_find import FilterFind
     from dipread.tui.widgets.filter_pane import FilterPane
+    from dipread.tui.widgets.ledger import Ledger
+    from dipread.tui.widgets.pair_matrix import PairMatrix
+    from dipread.tui.widgets.prefix_keys import PrefixKeys
     from dipread.tui.widgets.query_input import QueryInput
+    from dipread.tui.widgets.row_list import RowList
     from dipread.tui.widgets.story_list import StoryList
     from dipread.tui.widgets.story_view import StoryView
+    from dipread.tui.widgets.timeline import Timeline
     from dipread.tui.widgets.why_strip import WhyStrip
 
     return [
         *(
             ReadingScreen,
             StoriesScreen,
+            HandingScreen,
             SortingScreen,
             AskingScreen,
+            PickingScreen,
+            PrefixKeys,
+            PickInput,
             PanesScreen,
             DipreadApp,
             StoryList,
@@ -131,7 +173,9 @@ def _owners() -> list[type[DOMNode]]:
             FilterFind,
             QueryInput,
         ),
-        *(NoteArea, Choice, HelpDialog, Form, Dialog),
+        *(InsightsScreen, Chart, PairMatrix, Timeline, FeedList, RowList, SideRoom, TextDialog),
+        *(NoteArea, AnnotateDialog, BriefDialog, DiffDialog, DossierDialog, CommitmentsDialog),
+        *(Ledger, Choice, Checks, HelpDialog, Form, Dialog),
     ]
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from wcwidth import iter_graphemes
 
 # A control or direction-changing character in a title must be seen, never obeyed. One for one, so
 # that every offset stays true.
@@ -24,7 +21,6 @@ _SEEN = {
     0x2029: 0x20,
 }
 _BREAK_AFTER = frozenset(" -–—/")
-_WIDE = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _JOINER = "\u200d"  # at the end of a text it would swallow what comes after it
 _NEVER_FIRST = frozenset("、。，．・：；？！）」』】〕〉》”’％ー…")
 
@@ -37,8 +33,7 @@ class Cluster(NamedTuple):
     cells: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One visual line: the source range it stands for, blanks swallowed at its end included."""
 
     start: int
@@ -79,6 +74,8 @@ def clusters(text: str, start: int = 0) -> Iterator[Cluster]:
         for offset in range(start, start + len(text)):
             yield Cluster(offset, offset + 1, 1)
         return
+    from wcwidth import iter_graphemes  # the first frame is there before most of its tables
+
     for each in iter_graphemes(text):
         yield Cluster(start, start + len(each), cell_len(each))
         start += len(each)
@@ -127,7 +124,18 @@ def _may_break(text: str, start: int, before: Cluster, after: Cluster) -> bool:
         return True
     if right in _NEVER_FIRST:
         return False
-    return left in _BREAK_AFTER or bool(_WIDE.match(left)) or bool(_WIDE.match(right))
+    return left in _BREAK_AFTER or _is_wide(left) or _is_wide(right)
+
+
+def _is_wide(sign: str) -> bool:
+    """Whether lines may break on both sides of a sign, as in Chinese, Japanese and Korean."""
+    return (
+        "\u2e80" <= sign <= "\ua4cf"
+        or "\uac00" <= sign <= "\ud7af"
+        or "\uf900" <= sign <= "\ufaff"
+        or "\uff00" <= sign <= "\uffef"
+        or "\U00020000" <= sign <= "\U0003ffff"
+    )
 
 
 def line_at(lines: Sequence[Line], offset: int) -> int:

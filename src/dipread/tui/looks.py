@@ -1,4 +1,4 @@
-"""The looks of dipread: ink (dark) and paper (light). NO_COLOR takes the colours out of either.
+"""The looks of dipread: ink (dark), paper (light), contrast, and the terminal's own colours. NO_COLOR takes them out.
 
 Text stands at 7:1 or more on the background; dim text and accents at 4.5:1 or more on every ground
 they are painted on. Tests keep it so. Nothing here knows Textual: the first frame stands before it.
@@ -6,7 +6,7 @@ they are painted on. Tests keep it so. Nothing here knows Textual: the first fra
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -18,8 +18,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The colours of a theme, as #rrggbb."""
 
     name: str
@@ -57,6 +56,11 @@ class Look:
         """The bars beside the counts: seen, not read."""
         return self._over(self.primary, 0.55)
 
+    @property
+    def heats(self) -> tuple[str, ...]:
+        """The grounds of a chart's cells, from none to many; on the last the paper is the ink."""
+        return tuple(self._over(self.primary, share) for share in (0.0, 0.15, 0.3, 0.45, 0.9))
+
     def _over(self, colour: str, share: float) -> str:
         below, above = rgb(self.background), rgb(colour)
         mixed = (int(b + (a - b) * share) for b, a in zip(below, above, strict=True))
@@ -77,6 +81,7 @@ class Look:
             "selected": self.selected,
             "found": self.found,
             "meter": self.meter,
+            **{f"heat{step}": ground for step, ground in enumerate(self.heats)},
             "ink": self.text,
             "paper": self.background,
         }
@@ -114,4 +119,35 @@ PAPER = Look(
     note="#7d4d00",
     error="#ad2f2f",
 )
-LOOKS = {look.name: look for look in (INK, PAPER)}
+CONTRAST = Look(
+    name="contrast",
+    dark=True,
+    background="#000000",
+    text="#ffffff",
+    dim="#d0d0d0",
+    rule="#ffffff",
+    row="#000000",
+    bar="#1a1a1a",
+    primary="#ffff00",
+    country="#00ffff",
+    sector="#66ff66",
+    event="#ff99ff",
+    note="#ffd000",
+    error="#ff6666",
+)
+LOOKS = {look.name: look for look in (INK, PAPER, CONTRAST)}
+
+TERMINAL = "terminal"
+"""The terminal's own sixteen colours; the row and the selection are told by reverse video."""
+TERMINAL_COLOURS = {
+    **dict.fromkeys(("dim", "rule", "row", "bar", "noted", "selected", "found", "ink", "paper"), "ansi_default"),
+    "primary": "ansi_blue",
+    "country": "ansi_cyan",
+    "sector": "ansi_green",
+    "event": "ansi_magenta",
+    "note": "ansi_yellow",
+    "error": "ansi_red",
+    "meter": "ansi_blue",
+    **{f"heat{step}": "ansi_default" for step in range(5)},
+}  # fmt: skip
+NAMES = (*LOOKS, TERMINAL, "mono")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from textual.message import Message
 
-from dipread.model import Outcome
+from dipread.model import Outcome, Query
 
 
 @dataclass
@@ -21,6 +22,21 @@ class RefreshEnded(Message):
     """The refresh is over; `problem` says why it ended early, if it did."""
 
     problem: str = ""
+
+
+@dataclass
+class FeedsSeen(Message):
+    """How many feeds fail, and when one was last fetched."""
+
+    failing: int
+    refreshed: datetime | None
+
+
+@dataclass
+class AskAsked(Message):
+    """The stories of a query are wanted, in the stories screen."""
+
+    query: Query
 
 
 @dataclass

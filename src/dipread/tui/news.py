@@ -11,6 +11,40 @@ from dipread.tui.paint import plural
 _FAILED = ("error", "gone")
 
 
+@dataclass(frozen=True, slots=True)
+class NewsState:
+    """How the news stands: `progress` is how a refresh goes or went, `refreshed` when the last one was."""
+
+    progress: str = ""
+    refreshed: datetime | None = None
+    failing: int = 0
+    offline: bool = False
+
+    def told(self, now: datetime) -> tuple[str, ...]:
+        """It in words, the longest first; the last is the least that must be said."""
+        if self.progress:
+            return (self.progress,)
+        last = short = "not refreshed yet"
+        if self.refreshed is not None:
+            today = self.refreshed.date() == now.date()
+            short = f"{'' if today else f'{self.refreshed.day} {self.refreshed:%b} '}{self.refreshed:%H:%M}"
+            last = f"refreshed {short} UTC"
+        if self.offline:
+            return (
+                f"offline, showing saved stories · last refresh {short}",
+                f"offline · {last}",
+                f"offline · {short}",
+            )
+        return last, short
+
+    @property
+    def trouble(self) -> tuple[str, ...]:
+        """What fails, in words, the longest first; empty when nothing does."""
+        if not self.failing:
+            return ("",)
+        return f"! {plural(self.failing, 'feed')} failing · ", f"! {self.failing} failing · "
+
+
 @dataclass
 class Refreshing:
     """A refresh as it goes, feed by feed; `asked` when the reader named the feed."""

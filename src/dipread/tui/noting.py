@@ -2,80 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
+from dipread.anchor import quote_of
 from dipread.model import Annotation, Quote, StoryDetail, StoryId
 from dipread.store import Store
-from dipread.tui.history import History, Step
-from dipread.tui.page import Page, moment, quote_of
-from dipread.tui.screens.annotate import AnnotateDialog, Written
+from dipread.tui.history import History
+from dipread.tui.own_tags import read_tags
+from dipread.tui.page import Page, moment
 
-Asks = Callable[[AnnotateDialog], Awaitable[Written | None]]
+if TYPE_CHECKING:
+    from dipread.tui.screens.annotate import AnnotateDialog, Written
+
+Asks = Callable[["AnnotateDialog"], Awaitable["Written | None"]]
 Writes = Callable[[StoryId, Callable[[Store], object]], object]
 
 
 class Noting:
-    """Asks for words and hands them to whoever writes the database; keeps drafts story by story."""
+    """Asks for words and hands them to whoever writes the database; keeps drafts passage by passage."""
 
     def __init__(
-        self, asks: Asks, writes: Writes, history: History, now: Callable[[], datetime]
+        self,
+        asks: Asks,
+        writes: Writes,
+        history: History,
+        now: Callable[[], datetime],
+        tags: Callable[[], Sequence[str]],
     ) -> None:
         self._asks = asks
         self._writes = writes
         self._history = history
         self._now = now
-        self._drafts: dict[StoryId, str] = {}
+        self._tags = tags
+        self._drafts: dict[tuple[StoryId, Quote | None] | str, Written] = {}
 
     async def add(self, detail: StoryDetail, quote: Quote | None) -> None:
         """Write a new note on a story, or on a quote from it."""
+        from dipread.tui.screens.annotate import Written
+
         story = detail.id
         about = detail.story.title if quote is None else _place(detail, quote)
-        exact = quote.exact if quote else ""
-        dialog = AnnotateDialog(about, exact, self._drafts.get(story, ""), "New note")
-        written = await self._asks(dialog)
-        if written is None:
-            return
-        if not written.save:
-            self._drafts[story] = written.note
-            return
-        self._drafts.pop(story, None)
-        note, now = written.note, self._now()
-        self._writes(story, lambda store: store.annotations.add(story, note, quote, now))
+        written = await self._write((story, quote), about, quote, Written(), "New note")
+        if written is not None:
+            fields, now = _fields(written), self._now()
+            self._writes(
+                story,
+                lambda store: store.annotations.add(story, written.note, quote, now, **fields),
+            )
+            self._history.wrote()
 
     async def edit(self, annotation: Annotation) -> None:
-        """Change the words of a note."""
-        exact = annotation.quote.exact if annotation.quote else ""
+        """Change a note: its words, its type, its tags, when it is due."""
+        from dipread.tui.screens.annotate import Written
+
         about = f"written {moment(annotation.created)}"
-        written = await self._asks(AnnotateDialog(about, exact, annotation.note, "Change note"))
-        if written is None or not written.save or written.note == annotation.note:
-            return
-        self._rewrite(annotation, written.note)
-        self._history.add(
-            Step(
-                "note changed",
-                lambda: self._rewrite(annotation, annotation.note),
-                lambda: self._rewrite(annotation, written.note),
+        before = Written.of(annotation)
+        written = await self._write(annotation.uuid, about, annotation.quote, before, "Change note")
+        if written is not None and replace(written, save=False) != before:
+            fields, now = {"note": written.note, **_fields(written)}, self._now()
+            self._writes(
+                annotation.story,
+                lambda store: store.annotations.change(annotation.uuid, now, **fields),
             )
+            self._history.wrote()
+
+    async def _write(
+        self,
+        draft: tuple[StoryId, Quote | None] | str,
+        about: str,
+        quote: Quote | None,
+        before: Written,
+        heading: str,
+    ) -> Written | None:
+        """What is to be saved; None when that is nothing, and what was written is kept as a draft."""
+        from dipread.tui.screens.annotate import AnnotateDialog
+
+        dialog = AnnotateDialog(
+            *(about, quote.exact if quote else "", self._drafts.get(draft, before), heading),
+            *(self._now().date(), self._tags()),
         )
+        written = await self._asks(dialog)
+        if written is None:
+            return None
+        if not written.save:
+            self._drafts[draft] = written
+            return None
+        self._drafts.pop(draft, None)
+        return written
 
     def delete(self, annotation: Annotation) -> None:
         """Take a note away; undo brings it back as it was."""
+        self._writes(annotation.story, lambda store: store.annotations.remove(annotation.uuid))
+        self._history.wrote()
 
-        def remove() -> None:
-            self._writes(annotation.story, lambda store: store.annotations.remove(annotation.uuid))
 
-        def restore() -> None:
-            self._writes(annotation.story, lambda store: store.annotations.restore(annotation))
-
-        remove()
-        self._history.add(Step("note deleted", restore, remove))
-
-    def _rewrite(self, annotation: Annotation, note: str) -> None:
-        now = self._now()
-        self._writes(
-            annotation.story, lambda store: store.annotations.edit(annotation.uuid, note, now)
-        )
+def _fields(written: Written) -> dict[str, Any]:
+    """What a note is beside its words."""
+    return {
+        "type": written.type,
+        "tags": read_tags(written.tags) or (),
+        "confidence": written.confidence,
+        "due": written.day,
+    }
 
 
 def quoted(detail: StoryDetail, page: Page, start: int, end: int) -> Quote | None:

@@ -13,15 +13,13 @@ from typing import Literal
 
 from rich.cells import cell_len
 
-from dipread.model import Annotation, Field, Quote, StoryDetail, TagKind, Vocabulary
-from dipread.tui.anchor import anchored
-from dipread.tui.lines import clusters
+from dipread.anchor import place_in
+from dipread.model import Annotation, Field, StoryDetail, TagKind, Vocabulary
 
 PartName = Literal["title", "byline", "tags", "text", "quote", "lost", "note", "gap"]
 LOST = "its place is lost: the story has changed, and these words with it"
 MarkKind = TagKind | Literal["note", "own"]
 
-CONTEXT = 32
 MEASURE = 66
 TAG_LINES = 2
 _APART = 2
@@ -79,34 +77,6 @@ class Page:
         return None
 
 
-def quote_of(field: Field, text: str, start: int, end: int) -> Quote:
-    """The quote of `text[start:end]`, grown to whole characters as a reader counts them.
-
-    >>> quote_of("text", "a pact in Rome", 3, 6).exact
-    'act'
-    """
-    start, end = snap(text, start, end)
-    before, after = max(0, start - CONTEXT), min(len(text), end + CONTEXT)
-    before, _ = snap(text, before, start) if before < start else (start, start)
-    _, after = snap(text, end, after) if end < after else (end, end)
-    return Quote(field, start, end, text[start:end], text[before:start], text[end:after])
-
-
-def snap(text: str, start: int, end: int) -> tuple[int, int]:
-    """Grow a range to cluster edges, so that no accent, emoji or syllable is cut.
-
-    Only the lines it touches are looked at: no cluster crosses a line break.
-    """
-    low = text.rfind("\n", 0, start) + 1
-    high = text.find("\n", end)
-    for each in clusters(text[low : len(text) if high < 0 else high], low):
-        if each.start < start < each.end:
-            start = each.start
-        if each.start < end < each.end:
-            end = each.end
-    return start, end
-
-
 def page_of(detail: StoryDetail, vocabulary: Vocabulary, measure: int = MEASURE) -> Page:
     """Lay out a story: its text, the parts of it, and the marks of its tags and notes.
 
@@ -145,6 +115,20 @@ def quoted(words: str) -> str:
     ('“a pact”', '“a pact”')
     """
     return words if words[:1] in "“”„«「『\"'" else f"“{words}”"
+
+
+def _said(annotation: Annotation) -> str:
+    """A note with what kind of note it is, as it stands below the text."""
+    kind = annotation.confidence or annotation.type
+    about = [
+        kind if kind != "note" else "",
+        *(f"#{tag}" for tag in annotation.tags),
+        f"due {annotation.due:%d %b %Y}" if annotation.due else "",
+        "done" if annotation.done else "",
+        f"by {annotation.author}" if annotation.author else "",
+    ]
+    told = " · ".join(each for each in about if each)
+    return "\n".join(each for each in (annotation.note, told) if each) or "(empty note)"
 
 
 class _Setter:
@@ -213,23 +197,13 @@ class _Setter:
         if annotation.quote is not None:
             self._part("gap", "\n\n")
             self._part("quote", quoted(annotation.quote.exact), annotation.uuid)
-            if self._passage(annotation) is None:
+            if place_in(annotation, self._detail) is None:
                 self._part("gap", "\n")
                 self._part("lost", LOST, annotation.uuid)
             self._part("gap", "\n")
         else:
             self._part("gap", "\n\n")
-        self._part("note", annotation.note or "(empty note)", annotation.uuid)
-
-    def _passage(self, annotation: Annotation) -> tuple[int, int] | None:
-        """Where a note's quote stands in its field as it is now; None when it has no place."""
-        quote = annotation.quote
-        if quote is None:
-            return None
-        if annotation.revision == self._detail.revision:
-            return quote.start, quote.end
-        story = self._detail.story
-        return anchored(quote, story.title if quote.field == "title" else story.text)
+        self._part("note", _said(annotation), annotation.uuid)
 
     def _marks(self, where: dict[PartName, int]) -> Iterator[Mark]:
         for index, tag in enumerate(self._detail.tags):
@@ -239,7 +213,7 @@ class _Setter:
                 base = where[evidence.field]
                 yield Mark(base + evidence.start, base + evidence.end, tag.kind, index, number)
         for annotation in self._detail.annotations:
-            passage = self._passage(annotation)
+            passage = place_in(annotation, self._detail)
             if annotation.quote is not None and passage is not None:
                 base = where[annotation.quote.field]
                 start, end = passage

@@ -139,11 +139,14 @@ def _when(row: StoryRow, new_day: bool, year: int) -> str:
 
 
 def _count(row: StoryRow, inks: Inks) -> tuple[str, Style]:
+    """Notes, `!` after them when one has lost its place; else other feeds. `Δ`: the words were changed."""
+    changed = "Δ" if row.revisions > 1 else ""
     if row.notes:
-        return f"✎{row.notes} ".rjust(_COUNT_CELLS), inks["note"]
+        lost = "!" if row.lost else ""
+        return f"{changed}✎{row.notes}{lost} ".rjust(_COUNT_CELLS), inks["note"]
     if row.feeds > 1:
-        return f"+{row.feeds - 1} ".rjust(_COUNT_CELLS), inks["dim"]
-    return " ", inks["dim"]
+        return f"{changed}+{row.feeds - 1} ".rjust(_COUNT_CELLS), inks["dim"]
+    return f"{changed} ".rjust(_COUNT_CELLS if changed else 1), inks["dim"]
 
 
 def title_rule(title: str, detail: str, right: str, focused: bool, width: int, inks: Inks) -> Strip:

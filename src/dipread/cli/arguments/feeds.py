@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from dipread.cli.arguments.parts import Command, commands, formats, listing, number
+from dipread.cli.arguments.parts import Command, commands, formats, listing, number, screen
 
 
 def add_feeds(command: Command) -> None:
@@ -17,6 +17,7 @@ def add_feeds(command: Command) -> None:
     demo.add_argument("--fetch", action="store_true", help="only fetch the sample feeds")
     demo.add_argument("urls", nargs="*", metavar="URL", help=argparse.SUPPRESS)
     formats(demo, "table", "jsonl")
+    screen(demo)
 
     fetch = command("fetch", "fetching.fetch", "fetch feeds, tag and store what is new")
     fetch.add_argument(

@@ -4,22 +4,101 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dipread.cli.arguments.parts import Command, query
+from dipread.cli.arguments.parts import Command, listing, query
+
+GROUPS = ("story", "pair", "country", "sector", "day", "week", "none")
 
 
 def add_handing(command: Command) -> None:
     """The commands that hand stories over; each sets `verb` to the function that does it."""
     export = command(
-        "export", "exporting.export", "write the stories that match a query as Markdown files"
+        "export",
+        "exporting.export",
+        "write the stories that match a query as Markdown files, or their annotations for other programs",
     )
     query(export)
+    export.add_argument(
+        "--format",
+        choices=("md", "jsonl", "w3c", "csl", "csv", "html", "pdf"),
+        default="md",
+        help="md (default); annotations as jsonl, w3c, csv; stories as csl; html and pdf by pandoc",
+    )
     export.add_argument(
         "-o",
         "--output",
         type=Path,
         metavar="DIR",
-        help="the folder to write to; ~/dipread, or export_folder of config.toml, if none",
+        help="the folder to write to (md), else the file; ~/dipread, or export_folder of config.toml, or stdout",
+    )
+    export.add_argument(
+        "--group", choices=GROUPS, default="story", help="one file for each of these (story)"
+    )
+    export.add_argument(
+        "--flavour",
+        metavar="NAME",
+        help="obsidian (default), plain, logseq, or NAME.toml of your templates folder",
+    )
+    export.add_argument(
+        "--include",
+        metavar="PART,...",
+        help="front, evidence, notes, tables (these are in), summary, text; -PART leaves one out",
+    )
+    export.add_argument(
+        "--dry-run", action="store_true", help="write nothing; print what would change, as diff -u"
     )
     export.add_argument(
         "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
     )
+
+    brief = command(
+        "brief", "briefing.brief", "write a press review of what is in the brief, or of a query"
+    )
+    brief.add_argument(
+        "--since", default="24h", metavar="SPAN", help="how far back it looks: 24h, 3d, 1w (24h)"
+    )
+    brief.add_argument(
+        "-q",
+        "--query",
+        dest="asked",
+        metavar="QUERY",
+        help="of these stories instead of the basket",
+    )
+    brief.add_argument(
+        "--at",
+        metavar="MOMENT",
+        help="as of then, 2026-01-19T06:30; the same again is the same file",
+    )
+    brief.add_argument("--empty", action="store_true", help="take everything out of the brief")
+    brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="stdout if none")
+
+    chronology = command(
+        "chronology",
+        "briefing.chronology",
+        "list what happened between two countries, oldest first",
+    )
+    chronology.add_argument("pair", metavar="PAIR", help="as JP-IT")
+    chronology.add_argument("--from", dest="start", metavar="DATE", help="from then on: 2026-01")
+    chronology.add_argument("--until", dest="end", metavar="DATE", help="until then")
+    chronology.add_argument(
+        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
+    )
+    listing(chronology)
+
+    promises = command(
+        "commitments",
+        "briefing.commitments",
+        "list what states said they will do, or say how one of these stands",
+    )
+    query(promises)
+    promises.add_argument(
+        "--set",
+        nargs=2,
+        metavar=("ID", "STATUS"),
+        help="announced, 'under way', kept, overdue, dropped or unknown",
+    )
+    promises.add_argument("--source", metavar="WORDS", help="with --set: where that is known from")
+    promises.add_argument("--due", metavar="DATE", help="with --set: when it is due")
+    promises.add_argument(
+        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
+    )
+    listing(promises)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from dipread.cli.arguments.parts import Command
 
 
@@ -20,3 +22,18 @@ def add_keeping(command: Command) -> None:
         action="store_true",
         help="make the index of words and the catalogue again from the tables",
     )
+
+    backup = command(
+        "backup", "copying.backup", "write the archive, with all you wrote, into one file"
+    )
+    backup.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="one in the backups folder if none"
+    )
+    backup.add_argument("--force", action="store_true", help="replace a file that is there")
+
+    restore = command(
+        "restore",
+        "copying.restore",
+        "check a file that backup wrote and put it in the archive's place; what was there is kept",
+    )
+    restore.add_argument("file", type=Path, metavar="FILE")

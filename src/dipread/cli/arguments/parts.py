@@ -18,7 +18,11 @@ def commands(
 
     def add(name: str, verb: str, says: str) -> argparse.ArgumentParser:
         made = commands.add_parser(
-            name, help=says, description=says[0].upper() + says[1:] + ".", parents=[common()]
+            name,
+            help=says,
+            description=says[0].upper() + says[1:] + ".",
+            parents=[common()],
+            conflict_handler="resolve",  # a command may need a letter for itself
         )
         made.set_defaults(verb=module + verb)
         return made
@@ -42,6 +46,30 @@ def common() -> argparse.ArgumentParser:
         "--no-color", dest="colour", action="store_false", help="no colour (NO_COLOR does the same)"
     )
     return common
+
+
+def screen(command: argparse.ArgumentParser) -> None:
+    """How the screen is to look."""
+    command.add_argument(
+        "--theme",
+        choices=("auto", "ink", "paper", "contrast", "terminal", "mono"),
+        default=argparse.SUPPRESS,
+        help="colours for this session (auto: as the terminal's background is)",
+    )
+    command.add_argument(
+        "--mono",
+        dest="theme",
+        action="store_const",
+        const="mono",
+        default=argparse.SUPPRESS,
+        help="no colour at all",
+    )
+    command.add_argument(
+        "--plain",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="line by line instead of a screen: for screen readers and simple terminals",
+    )
 
 
 def query(command: argparse.ArgumentParser) -> None:

@@ -13,12 +13,12 @@ from textual.widgets import Input
 
 from dipread.errors import QueryError
 from dipread.library import Library
-from dipread.model import EVERYTHING, Query, StoryRow
+from dipread.model import EVERYTHING, Query, StoryRow, in_words
 from dipread.query import advice, drop_last, print_query, toggle
 from dipread.store import Found, Sought, Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
-from dipread.tui.history import History, Step, Trail
+from dipread.tui.history import History, Trail
 from dipread.tui.messages import FeedDone
 from dipread.tui.notices import no_match, welcome
 from dipread.tui.screens.counting import CountingScreen
@@ -80,7 +80,7 @@ class AskingScreen(CountingScreen):
     ) -> None:
         self.stories = StoryList(desk.store.stories.rows, self._sector, now, id="list")
         self.view = StoryView(id="story")
-        self.why = WhyStrip(library.vocabulary, id="why")
+        self.why = WhyStrip(lambda: library.vocabulary, id="why")
         super().__init__(self.stories, self.view, self.why, library, desk, now)
         self.history = History()
         self.trail = Trail()
@@ -93,13 +93,20 @@ class AskingScreen(CountingScreen):
         """Ask the first question, and see how the feeds fare."""
         self.rules["list"].detail = "· newest"
         self.query_line.show(print_query(self.asked))
+        if self.asked == EVERYTHING:
+            self.stories.show(self.desk.store.stories.latest(self.app.size.height))
+        # Threads that read the archive would take turns with the first paint.
+        self.call_after_refresh(self._look_around)
+
+    def _look_around(self) -> None:
+        """Find all that is asked, see how feeds and saved views fare, learn names to complete with."""
         self._find(self.asked)
         self.look_at_feeds()
         self.look_at_views()
         self.learn_names()
 
     def _sector(self, row: StoryRow) -> str:
-        return self.library.vocabulary.short("sector", row.sectors[0]) if row.sectors else ""
+        return in_words(row.sectors[0]) if row.sectors else ""
 
     # ------------------------------------------------------------------------------------- asking
 
@@ -111,15 +118,7 @@ class AskingScreen(CountingScreen):
 
     def _remember(self, before: Query, after: Query) -> None:
         self.trail.leave(before)
-        self._add_step(before, after)
-
-    def _add_step(self, before: Query, after: Query) -> None:
-        self.history.add(
-            Step("filter", lambda: self._ask_again(before), lambda: self._ask_again(after))
-        )
-
-    def _ask_again(self, query: Query) -> None:
-        self.asked = query
+        self.history.asked(before, after)
 
     def watch_asked(self, asked: Query) -> None:
         """Show the query everywhere and find its stories."""
@@ -183,7 +182,7 @@ class AskingScreen(CountingScreen):
 
     def show_place(self) -> None:
         """Say over the story which of how many it is."""
-        ids = self.stories.ids
+        ids = self.stories.ids if self.query_line.tally.stories is not None else ()
         self.rules["story"].detail = f"{self.stories.cursor + 1:,}/{len(ids):,}" if ids else ""
 
     # ------------------------------------------------------------------- by the filters and in words
@@ -219,7 +218,7 @@ class AskingScreen(CountingScreen):
         if query is None:
             self.notify(f"No filter {'after' if step > 0 else 'before'} this one", markup=False)
         else:
-            self._add_step(before, query)
+            self.history.asked(before, query)
             self.asked = query
 
     def action_drop_last(self) -> None:

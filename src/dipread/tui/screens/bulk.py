@@ -23,6 +23,8 @@ CHOICES: tuple[tuple[What, str], ...] = (
     ("unstar", "star off"),
     ("tag", "tag"),
     ("untag", "tag off"),
+    ("brief", "brief"),
+    ("unbrief", "out of it"),
 )
 
 
@@ -90,4 +92,6 @@ _DONE: Mapping[What, str] = {
     "unstar": "lose their star",
     "tag": "get the tag",
     "untag": "lose the tag",
+    "brief": "go into the brief",
+    "unbrief": "leave the brief",
 }

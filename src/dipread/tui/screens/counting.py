@@ -15,6 +15,7 @@ from dipread.model import EVERYTHING, Facets, Query, View
 from dipread.query import Known
 from dipread.store import Found, Store
 from dipread.tui.desk import Desk
+from dipread.tui.messages import FeedsSeen
 from dipread.tui.screens.panes import PanesScreen
 from dipread.tui.telling import telling
 from dipread.tui.views import Standing, arrivals, standing_view, standings
@@ -49,8 +50,9 @@ class CountingScreen(PanesScreen):
         self._looked: dict[View, Found] = {}
         self._fresh_views: set[str] = set()
         self.names: Mapping[str, Mapping[str, int]] = {"tag": {}}
-        self._facets = Facets()
+        self.facets = Facets()
         self._deferred: dict[str, Timer] = {}
+        self.on_counted: Callable[[Query], object] | None = None
 
     def after(self, name: str, seconds: float, then: Callable[[], object]) -> None:
         """Do something later, instead of what was to be done later under that name."""
@@ -74,10 +76,12 @@ class CountingScreen(PanesScreen):
     async def count(self, asked: Query) -> None:
         """Count anew what the filters show."""
         with telling(self.app):
-            self._facets = await self.desk.counter.ask(lambda store: store.stories.facets(asked))
-            self.filters.show(asked, self._facets)
+            self.facets = await self.desk.counter.ask(lambda store: store.stories.facets(asked))
+            self.filters.show(asked, self.facets)
             self.show_filters(asked)
             self._know()
+            if self.on_counted is not None:
+                self.on_counted(asked)
 
     def show_filters(self, asked: Query) -> None:
         """Show how the filters stand in a query."""
@@ -93,8 +97,7 @@ class CountingScreen(PanesScreen):
             failing = [each.feed.title for each in health if each.problem]
             self.filters.show(self.asked, failing=failing)
             times = [each.last_fetched for each in health if each.last_fetched is not None]
-            self.top_bar.failing = len(failing)
-            self.top_bar.refreshed = max(times, default=None)
+            self.post_message(FeedsSeen(len(failing), max(times, default=None)))
 
     # ------------------------------------------------------------------------ names for the query line
 
@@ -109,7 +112,7 @@ class CountingScreen(PanesScreen):
         views = {each.view.name: len(each.found) for each in self.standings}
         names = {**self.names, "view": views}
         texts = {kind: tuple(names.get(kind, ())) for kind in ("feed", "view", "tag", "person")}
-        counts = {**names, **self._facets.counts}
+        counts = {**names, **self.facets.counts}
         self.query_line.know(Known(self.library.vocabulary, counts, texts))
 
     # --------------------------------------------------------------------------------- the saved views

@@ -11,20 +11,18 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
-from textual.reactive import Reactive, reactive
-from textual.screen import Screen
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from dipread.tui.bind import key
-from dipread.tui.keys import key_name
+from dipread.tui.screens.room import Room
 from dipread.tui.shape import Shape, is_short, is_tiny, next_shape, shape_for
 from dipread.tui.widgets.filter_find import FilterFind
-from dipread.tui.widgets.footer import Footer
-from dipread.tui.widgets.pane import INK_CLASSES, Pane
+from dipread.tui.widgets.pane import Pane
+from dipread.tui.widgets.prefix_keys import PrefixKeys
 from dipread.tui.widgets.query_input import QueryInput
 from dipread.tui.widgets.query_line import QueryLine
 from dipread.tui.widgets.title_rule import TitleRule
-from dipread.tui.widgets.top_bar import TopBar
 from dipread.tui.widgets.why_strip import WhyStrip
 
 FRAME_WAITS = 0.1
@@ -34,13 +32,11 @@ _OFFERED_KEYS = (("Tab", "take"), ("↓ ↑", "choose"), ("Enter", "keep"), ("Es
 _FINDING_KEYS = (("Enter", "to these"), ("Esc", "all filters"))
 
 
-class PanesScreen(Screen[None]):
+class PanesScreen(Room):
     """List, story and filters; narrow, medium or wide; one of them alone when zoomed or tiny."""
 
     AUTO_FOCUS = "#list"
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("f", "filters", "any.filters", "filters", "Go to the filters, and back"),
         key("tab,l,right", "pane(1)", "any.next-pane", "pane", "Go to the next pane", as_="Tab"),
         key(
             "shift+tab,h,left",
@@ -58,15 +54,13 @@ class PanesScreen(Screen[None]):
         ),
     ]
 
-    # Textual repaints the whole screen when the focus moves; our panes repaint the lines that change.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     zoomed: reactive[bool] = reactive(False, init=False)
     chosen_shape: reactive[Shape | None] = reactive(None, init=False)
 
     def __init__(
         self, stories: Pane, story: Pane, filters: Pane, why: WhyStrip, now: Callable[[], datetime]
     ) -> None:
-        super().__init__()
+        super().__init__("stories", now)
         self.panes: dict[str, Pane] = {"list": stories, "story": story, "filters": filters}
         self._why = why
         self.rules = {
@@ -76,16 +70,15 @@ class PanesScreen(Screen[None]):
         }
         self._pane = "list"
         self._one_frame = ExitStack()
-        self.top_bar = TopBar(now, id="top")
         self.query_line = QueryLine(id="query")
+        self.prefix_keys = PrefixKeys(id="body")
         self.find = FilterFind(id="find")
-        self.footer = Footer(id="footer")
 
     def compose(self) -> ComposeResult:
         """Top bar, query, panes, footer."""
         yield self.top_bar
         yield self.query_line
-        with Container(id="body"):
+        with self.prefix_keys:
             with Vertical(id="filters-side"):
                 yield self.rules["filters"]
                 yield self.find
@@ -178,29 +171,16 @@ class PanesScreen(Screen[None]):
     def show_keys(self) -> None:
         """The keys that act now, in the footer."""
         self.footer.typing = self.query_line.typing or self.find.has_focus
-        self.footer.keys = tuple(self._active_keys())
+        super().show_keys()
 
-    def _active_keys(self) -> Iterator[tuple[str, str]]:
+    def active_keys(self) -> Iterator[tuple[str, str]]:
+        """Those of a line that is typed in, or those of the focused pane."""
         if self.query_line.typing:
             yield from _OFFERED_KEYS if self.query_line.offering else _TYPING_KEYS
-            return
-        if self.find.has_focus:
+        elif self.find.has_focus:
             yield from _FINDING_KEYS
-            return
-        shown: dict[str, tuple[str, str]] = {}
-        for name, active in self.active_bindings.items():
-            binding = active.binding
-            if binding.show and binding.id and active.enabled:
-                keys = binding.key_display or key_name(name)
-                shown.setdefault(binding.id, (keys, binding.description))
-        own = [each for each in shown if not each.startswith("any.")]
-        also = self.focused.also if isinstance(self.focused, Pane) else ()
-        yield from (shown[each] for each in (*own, *also) if each in shown)
-
-    def refresh_bindings(self) -> None:
-        """Textual says that other keys act now."""
-        super().refresh_bindings()
-        self.call_next(self.show_keys)
+        else:
+            yield from super().active_keys()
 
     # --------------------------------------------------------------------------------------- actions
 
@@ -215,10 +195,6 @@ class PanesScreen(Screen[None]):
 
     def _shows_filters(self) -> bool:
         return self.shape != "narrow" or self._pane == "filters" or self.has_class("-zoom-story")
-
-    def action_filters(self) -> None:
-        """To the filters, or back to the list."""
-        self.go_to("list" if self._pane == "filters" else "filters")
 
     def action_zoom(self) -> None:
         """The focused pane alone, or all again."""

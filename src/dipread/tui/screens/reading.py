@@ -21,7 +21,7 @@ from dipread.tui.desk import Desk
 from dipread.tui.marking import Marking
 from dipread.tui.page import page_of
 from dipread.tui.paint import plural
-from dipread.tui.screens.asking import AskingScreen
+from dipread.tui.screens.picking import PickingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.page_view import NO_PAGE
 from dipread.tui.widgets.story_list import StoryList
@@ -32,7 +32,7 @@ DWELL = 1.5
 NEAR = 256  # how many lines to look through for an unread story before asking the database
 
 
-class ReadingScreen(AskingScreen):
+class ReadingScreen(PickingScreen):
     """Shows the story under the cursor, and marks what has been read; `detail` is what is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,12 +43,12 @@ class ReadingScreen(AskingScreen):
             "read on",
             "Read on; at the end, go to the next story",
         ),
-        key("m", "toggle_read", "any.read", "read", "Mark read or unread"),
+        key("m,N", "toggle_read", "any.read", "read", "Mark read or unread"),
         key("s", "star", "any.star", "star", "Give or take a star"),
         key("n", "unread(1)", "any.next-unread", "unread", "Go to the next unread story"),
         key("o", "browse", "any.browse", "browser", "Open the story in the browser"),
         key(
-            "b",
+            "comma",
             "read_back",
             "any.read-back",
             "back",
@@ -56,7 +56,7 @@ class ReadingScreen(AskingScreen):
             show=False,
         ),
         key(
-            "p,N",
+            "p",
             "unread(-1)",
             "any.previous-unread",
             "unread",
@@ -71,15 +71,6 @@ class ReadingScreen(AskingScreen):
             "Mark all stories in view as read",
             show=False,
         ),
-        key(
-            "u",
-            "undo",
-            "any.undo",
-            "undo",
-            "Undo: filter, read, star, tags, views, notes, all found",
-            show=False,
-        ),
-        key("U", "redo", "any.redo", "redo", "Do again what was undone", show=False),
     ]
 
     def __init__(
@@ -94,7 +85,10 @@ class ReadingScreen(AskingScreen):
 
     @on(StoryList.Moved)
     def _list_moved(self) -> None:
-        self.after("rest", REST, self._open_story)
+        if self.detail is None:
+            self.call_after_refresh(self._open_story)
+        else:
+            self.after("rest", REST, self._open_story)
 
     def _open_story(self) -> None:
         self._load_story(self.stories.story)
@@ -223,16 +217,6 @@ class ReadingScreen(AskingScreen):
             return
         self.stories.forget_rows()
 
-    def action_undo(self) -> None:
-        """Take back the last step."""
-        what = self.history.undo()
-        self.notify(f"Undone: {what}" if what else "Nothing to undo", markup=False)
-
-    def action_redo(self) -> None:
-        """Do the last undone step again."""
-        what = self.history.redo()
-        self.notify(f"Done again: {what}" if what else "Nothing to redo", markup=False)
-
 
 def unread_line(store: Store, ids: Found, cursor: int, step: int) -> int | None:
     """The line of the nearest unread story beyond the cursor, asking the database."""
@@ -250,4 +234,4 @@ def _summary(detail: StoryDetail | None) -> str:
         return ""
     tags = plural(len(detail.tags), "tag") if detail.tags else "no tags"
     notes = f" · {plural(len(detail.annotations), 'note')}" if detail.annotations else ""
-    return tags + notes
+    return tags + notes + (" · in the brief" if detail.in_brief else "")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
+from pyroaring import BitMap
 from textual import on, work
 from textual.binding import BindingType
 
 from dipread.library import Library
-from dipread.model import EVERYTHING, Has, Query, StoryDetail, StoryId, View
+from dipread.model import EVERYTHING, Has, Query, StoryId, View
 from dipread.query import print_query
 from dipread.store import Found, Store
 from dipread.tui.bind import key
-from dipread.tui.deeds import Deed, Deeds, Doing, What
+from dipread.tui.deeds import Deed, Deeds, What
 from dipread.tui.desk import Desk
-from dipread.tui.history import Step
-from dipread.tui.own_tags import print_tags
+from dipread.tui.history import Asked, Step
 from dipread.tui.screens.reading import ReadingScreen
 from dipread.tui.telling import telling
 from dipread.tui.views import Change, changed, moved, removed, same, saved, standing_view
@@ -40,13 +40,22 @@ class SortingScreen(ReadingScreen):
             as_="&",
         ),
         key("V", "save_view", "any.save-view", "save view", "Save this filter as a view"),
+        key(
+            "u",
+            "undo",
+            "any.undo",
+            "undo",
+            "Undo: filter, read, star, tags, views, notes, all found; also of earlier days",
+            show=False,
+        ),
+        key("U", "redo", "any.redo", "redo", "Do again what was undone", show=False),
     ]
 
     def __init__(
         self, library: Library, desk: Desk, now: Callable[[], datetime], query: Query
     ) -> None:
         super().__init__(library, desk, now, query)
-        self._deeds = Deeds(desk.writer.ask, self._carry_out, self.history)
+        self._deeds = Deeds(desk.writer.ask)
 
     # --------------------------------------------------------------------------------- saved views
 
@@ -94,20 +103,15 @@ class SortingScreen(ReadingScreen):
         before = self.views
         after = change(before)
         if after != before:
-            self._keep_views(after)
-            self.history.add(
-                Step(what, lambda: self._keep_views(before), lambda: self._keep_views(after))
-            )
-
-    def _keep_views(self, views: tuple[View, ...]) -> None:
-        self.show_views(views)
-        self._write_views(views)
+            self.show_views(after)
+            self._write_views(after, what)
+            self.history.wrote()
 
     @work(group="write")
-    async def _write_views(self, views: tuple[View, ...]) -> None:
+    async def _write_views(self, views: tuple[View, ...], what: str) -> None:
         """Have the views written; then count them, or show that they are as they were."""
         with telling(self.app):
-            await self.desk.writer.ask(lambda store: self.library.keep_views(store, views))
+            await self.desk.writer.ask(lambda store: self.library.keep_views(store, views, what))
         self.look_at_views()
 
     # ----------------------------------------------------------------------------------- own tags
@@ -123,28 +127,14 @@ class SortingScreen(ReadingScreen):
         dialog = TagDialog(detail.story.title, detail.own_tags, tuple(self.names["tag"]))
         tags = await self.app.push_screen_wait(dialog)
         if tags is not None and set(tags) != set(detail.own_tags):
-            self._set_tags(detail, tags)
-            self.history.add(
-                Step(
-                    f"tags: {print_tags(tags) or 'none'}",
-                    lambda: self._set_tags(detail, detail.own_tags),
-                    lambda: self._set_tags(detail, tags),
-                )
-            )
+            self._set_tags(detail.id, tags)
+            self.history.wrote()
 
     @work(group="write")
-    async def _set_tags(self, detail: StoryDetail, tags: tuple[str, ...]) -> None:
+    async def _set_tags(self, story: StoryId, tags: tuple[str, ...]) -> None:
         """Have a story's own tags written, and show them."""
-        story = detail.id
-
-        def write(store: Store) -> None:
-            now = store.stories.detail(story)
-            has = set(now.own_tags if now else ())
-            for tag in has ^ set(tags):
-                store.states.tag([story], tag, tag in tags)
-
         with telling(self.app):
-            await self.desk.writer.ask(write)
+            await self.desk.writer.ask(lambda store: store.states.keep_tags(story, tags))
         self._marks_changed()
 
     # --------------------------------------------------------------------------- all stories found
@@ -168,17 +158,53 @@ class SortingScreen(ReadingScreen):
             if not stories:
                 self.notify("All of them are so already", markup=False)
                 return
-            self._deeds.begin(deed, stories)
+            self._carry_out(deed, stories)
+            self.history.wrote()
             words = deed.told(len(stories))
             more = " in the background" if len(stories) > MANY else ""
             self.notify(f"{words}{more}: u takes it back", markup=False)
 
     @work(group="write")
-    async def _carry_out(self, doing: Doing) -> None:
+    async def _carry_out(self, deed: Deed, stories: BitMap) -> None:
         """Do it, and show what has become of it."""
         with telling(self.app):
-            await self._deeds.carry_out(doing)
+            await self._deeds.do(deed, stories)
         self._marks_changed()
+
+    # ---------------------------------------------------------------------------------------- undo
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+        self._step(self.history.undo(), "undo")
+
+    def action_redo(self) -> None:
+        """Do the last undone step again."""
+        step = self.history.redo()
+        if step is None:
+            self.notify("Nothing to redo", markup=False)
+        else:
+            self._step(step, "redo")
+
+    def _step(self, step: Step, how: Literal["undo", "redo"]) -> None:
+        if isinstance(step, Asked):
+            self.asked = step.before if how == "undo" else step.after
+            self._tell_step("filter", how)
+        else:
+            self._turn(how)
+
+    @work(group="write")
+    async def _turn(self, how: Literal["undo", "redo"]) -> None:
+        """Have the journal's last step taken back or done again, and show what has become of it."""
+        turns = self.library.undo if how == "undo" else self.library.redo
+        with telling(self.app):
+            turned = await self._deeds.turn(turns)
+            self._tell_step(turned.what if turned else "", how)
+            if turned is not None:
+                self._marks_changed()
+
+    def _tell_step(self, what: str, how: Literal["undo", "redo"]) -> None:
+        done = "Undone" if how == "undo" else "Done again"
+        self.notify(f"{done}: {what}" if what else f"Nothing to {how}", markup=False)
 
     def _marks_changed(self) -> None:
         self.stories.forget_rows()
@@ -199,5 +225,5 @@ class SortingScreen(ReadingScreen):
 
 def _changes(store: Store, ids: Found) -> dict[What, int]:
     """How many of some stories each deed would change; of tags that depends on the tag."""
-    whats: tuple[What, ...] = ("read", "unread", "star", "unstar")
+    whats: tuple[What, ...] = ("read", "unread", "star", "unstar", "brief", "unbrief")
     return {what: len(Deed(what).among(store, ids)) for what in whats}

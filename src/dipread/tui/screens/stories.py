@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
 
-from dipread.export import write_story
 from dipread.library import Library
-from dipread.model import And, Annotation, Has, Query, Quote, StoryDetail, StoryId
-from dipread.query import FIELDS, choice, read_verdict, toggle
+from dipread.model import Annotation, Query, Quote, StoryDetail, StoryId
+from dipread.query import FIELDS, choice, print_query, read_verdict, toggle
 from dipread.store import Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
@@ -21,13 +19,19 @@ from dipread.tui.judging import Judging
 from dipread.tui.messages import RefreshAsked
 from dipread.tui.noting import Noting, quoted
 from dipread.tui.paint import plural
-from dipread.tui.screens.sorting import SortingScreen
+from dipread.tui.screens.handing import HandingScreen
+from dipread.tui.screens.panes import RING
+from dipread.tui.session import Session
+from dipread.tui.shape import SHAPES
 from dipread.tui.telling import telling
 from dipread.tui.widgets.story_view import StoryView
 from dipread.tui.widgets.why_strip import WhyStrip, struck
 
+if TYPE_CHECKING:
+    from dipread.tui.screens.export import Wanted
 
-class StoriesScreen(SortingScreen):
+
+class StoriesScreen(HandingScreen):
     """Annotates, explains and exports the story at hand, refreshes the feeds, and leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,7 +53,6 @@ class StoriesScreen(SortingScreen):
             show=False,
         ),
         key("R", "refresh_all", "any.refresh-all", "refresh all", "Refresh all feeds", show=False),
-        key("1", "stories", "any.stories", "stories", "Go to the list of stories", show=False),
         key(
             "escape",
             "step_back",
@@ -66,7 +69,36 @@ class StoriesScreen(SortingScreen):
     ) -> None:
         super().__init__(library, desk, now, query)
         self._judging = Judging(library, self._write_tags, self.history)
-        self._noting = Noting(self.app.push_screen_wait, self._write_note, self.history, now)
+        self._noting = Noting(
+            *(self.app.push_screen_wait, self._write_note, self.history, now),
+            lambda: tuple(self.names["tag"]),
+        )
+
+    # -------------------------------------------------------------------------- from one day to the next
+
+    def place_left(self) -> Session:
+        """Where the reader is now."""
+        return Session(
+            query=print_query(self.asked),
+            story=int(self.stories.story or 0),
+            pane=self.pane,
+            shape=self.chosen_shape or "",
+            zoomed=self.zoomed,
+        )
+
+    def come_back(self, session: Session) -> None:
+        """Go to where the reader was, before anything is shown."""
+        self.stories.awaited = StoryId(session.story) if session.story else None
+        shape = next((each for each in SHAPES if each == session.shape), None)
+        self.set_reactive(StoriesScreen.chosen_shape, shape)
+        self.set_reactive(StoriesScreen.zoomed, session.zoomed)
+        if session.pane in RING:
+            self._pane = session.pane
+
+    def on_mount(self) -> None:
+        """Begin in the pane where the reader was."""
+        if self._pane != "list":
+            self.call_after_refresh(self.go_to, self._pane)
 
     # ----------------------------------------------------------------------------------------- notes
 
@@ -217,32 +249,29 @@ class StoriesScreen(SortingScreen):
     async def action_export(self) -> None:
         """Ask what to export and where to, and have it written."""
         # Few sessions export, so the dialog and its room are read from disk when one does.
-        from dipread.tui.screens.export import ExportDialog
+        from dipread.tui.screens.export import ExportDialog, asked_for
 
-        folder, asked, detail = self.library.config.export_folder, self.asked, self.detail
-        found = len(self.stories.ids)
+        library, detail = self.library, self.detail
         wanted = await self.app.push_screen_wait(
-            ExportDialog(folder, found, detail, self.library.vocabulary)
+            ExportDialog(library, len(self.stories.ids), detail, self.now)
         )
         if wanted is None:
             return
-        if wanted.what == "noted":
-            asked = And((asked, Has("is", ("annotated",))))
-        one = detail if wanted.what == "story" else None
+        asked = asked_for(wanted, self.asked)
+        only = detail.id if detail is not None and wanted.what == "story" else None
         with telling(self.app):
-            written = await self.desk.exporter.ask(
-                lambda store: self._export(store, asked, one, wanted.folder)
+            files = await self.desk.exporter.ask(
+                lambda store: self._export(store, asked, wanted, only)
             )
-            words = f"{plural(written, 'story', 'stories')} written to {wanted.folder}"
-            self.notify(words if written else "No story to export", markup=False)
+            words = f"{plural(files, 'file')} written to {wanted.folder}"
+            self.notify(words if files else "No story to export", markup=False)
 
-    def _export(self, store: Store, asked: Query, one: StoryDetail | None, folder: Path) -> int:
+    def _export(self, store: Store, asked: Query, wanted: Wanted, only: StoryId | None) -> int:
         """Write in the exporter's thread; how many files."""
-        if one is not None:
-            write_story(one, folder, self.library.vocabulary, self.now())
-            return 1
         written = 0
-        for _ in self.library.export(asked, folder, store, self.now()):
+        for _ in self.library.export(
+            asked, wanted.folder, store, self.now(), wanted.plan, only=only
+        ):
             written += 1
             if self.desk.closing:
                 break

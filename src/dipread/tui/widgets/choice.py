@@ -16,6 +16,8 @@ from dipread.tui.paint import line
 from dipread.tui.widgets.pane import LineWidget
 
 What = TypeVar("What")
+_APART = 2
+_AROUND = len("(•) ") + _APART
 
 
 class Choice(LineWidget, Generic[What], can_focus=True):
@@ -44,14 +46,23 @@ class Choice(LineWidget, Generic[What], can_focus=True):
         return self._choices[self.chosen][0]
 
     def paint(self, width: int) -> Strip:
-        """All of them, the chosen one marked."""
+        """The choices, the chosen one marked; where they have no room, from the first that lets it be seen."""
         inks = self.inks
         shown: list[tuple[str, Style]] = []
-        for number, (_, words) in enumerate(self._choices):
+        for number, (_, words) in list(enumerate(self._choices))[self._first(width) :]:
             here = number == self.chosen
             shown.append(("(•) " if here else "( ) ", inks["key" if here else "dim"]))
             shown.append((words + "  ", inks["strong" if here and self.has_focus else "dim"]))
         return line(shown, width, inks["bar"])
+
+    def _first(self, width: int) -> int:
+        cells = [len(words) + _AROUND for _, words in self._choices]
+        if sum(cells) <= width + _APART:
+            return 0
+        first = 0
+        while first < self.chosen and sum(cells[first : self.chosen + 2]) > width + _APART:
+            first += 1
+        return first
 
     def action_turn(self, step: int) -> None:
         """Another one."""

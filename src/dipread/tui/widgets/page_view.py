@@ -15,11 +15,12 @@ from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from dipread.anchor import snap
 from dipread.model import EVERYTHING, Field
 from dipread.store import Sought, Span
 from dipread.tui.lines import Line, line_at, seen, wrap
 from dipread.tui.margin import beside
-from dipread.tui.page import MEASURE, Mark, Page, snap
+from dipread.tui.page import MEASURE, Mark, Page
 from dipread.tui.widgets.pane import Pane
 
 GUTTER = 3

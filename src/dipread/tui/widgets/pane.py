@@ -15,7 +15,8 @@ from textual.widget import Widget
 INKS = (
     *("ground", "row", "row-away", "here", "read", "unread", "dim", "rule", "title", "title-here"),
     *("primary", "country", "sector", "event", "note", "error", "noted", "selected", "focus"),
-    *("cursor", "meter", "heading", "key", "bar", "strong", "found"),
+    *("cursor", "meter", "heading", "key", "bar", "strong", "found", "picked"),
+    *("heat0", "heat1", "heat2", "heat3", "heat4"),
 )
 INK_CLASSES = frozenset(f"ink--{name}" for name in INKS)
 

@@ -25,16 +25,17 @@ _COLOURS = ("primary", "country", "sector", "event", "note", "error")
 
 
 class Tally(LineWidget):
-    """How many stories match, of how many."""
+    """How many stories match, of how many; None before that is known."""
 
     found: reactive[int] = reactive(0)
-    stories: reactive[int] = reactive(0)
+    stories: reactive[int | None] = reactive(None)
     busy: reactive[bool] = reactive(False)
 
     def paint(self, width: int) -> Strip:
         """Right-aligned; an ellipsis while the answer is awaited."""
-        count = "…" if self.busy else thousands(self.found)
-        rest = f" of {thousands(self.stories)} "
+        known = self.stories is not None
+        count = thousands(self.found) if known and not self.busy else "…"
+        rest = f" of {thousands(self.stories)} " if self.stories is not None else " "
         pad = " " * max(0, width - len(count) - len(rest))
         inks = self.inks
         return line(
@@ -53,7 +54,7 @@ class Slash(LineWidget):
 
 
 class QueryLine(Horizontal):
-    """Slash, query, count. Typing is passed on after a pause of 60 ms."""
+    """Slash, query, count. A letter is passed on at once, those typed within 60 ms of another after a pause."""
 
     @dataclass
     class Typed(Message):
@@ -67,6 +68,7 @@ class QueryLine(Horizontal):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._pause: Timer | None = None
+        self._waiting = False
         self.offers = CandidateList(id="offers")
         self._input = QueryInput(self.offers, self._column)
         self.tally = Tally(id="tally")
@@ -110,7 +112,9 @@ class QueryLine(Horizontal):
     def fault(self, where: tuple[int, int] | None) -> None:
         """Underline a part of the text, or nothing."""
         theme = self.app.theme_variables
-        self._input.highlights.colours = {name: theme[name] for name in _COLOURS}
+        self._input.highlights.colours = {
+            name: theme[name].removeprefix("ansi_") for name in _COLOURS
+        }  # as Rich calls them
         self._input.highlights.fault = where
         self._input.refresh()
 
@@ -121,14 +125,19 @@ class QueryLine(Horizontal):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self._pause is not None:
+        self._waiting = self._pause is not None
+        if self._pause is None:
+            self.post_message(self.Typed(event.value))
+        else:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._settled)
+        self._pause = self.set_timer(PAUSE, self._rested)
 
     @on(QueryInput.Kept)
     def _kept(self) -> None:
-        if self._pause is not None:  # Enter does not wait for the pause, nor is it followed by it
-            self._pause.stop()
+        self._waiting = False  # Enter does not wait for the pause, nor is it followed by it
 
-    def _settled(self) -> None:
-        self.post_message(self.Typed(self._input.value))
+    def _rested(self) -> None:
+        self._pause = None
+        if self._waiting:
+            self._waiting = False
+            self.post_message(self.Typed(self._input.value))

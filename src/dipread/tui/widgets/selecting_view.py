@@ -10,9 +10,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
 
+from dipread.anchor import snap
 from dipread.tui.bind import key
 from dipread.tui.lines import line_at
-from dipread.tui.page import Page, snap
+from dipread.tui.page import Page
 from dipread.tui.selection import move, sentence_at, word_at
 from dipread.tui.widgets.page_view import GUTTER, PageView
 

@@ -24,7 +24,7 @@ from dipread.tui.widgets.pane import Pane
 Rows = Callable[[Sequence[int]], list[StoryRow]]
 
 STORY_KEYS = (
-    *("any.read-on", "any.filters", "any.query", "any.why", "any.note", "any.star", "any.read"),
+    *("any.read-on", "any.filter", "any.query", "any.why", "any.note", "any.star", "any.read"),
     *("any.next-unread", "any.browse", "any.export"),
 )
 _PAGE = 64
@@ -105,6 +105,8 @@ class StoryList(Pane):
         self._notice: tuple[str, ...] = ()
         self.ids = NONE_FOUND
         self.sought = Sought(EVERYTHING)
+        self.awaited: StoryId | None = None
+        """The story to begin with, once it is among those shown."""
 
     @property
     def also(self) -> tuple[str, ...]:
@@ -134,7 +136,11 @@ class StoryList(Pane):
         self._pages.clear()
         self._strips.clear()
         self.set_length(len(ids))
-        cursor = ids.index(before) if before is not None and before in ids else 0
+        wanted = before
+        if self.awaited is not None and self.awaited in ids:
+            wanted, self.awaited = self.awaited, None
+            line_on_screen = self.size.height // 3
+        cursor = ids.index(wanted) if wanted is not None and wanted in ids else 0
         self.set_reactive(StoryList.cursor, cursor)
         self.jump(cursor - line_on_screen if cursor else 0)
         self.repaint()

@@ -34,6 +34,11 @@ class TitleRule(LineWidget):
         super().__init__(id=id)
         self._title = title
 
+    def retitle(self, title: str) -> None:
+        """Call the pane something else."""
+        self._title = title
+        self.refresh()
+
     def paint(self, width: int) -> Strip:
         """Name, rule and what is at the right."""
         return title_rule(self._title, self.detail, self.right, self.focused_pane, width, self.inks)

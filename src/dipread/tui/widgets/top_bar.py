@@ -1,54 +1,72 @@
-"""The top line: the name, the screens there are, and how the news stands."""
+"""The top line: the name, the four screens, and how the news stands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Literal
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from dipread.tui.paint import line, plain, plural
+from dipread.tui.news import NewsState
+from dipread.tui.paint import line, plain
 from dipread.tui.widgets.pane import LineWidget
+
+RoomName = Literal["stories", "insights", "notes", "feeds"]
+ROOMS: tuple[RoomName, ...] = ("stories", "insights", "notes", "feeds")
+_NAME = " dipread"
 
 
 class TopBar(LineWidget):
-    """`progress` is how a refresh goes, or how it went; without one, when the last one was."""
+    """Says in which screen one is; a click on another's name goes there. It watches the app's `news`."""
 
-    progress: reactive[str] = reactive("")
-    refreshed: reactive[datetime | None] = reactive(None)
-    failing: reactive[int] = reactive(0)
-    offline: reactive[bool] = reactive(False)
+    news: reactive[NewsState] = reactive(NewsState())
 
-    def __init__(self, now: Callable[[], datetime], *, id: str) -> None:
+    class Pressed(Message):
+        """The name of a screen was clicked."""
+
+        def __init__(self, room: RoomName) -> None:
+            super().__init__()
+            self.room = room
+
+    def __init__(self, room: RoomName, now: Callable[[], datetime], *, id: str) -> None:
         super().__init__(id=id)
+        self._room = room
         self._now = now
 
-    def paint(self, width: int) -> Strip:
-        """Name and screens at the left, the state of the news at the right."""
-        inks = self.inks
-        left: list[tuple[str, Style]] = [
-            (" dipread", inks["strong"]),
-            ("   1", inks["key"]),
-            (" Stories", inks["dim"]),
-        ]
-        right: list[tuple[str, Style]] = [(self._state() + " ", inks["dim"])]
-        if self.failing:
-            right.insert(0, (f"! {plural(self.failing, 'feed')} failing", inks["error"]))
-            right.insert(1, (" · ", inks["dim"]))
-        gap = width - cell_len(plain(left)) - cell_len(plain(right))
-        if gap < 1:
-            return line(left, width, inks["bar"])
-        return line([*left, (" " * gap, inks["dim"]), *right], width, inks["bar"])
+    def on_mount(self) -> None:
+        """Learn how the news stands, now and whenever that changes."""
+        self.watch(self.app, "news", self._learn)
 
-    def _state(self) -> str:
-        if self.progress:
-            return self.progress
-        last = "not refreshed yet"
-        if self.refreshed is not None:
-            today = self.refreshed.date() == self._now().date()
-            day = "" if today else f"{self.refreshed.day} {self.refreshed:%b} "
-            last = f"refreshed {day}{self.refreshed:%H:%M} UTC"
-        return f"offline, showing saved stories · {last}" if self.offline else last
+    def _learn(self, news: NewsState) -> None:
+        self.news = news
+
+    def paint(self, width: int) -> Strip:
+        """Name and screens at the left, the state of the news at the right: the most that fits."""
+        inks = self.inks
+        left: list[tuple[str, Style]] = [(_NAME, inks["strong"]), ("  ", inks["dim"])]
+        for number, room in enumerate(ROOMS, 1):
+            here = room == self._room
+            left.append((f" {number}", inks["key"]))
+            left.append((f" {room.capitalize()} ", inks["title-here" if here else "dim"]))
+        room_left = width - cell_len(plain(left)) - 1
+        for state in self.news.told(self._now()):
+            for trouble in self.news.trouble:
+                if cell_len(trouble + state) <= room_left:
+                    gap = " " * (room_left - cell_len(trouble + state))
+                    right = [(gap, inks["dim"]), (trouble, inks["error"]), (state, inks["dim"])]
+                    return line([*left, *right], width, inks["bar"])
+        return line(left, width, inks["bar"])
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the screen whose name was clicked."""
+        end = cell_len(_NAME) + 2
+        for room in ROOMS:
+            start, end = end, end + 4 + len(room)
+            if start <= event.x < end:
+                self.post_message(self.Pressed(room))

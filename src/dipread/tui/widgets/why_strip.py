@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -80,7 +81,7 @@ class WhyStrip(Pane):
     class Closed(Message):
         """The strip is to go."""
 
-    def __init__(self, vocabulary: Vocabulary, *, id: str) -> None:
+    def __init__(self, vocabulary: Callable[[], Vocabulary], *, id: str) -> None:
         super().__init__(id=id)
         self._vocabulary = vocabulary
         self._detail: StoryDetail | None = None
@@ -150,7 +151,7 @@ class WhyStrip(Pane):
         facts += [f"score {tag.score:.1f}", f"confidence {tag.confidence:.0%}"] * bool(tag.evidence)
         verdict = self._detail.verdict(tag.kind, tag.code) if self._detail else None
         said = f" · {_SAID[verdict.says]}" if verdict else ""
-        label = self._vocabulary.label(tag.kind, tag.code)
+        label = self._vocabulary().label(tag.kind, tag.code)
         ink = inks[_KIND_INKS.get(tag.kind, "country")] + inks["strong"]
         left: list[tuple[str, Style]] = [
             (f"{BAR if self.has_focus else ' '}WHY ", inks["title-here"]),

@@ -1,0 +1,125 @@
+"""Flavours of Markdown: five named parts with names to fill in, and no code.
+
+A flavour is a TOML file with the parts `header`, `section`, `story`, `note` and `footer`. `$name` stands for
+a value; a line whose every value is empty is left out. What is filled in is safe where it stands: in front
+matter (between `---` at the top of the header) it is YAML, anywhere else Markdown.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from string import Template
+from typing import get_args
+
+from dipread.config import Place, parse_toml
+from dipread.errors import ConfigError
+from dipread.export.escape import markdown, yaml
+from dipread.export.values import NAMES, Made, Part, Value, Values
+
+_FRONT = re.compile(r"\A---\n(.*?\n)---\n+", re.DOTALL)
+_LEADING = re.compile(r"[\s>]*(- )?")
+
+
+@dataclass(frozen=True, slots=True)
+class Flavour:
+    """How each part is written; `front` is the front matter of the header, empty for none."""
+
+    name: str
+    front: str
+    parts: Mapping[Part, str]
+
+    def write_front(self, values: Values) -> str:
+        """The front matter, with its `---`; empty for none."""
+        lines = _filled(self.front, values, _in_yaml)
+        return f"---\n{lines}\n---\n" if lines else ""
+
+    def write(self, part: Part, values: Values) -> str:
+        """A part filled in; it ends with one line feed, or is empty."""
+        written = _filled(self.parts[part], values, _in_markdown)
+        written = re.sub(r"\n{3,}", "\n\n", written).strip("\n")
+        return written + "\n" if written else ""
+
+
+def parse_flavour(text: str, name: str) -> Flavour:
+    """The flavour that a TOML text describes; `name` is what errors call it. Raises ConfigError."""
+    table = parse_toml(text, name)
+    top = Place(name, list(enumerate(text.split("\n"), 1)))
+    known: tuple[Part, ...] = get_args(Part)
+    for key, value in table.items():
+        if key not in known:
+            raise ConfigError(f"{top.at(key)}: unknown part '{key}'", _meant(key, known))
+        if not isinstance(value, str):
+            raise ConfigError(
+                f"{top.at(key)}: '{key}' must be a text", f'Write it as {key} = """…"""'
+            )
+        _check_names(key, value, top.at(key))
+    for part in known:
+        if part not in table:
+            raise ConfigError(
+                f"{top.at(part)}: the part '{part}' is missing",
+                f'Add {part} = "" to leave it out of what is written.',
+            )
+    parts = {part: table[part].strip("\n") + "\n" for part in known}
+    front = _FRONT.match(parts["header"])
+    if front:
+        parts["header"] = parts["header"][front.end() :]
+    return Flavour(name, front[1] if front else "", parts)
+
+
+def _check_names(part: Part, text: str, place: str) -> None:
+    template = Template(text)
+    if not template.is_valid():
+        raise ConfigError(
+            f"{place}: a $ in '{part}' is followed by no name", "Write $$ for a dollar sign."
+        )
+    for each in template.get_identifiers():
+        if each not in NAMES[part]:
+            raise ConfigError(f"{place}: '{part}' knows no ${each}", _meant(each, NAMES[part]))
+
+
+def _meant(word: str, known: tuple[str, ...]) -> str:
+    near = difflib.get_close_matches(word, known, 1)
+    return f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
+
+
+def _filled(text: str, values: Values, write: Callable[[Value], str]) -> str:
+    lines = []
+    for line in text.split("\n"):
+        filled = _line(line, values, write)
+        if filled is not None:
+            lines.append(filled)
+    return "\n".join(lines).strip("\n")
+
+
+def _line(line: str, values: Values, write: Callable[[Value], str]) -> str | None:
+    """A line filled in; None when it has names, and there is nothing to fill in for any of them."""
+    names = Template(line).get_identifiers()
+    if not names:
+        return line
+    said = {name: write(values.get(name, "")) for name in names}
+    if not any(said.values()):
+        return None
+    first, *rest = Template(line).substitute(said).rstrip().split("\n")
+    leading = _LEADING.match(line)
+    assert leading is not None
+    begin = leading[0].replace("- ", "  ")
+    return "\n".join([first, *((begin + each).rstrip() for each in rest)])
+
+
+def _in_markdown(value: Value) -> str:
+    if isinstance(value, Made):
+        return value
+    if isinstance(value, tuple):
+        return ", ".join(map(markdown, value))
+    return markdown(str(value))
+
+
+def _in_yaml(value: Value) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(yaml, value))}]" if value else ""
+    if isinstance(value, int):
+        return str(value)
+    return yaml(value) if value else ""

@@ -1,0 +1,289 @@
+"""What the names of a flavour stand for: of a file, of a story, of a note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Literal, get_args
+from urllib.parse import quote
+
+from dipread import __version__
+from dipread.anchor import place_in
+from dipread.export.escape import address, code, markdown
+from dipread.model import (
+    Annotation,
+    Evidence,
+    Include,
+    Receipt,
+    StoryDetail,
+    Tag,
+    TagKind,
+    Vocabulary,
+)
+
+Part = Literal["header", "section", "story", "note", "footer"]
+
+
+class Made(str):
+    """Text that is Markdown already: it is filled in as it is."""
+
+    __slots__ = ()
+
+
+Value = str | int | tuple[str, ...] | Made
+Values = Mapping[str, Value]
+
+_KINDS: dict[TagKind, str] = {
+    "country": "countries",
+    "pair": "pairs",
+    "sector": "sectors",
+    "event": "events",
+    "forum": "forums",
+    "person": "people",
+}
+_STORY = (
+    *("headline", "title", "link", "source", "feed", "publisher", "published", "day", "fetched"),
+    *("authors", "lang", "tags", "own_tags", "summary", "text", "evidence", "story"),
+    *_KINDS.values(),
+)
+NAMES: Mapping[Part, tuple[str, ...]] = {
+    "header": (
+        *("title", "schema", "version", "generated", "query", "from", "to", "contents", "rules"),
+        *("own_rules", "annotations", "stories", "sources", "all_labels"),
+        *("link", "feed", "publisher", "day", "published", "lang", "authors", "source"),
+        *_KINDS.values(),
+    ),
+    "section": ("section", "code", "count"),
+    "story": _STORY,
+    "note": (
+        *("id", "uuid", "anchor", "type", "quote", "subject", "note", "tags", "labels", "hashtags"),
+        *("source", "place", "lost", "due", "done", "written", "edited", "author"),
+        *("headline", "title", "link", "feed", "published", "day"),
+    ),
+    "footer": ("chronology", "commitments", "receipt"),
+}
+MOST_EVIDENCE = 3
+_SUMMARY = 400
+_FRAGMENT_WORDS = 12
+
+
+def story_values(
+    detail: StoryDetail, vocabulary: Vocabulary, include: frozenset[Include]
+) -> Values:
+    """What the names of the part `story` stand for."""
+    story = detail.story
+    paragraphs = [each for each in story.text.split("\n") if each.strip()]
+    evidence = list(_evidence(detail, vocabulary)) if "evidence" in include else []
+    return {
+        **_source_values(detail),
+        "story": detail.id,
+        "fetched": moment(detail.fetched),
+        "authors": story.authors,
+        "lang": story.lang,
+        "tags": Made(tag_codes(detail)),
+        "own_tags": Made(hashtags(detail.own_tags)),
+        "summary": _cut(paragraphs[0]) if "summary" in include and paragraphs else "",
+        "text": "\n\n".join(paragraphs) if "text" in include else "",
+        "evidence": Made("\n".join(evidence)),
+        **codes_values([detail]),
+    }
+
+
+def note_values(annotation: Annotation, detail: StoryDetail) -> Values:
+    """What the names of the part `note` stand for."""
+    quoted = annotation.quote.exact if annotation.quote else ""
+    kind = annotation.type + (f" ({annotation.confidence})" if annotation.confidence else "")
+    place = place_in(annotation, detail)
+    lost = annotation.quote is not None and place is None
+    return {
+        **_source_values(detail, annotation),
+        "id": note_id(annotation),
+        "uuid": annotation.uuid,
+        "anchor": note_id(annotation),
+        "type": kind,
+        "quote": quoted,
+        "subject": Made(f"“{markdown(quoted)}”") if quoted else detail.story.title,
+        "note": Made(annotation.note.replace("<!--", r"<\!--")),
+        "tags": Made(tag_codes(detail)),
+        "labels": annotation.labels,
+        "hashtags": Made(hashtags(annotation.labels)),
+        "place": _place(annotation, detail, place) if place else "",
+        "lost": "the story has changed, and these words with it" if lost else "",
+        "due": annotation.due.isoformat() if annotation.due else "",
+        "done": moment(annotation.done) if annotation.done else "",
+        "written": moment(annotation.created)
+        + (f" by {annotation.author}" if annotation.author else ""),
+        "edited": moment(annotation.edited),
+        "author": annotation.author,
+    }
+
+
+def file_values(
+    title: str,
+    details: Sequence[StoryDetail],
+    receipt: Receipt,
+    sections: Sequence[tuple[str, int]],
+    now: datetime,
+) -> Values:
+    """What the names of the part `header` stand for."""
+    one = _source_values(details[0]) if len(details) == 1 else {}
+    if len(details) == 1:
+        one |= {"lang": details[0].story.lang, "authors": details[0].story.authors}
+    labels = (label for each in details for note in each.annotations for label in note.labels)
+    times = [each.when for each in details]
+    return {
+        **one,
+        "title": title,
+        "schema": "dipread-story/1" if one else "dipread-annotations/1",
+        "version": __version__,
+        "generated": stamp(now),
+        "query": receipt.query,
+        "from": f"{min(times):%Y-%m-%d}" if times else "",
+        "to": f"{max(times):%Y-%m-%d}" if times else "",
+        "contents": Made(
+            " · ".join(f"{markdown(name)} ({count})" for name, count in sections if name)
+        ),
+        "rules": receipt.rules,
+        "own_rules": receipt.own_rules,
+        "annotations": sum(len(each.annotations) for each in details),
+        "stories": len(details),
+        "sources": len({feed.publisher for each in details for feed in each.feeds[:1]}),
+        "all_labels": tuple(dict.fromkeys(labels)),
+        **codes_values(details),
+    }
+
+
+def codes_values(details: Sequence[StoryDetail]) -> dict[str, Value]:
+    """The codes of the tags of stories, kind by kind, the commonest order of the first story kept."""
+    return {
+        name: tuple(
+            dict.fromkeys(
+                tag.code
+                for each in details
+                for tag in each.tags
+                if tag.kind == kind and tag.role != "dateline"
+            )
+        )
+        for kind, name in _KINDS.items()
+    }
+
+
+def receipt_line(receipt: Receipt) -> str:
+    """What an export was made from, in a sentence or two."""
+    said = [f"Made by dipread {__version__}"]
+    if receipt.query:
+        said.append(f"query {receipt.query}")
+    own = f" and {receipt.own_rules} of your own" if receipt.own_rules else ""
+    said.append(f"rules {receipt.rules}{own}")
+    if receipt.start and receipt.end:
+        said.append(f"period {receipt.start:%Y-%m-%d} to {receipt.end:%Y-%m-%d}")
+    silent = ", ".join(f"{feed} ({problem})" for feed, problem in receipt.failed)
+    said.append(f"feeds that failed in it: {silent or 'none'}")
+    return "; ".join(said) + "."
+
+
+def note_id(annotation: Annotation) -> str:
+    """What a note is called in a file: short, and the same in every file."""
+    return f"a-{annotation.uuid.replace('-', '')[:8]}"
+
+
+def tag_codes(detail: StoryDetail) -> str:
+    """The tags of a story in backticks, as queries name them."""
+    kinds = (*get_args(TagKind),)
+    shown = dict.fromkeys(
+        f"{tag.kind}:{tag.code}"
+        for tag in sorted(detail.tags, key=lambda each: kinds.index(each.kind))
+        if tag.kind in ("pair", "sector", "event", "forum") or (tag.kind == "country" and tag.about)
+    )
+    return " ".join(map(code, shown))
+
+
+def hashtags(tags: Sequence[str]) -> str:
+    """Tags as both Obsidian and Logseq read them."""
+    return " ".join(f"#{markdown(each)}" for each in tags)
+
+
+def moment(when: datetime) -> str:
+    """A date and time as people read it."""
+    return f"{when:%Y-%m-%d %H:%M} UTC"
+
+
+def stamp(when: datetime) -> str:
+    """A date and time as programs read it."""
+    return f"{when:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def published(detail: StoryDetail) -> str:
+    """When a story was published, as far as its feed says."""
+    when = detail.story.published
+    if when is None:
+        return f"date not given, fetched {detail.fetched:%Y-%m-%d}"
+    return moment(when) + ("" if detail.story.zone_known else " (no time zone given)")
+
+
+def linked(words: str, detail: StoryDetail, annotation: Annotation | None = None) -> str:
+    """Words as a Markdown link to a story, or to the quoted passage of it; plain without a link."""
+    link = detail.story.link
+    if not link:
+        return markdown(words)
+    if annotation and annotation.quote:
+        first = " ".join(annotation.quote.exact.split()[:_FRAGMENT_WORDS])
+        return f"[{markdown(words)}]({address(link.partition('#')[0])}#:~:text={quote(first, safe='')})"
+    return f"[{markdown(words)}]({address(link)})"
+
+
+def words_of(evidence: Evidence, detail: StoryDetail) -> str:
+    """The words that a piece of evidence points at."""
+    return " ".join(getattr(detail.story, evidence.field)[evidence.start : evidence.end].split())
+
+
+def _source_values(detail: StoryDetail, annotation: Annotation | None = None) -> dict[str, Value]:
+    story = detail.story
+    feed = detail.feeds[0] if detail.feeds else None
+    title = story.title or "(no headline)"
+    feeds = ", ".join(each.title for each in detail.feeds)
+    when = f"{story.published:%Y-%m-%d}" if story.published else "date not given"
+    return {
+        "headline": title,
+        "title": title,
+        "link": story.link,
+        "source": Made(f"{linked(title, detail, annotation)} · {markdown(feeds)} · {when}"),
+        "feed": feed.title if feed else "",
+        "publisher": feed.publisher if feed else "",
+        "published": published(detail),
+        "day": f"{story.published:%Y-%m-%d}" if story.published else "",
+    }
+
+
+def _place(annotation: Annotation, detail: StoryDetail, place: tuple[int, int]) -> str:
+    quoted = annotation.quote
+    assert quoted is not None
+    start, end = place
+    where = f"characters {start}–{end}"
+    if quoted.field == "title":
+        return f"headline, {where}"
+    number = sum(1 for each in detail.story.text[:start].split("\n")[:-1] if each.strip()) + 1
+    moved = "; it moved when the story changed" if annotation.revision != detail.revision else ""
+    return f"paragraph {number}, {where} of the stored text{moved}"
+
+
+def _evidence(detail: StoryDetail, vocabulary: Vocabulary) -> Sequence[str]:
+    return [
+        _tag_line(tag, detail, vocabulary)
+        for tag in detail.tags
+        if tag.kind != "gate" and tag.role != "dateline"
+    ]
+
+
+def _tag_line(tag: Tag, detail: StoryDetail, vocabulary: Vocabulary) -> str:
+    label = vocabulary.label(tag.kind, tag.code)
+    about = [tag.role or "", *(f"{name} {value}" for name, value in tag.slots)]
+    said = ", ".join(part for part in about if part)
+    words = dict.fromkeys(words_of(each, detail) for each in tag.evidence)
+    proof = " · ".join(f"“{markdown(each)}”" for each in list(words)[:MOST_EVIDENCE])
+    head = f"- **{markdown(label)}** {code(f'{tag.kind}:{tag.code}')}"
+    return head + (f" ({markdown(said)})" if said else "") + f": {proof}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SUMMARY else text[:_SUMMARY].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,139 @@
+"""All annotations of an archive: which are meant, and what a list shows of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from dipread.anchor import anchored
+from dipread.model import Annotation, Noted, NoteFilter
+from dipread.store.annotations import COLUMNS
+from dipread.store.codec import annotation_of, unpack_quote, unpack_text
+from dipread.store.connection import Connection
+from dipread.text import fold_name
+
+_CHANGED = (
+    "SELECT a.uuid, a.story, a.quote, r.title, r.text FROM annotations a"
+    " JOIN stories s ON s.id = a.story JOIN revisions r ON r.id = s.revision"
+    " WHERE a.quote IS NOT NULL AND (a.revision <> s.revision OR json_extract(a.quote, '$.start') < 0)"
+)
+_STORY = (
+    "SELECT s.id, r.title, s.link, f.title, s.shown_at, s.revision, r.text FROM stories s"
+    " JOIN revisions r ON r.id = s.revision JOIN feeds f ON f.id = s.owner WHERE s.id"
+)
+
+
+class Notes:
+    """The list of everything a reader wrote; asked in two steps, as the list of stories is."""
+
+    def __init__(self, archive: Connection) -> None:
+        self._archive = archive
+
+    def find(self, asked: NoteFilter | None = None) -> list[str]:
+        """The uuids of the annotations meant, newest first; those due, in the order they are due."""
+        asked = asked or NoteFilter()
+        where, args = _conditions(asked)
+        order = "due, created, uuid" if asked.due else "created DESC, uuid"
+        columns = COLUMNS if asked.tag or asked.words else "uuid"
+        rows = self._archive.rows(
+            f"SELECT {columns} FROM annotations WHERE {where} ORDER BY {order}", tuple(args)
+        )
+        found = [row[0] for row in rows if columns == "uuid" or _meant(annotation_of(row), asked)]
+        if not asked.orphan:
+            return found
+        lost = self.lost()
+        return [each for each in found if each in lost]
+
+    def rows(self, uuids: Sequence[str]) -> list[Noted]:
+        """What a list shows of these annotations, in this order; one that is no more is left out."""
+        marks = ", ".join("?" * len(uuids))
+        notes = [
+            annotation_of(row)
+            for row in self._archive.rows(
+                f"SELECT {COLUMNS} FROM annotations WHERE uuid IN ({marks})", tuple(uuids)
+            )
+        ]
+        numbers = ", ".join({str(each.story) for each in notes})
+        stories = {row[0]: row[1:] for row in self._archive.rows(f"{_STORY} IN ({numbers})")}
+        countries: dict[int, list[str]] = {}
+        for story, code in self._archive.rows(
+            f"SELECT story, code FROM tags WHERE story IN ({numbers}) AND kind = 'country'"
+            " AND role <> 'dateline' ORDER BY about DESC, score DESC, code"
+        ):
+            codes = countries.setdefault(story, [])
+            if code not in codes:
+                codes.append(code)
+        made = {
+            each.uuid: _noted(each, stories[each.story], countries.get(each.story, []))
+            for each in notes
+        }
+        return [made[each] for each in uuids if each in made]
+
+    def lost(self) -> set[str]:
+        """The annotations whose quote has no place any more in what its story says now."""
+        return {uuid for uuid, _ in _lost(self._archive, "")}
+
+    def tags(self) -> dict[str, int]:
+        """The tags of annotations, and how many have each; most first."""
+        rows = self._archive.rows(
+            f"SELECT {COLUMNS} FROM annotations WHERE tags <> '[]' OR note LIKE '%#%'"
+        )
+        counted = Counter(label for row in rows for label in annotation_of(row).labels)
+        return dict(sorted(counted.items(), key=lambda each: (-each[1], each[0])))
+
+    def types(self) -> dict[str, int]:
+        """How many annotations there are of each type."""
+        return dict(self._archive.rows("SELECT type, count(*) FROM annotations GROUP BY type"))
+
+
+def lost_quotes(archive: Connection, stories: Sequence[int]) -> Counter[int]:
+    """How many quotes of each of these stories have no place any more."""
+    among = f" AND a.story IN ({', '.join(map(str, stories))})"
+    return Counter(story for _, story in _lost(archive, among))
+
+
+def _lost(archive: Connection, among: str) -> Iterator[tuple[str, int]]:
+    for uuid, story, packed, title, text in archive.rows(_CHANGED + among):
+        quote = unpack_quote(packed)
+        assert quote is not None
+        if anchored(quote, title if quote.field == "title" else unpack_text(text)) is None:
+            yield uuid, story
+
+
+def _conditions(asked: NoteFilter) -> tuple[str, list[object]]:
+    where = ["1"]
+    args: list[object] = []
+    if asked.type:
+        where.append("type = ?")
+        args.append(asked.type)
+    if asked.due:
+        where.append("due <= ?")
+        args.append(asked.due.isoformat())
+    if asked.open:
+        where.append("done IS NULL")
+    return " AND ".join(where), args
+
+
+def _meant(note: Annotation, asked: NoteFilter) -> bool:
+    tag = fold_name(asked.tag.removeprefix("#"))
+    if tag and tag not in map(fold_name, note.labels):
+        return False
+    return fold_name(asked.words) in fold_name(
+        f"{note.note} {note.quote.exact if note.quote else ''}"
+    )
+
+
+def _noted(note: Annotation, story: tuple[Any, ...], countries: Sequence[str]) -> Noted:
+    title, link, feed, shown_at, revision, text = story
+    place = None
+    if note.quote:
+        place = (note.quote.start, note.quote.end)
+        if note.revision != revision or note.quote.start < 0:
+            place = anchored(
+                note.quote, title if note.quote.field == "title" else unpack_text(text)
+            )
+    when = datetime.fromtimestamp(shown_at, UTC)
+    lost = note.quote is not None and place is None
+    return Noted(note, title, link, feed, when, tuple(countries), place, lost)

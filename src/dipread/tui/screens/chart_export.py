@@ -1,0 +1,81 @@
+"""The export of a chart: as text, as CSV or as a picture, and to which file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Label, Static
+
+from dipread.export.chart import Chart, chart_text
+from dipread.tui.lines import seen
+from dipread.tui.screens.dialog import Form
+from dipread.tui.widgets.choice import Choice
+
+FormName = Literal["text", "csv", "svg"]
+FORMS: tuple[tuple[FormName, str], ...] = (
+    ("text", "text table"),
+    ("csv", "CSV"),
+    ("svg", "picture (SVG)"),
+)
+_SUFFIX = {"text": ".txt", "csv": ".csv", "svg": ".svg"}
+_PREVIEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class WantedChart:
+    """In which form, and where to."""
+
+    form: FormName
+    path: Path
+
+
+class ChartExportDialog(Form[WantedChart]):
+    """Enter writes a new file; none that is there is written over."""
+
+    def __init__(self, table: Chart, folder: Path, now: datetime) -> None:
+        super().__init__(f"Export: {table.title}", "Enter write · Space other · Tab field · Esc")
+        self._table = table
+        words = "-".join(table.title.casefold().split())
+        self._stem = folder / f"{now:%Y-%m-%d}-{words}"
+        self._form = Choice(FORMS, id="form")
+        self._file = Input(self._file_name("text"), compact=True, id="file", select_on_focus=False)
+        self._file.cursor_blink = False
+
+    def _file_name(self, form: FormName) -> str:
+        return f"{self._stem}{_SUFFIX[form]}"
+
+    def fields(self) -> list[Widget]:
+        """The form, the file, and how it will look."""
+        lines = chart_text(self._table).split("\n")[:_PREVIEW]
+        return [
+            Label("Form", classes="field", markup=False),
+            self._form,
+            Label("File", classes="field", markup=False),
+            self._file,
+            Label("What it holds", classes="field", markup=False),
+            Static(Content.styled(seen("\n".join(lines)), "$dim"), id="preview", markup=False),
+        ]
+
+    def on_mount(self) -> None:
+        """Start with the choice."""
+        self._form.focus()
+
+    @on(Choice.Turned)
+    def _turned(self) -> None:
+        written = Path(self._file.value)
+        if written.suffix in _SUFFIX.values():
+            self._file.value = str(written.with_suffix(_SUFFIX[self._form.what]))
+
+    def action_answer(self) -> None:
+        """Answer with form and file."""
+        name = self._file.value.strip()
+        if name:
+            self.dismiss(WantedChart(self._form.what, Path(name).expanduser()))
+        else:
+            self.notify("Name a file to write to", severity="error", markup=False)

@@ -1,0 +1,335 @@
+"""Insights: the stories of the filter counted, and from every number the way to its stories."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.reactive import reactive
+
+from dipread.config import replace_text
+from dipread.errors import DipreadError
+from dipread.export.chart import chart_csv, chart_svg, chart_text
+from dipread.library import Library
+from dipread.model import Query
+from dipread.query import clauses, print_query
+from dipread.question import all_of
+from dipread.store import Grid, Pairs, Store, Term, Unit
+from dipread.store.insights import KINDS, UNITS, usual
+from dipread.tui.bind import key
+from dipread.tui.desk import Desk
+from dipread.tui.messages import AskAsked
+from dipread.tui.paint import plural, thousands
+from dipread.tui.screens.room import SideRoom
+from dipread.tui.shape import Shape, is_tiny, shape_for
+from dipread.tui.telling import telling
+from dipread.tui.widgets.chart import Chart
+from dipread.tui.widgets.heat_map import HeatMap, period_words
+from dipread.tui.widgets.pair_matrix import PairMatrix
+from dipread.tui.widgets.said_line import SaidLine
+from dipread.tui.widgets.timeline import Timeline
+from dipread.tui.widgets.title_rule import TitleRule
+
+MOST_PERIODS = 60
+MOST_COUNTRIES = 14
+REST = 0.08
+_TALL = 40
+_UNIT_DAYS = {"day": 45, "week": 500}
+_TERMS_SHOWN = 4
+_SAID = {"sector": "SECTOR", "event": "EVENT", "country": "COUNTRY", "pair": "PAIR", "forum": "FORUM"}  # fmt: skip
+
+
+class InsightsScreen(SideRoom):
+    """Three charts of one question; `kind` are the rows of the heat map, `unit` the columns."""
+
+    AUTO_FOCUS = "#heat"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("r", "rows", "insights.rows", "rows", "Other rows: sectors, events, countries, pairs, forums"),
+        key("c", "columns", "insights.columns", "columns", "Other columns: days, weeks, months"),
+        key("n", "normalise", "insights.normalise", "normalise", "Stories, or their share of the period"),
+        key("z", "zoom", "insights.zoom", "zoom", "Give the chart the whole window, and back", show=False),
+    ]  # fmt: skip
+
+    kind: reactive[str] = reactive("sector", init=False)
+    unit: reactive[Unit | None] = reactive(None, init=False)
+    zoomed: reactive[bool] = reactive(False, init=False)
+
+    def __init__(
+        self,
+        library: Library,
+        desk: Desk,
+        now: Callable[[], datetime],
+        asked: Callable[[], Query],
+    ) -> None:
+        super().__init__("insights", now)
+        self._library = library
+        self._desk = desk
+        self._now = now
+        self._asked = asked
+        self._counted: Query | None = None
+        self.heat = HeatMap(library.vocabulary, id="heat")
+        self.pairs = PairMatrix(library.vocabulary, id="pairs")
+        self.timeline = Timeline(id="timeline")
+        self.rules = {
+            "heat": TitleRule("SECTOR × WEEK", id="heat-rule"),
+            "pairs": TitleRule("PAIRS", id="pairs-rule"),
+            "timeline": TitleRule("TIMELINE", id="timeline-rule"),
+        }
+        self._question = SaidLine(id="question")
+        self.cell_line = SaidLine(id="cell")
+        self.more_line = SaidLine(id="more")
+
+    def compose(self) -> ComposeResult:
+        """The question, the charts, the cell in words."""
+        yield self.top_bar
+        yield self._question
+        with Container(id="charts"):
+            with Vertical(id="heat-side"):
+                yield self.rules["heat"]
+                yield self.heat
+            with Container(id="below"):
+                with Vertical(id="pairs-side"):
+                    yield self.rules["pairs"]
+                    yield self.pairs
+                with Vertical(id="timeline-side"):
+                    yield self.rules["timeline"]
+                    yield self.timeline
+        yield self.cell_line
+        yield self.more_line
+        yield self.footer
+
+    def on_screen_resume(self) -> None:
+        """Count what is asked now."""
+        self._count()
+
+    def refresh_ended(self) -> None:
+        """Count what has come too."""
+        self._count()
+
+    # ------------------------------------------------------------------------------------ counting
+
+    def watch_kind(self) -> None:
+        """Other rows."""
+        self._count()
+
+    def watch_unit(self) -> None:
+        """Other columns."""
+        self._count()
+
+    @work(exclusive=True, group="insights")
+    async def _count(self) -> None:
+        """Have everything counted, and show it at once."""
+        asked, kind, unit = self._asked(), self.kind, self.unit
+
+        def look(store: Store) -> tuple[Grid, Pairs, Grid, int]:
+            insights = store.insights
+            chosen = unit or fitting(insights.grid(asked, kind, "day", _UNIT_DAYS["week"] + 1))
+            grid = insights.grid(asked, kind, chosen, MOST_PERIODS)
+            days = insights.grid(asked, kind, "day", MOST_PERIODS) if chosen == "week" else grid
+            return grid, insights.pairs(asked, MOST_COUNTRIES), days, store.stories.count()
+
+        with telling(self.app):
+            grid, pairs, line, total = await self._desk.counter.ask(look)
+            self._counted = asked
+            self.heat.show(grid)
+            self.pairs.show(pairs)
+            self.timeline.show(line)
+            self._title(grid, line, asked, total)
+
+    def _title(self, grid: Grid, line: Grid, asked: Query, total: int) -> None:
+        self.rules["heat"].retitle(f"{_SAID[grid.kind]} × {grid.unit.upper()}")
+        share = "· share of the period" if self.heat.normal else "· stories"
+        self.rules["heat"].detail = share
+        self.rules["heat"].right = self.heat.legend() if grid.rows else ""
+        self.rules["pairs"].detail = "· both named"
+        self.rules["timeline"].detail = f"· stories a {line.unit}"
+        spikes = len(self.timeline.spikes)
+        self.rules["timeline"].right = f"▲ {plural(spikes, 'spike')}" if spikes else ""
+        words = print_query(asked) or "every story"
+        first = f"{grid.periods[0].first} – {grid.periods[-1].last}" if grid.periods else ""
+        self._question.say(
+            ("/ ", "dim"), (words, "country"), (f"   {first}", "dim"), (f"   of {total:,}", "dim")
+        )
+
+    # ---------------------------------------------------------------------------- the cell in words
+
+    @on(Chart.Moved)
+    def _moved(self) -> None:
+        self._tell_cell()
+
+    def on_descendant_focus(self) -> None:
+        """Another chart has the focus."""
+        self._lay_out()
+        self._tell_cell()
+
+    @property
+    def chart(self) -> Chart:
+        """The chart that has the focus, or had it last."""
+        focused = self.focused
+        return focused if isinstance(focused, Chart) else self.heat
+
+    @work(exclusive=True, group="cell")
+    async def _tell_cell(self) -> None:
+        """Say what the cell is, how unusual, and what its stories have in common."""
+        chart, asked = self.chart, self._counted
+        parts = chart.query_of_cell()
+        if asked is None or not parts:
+            self.cell_line.say()
+            self.more_line.say()
+            return
+        stretch = all_of((*clauses(asked), *parts))
+        self.cell_line.say(*self._words(chart))
+        await asyncio.sleep(REST)  # whoever runs over the cells asks for none of them
+
+        def look(store: Store) -> tuple[list[Term], list[str]]:
+            terms = store.insights.terms(asked, stretch, _TERMS_SHOWN)
+            newest = store.stories.find(stretch)[:3]
+            return terms, [row.title for row in store.stories.rows(newest)]
+
+        with telling(self.app):
+            terms, titles = await self._desk.counter.ask(look)
+            if terms:
+                self.cell_line.say(*self._words(chart), *self._terms(terms))
+            self.more_line.say((" · ".join(titles), "dim"))
+
+    def _words(self, chart: Chart) -> Iterator[tuple[str, str]]:
+        count = thousands(chart.count) if isinstance(chart, HeatMap | PairMatrix | Timeline) else ""
+        if isinstance(chart, HeatMap):
+            row, column = chart.cursor
+            period = chart.grid.periods[column]
+            yield chart.label(row), "sector"
+            yield f" · {period_words(period.first, period.last)} · ", "dim"
+            expected = usual(chart.grid.counts[row], column)
+        elif isinstance(chart, PairMatrix):
+            names = (self._library.vocabulary.label("country", each) for each in chart.here or ())
+            yield "–".join(names), "country"
+            yield " · both named · ", "dim"
+            expected = 0.0
+        else:
+            assert isinstance(chart, Timeline)
+            periods = [chart.grid.periods[place] for place in chart.brushed]
+            yield period_words(periods[0].first, periods[-1].last), "ground"
+            yield " · ", "dim"
+            others = [c for p, c in enumerate(chart.grid.whole) if p not in chart.brushed]
+            expected = sum(others) / len(others) * len(periods) if others else 0.0
+        yield count, "strong"
+        yield " story" if count == "1" else " stories", "dim"
+        if expected and count != "0":
+            yield f", {int(count.replace(',', '')) / expected:.1f}× usual", "dim"
+
+    def _terms(self, terms: list[Term]) -> Iterator[tuple[str, str]]:
+        yield "   more than elsewhere: ", "dim"
+        for number, each in enumerate(terms):
+            label = self._library.vocabulary.short(each.kind, each.code)
+            yield f"{', ' if number else ''}{label} {each.stories}", "ground"
+
+    # ---------------------------------------------------------------------------------- the layout
+
+    def on_resize(self) -> None:
+        """Side by side, or one above the others."""
+        self._lay_out()
+
+    def watch_zoomed(self) -> None:
+        """One chart, or all."""
+        self._lay_out()
+
+    @property
+    def shape(self) -> Shape:
+        """The layout by size."""
+        return shape_for(self.app.size.width)
+
+    def _lay_out(self) -> None:
+        columns, rows = self.app.size
+        alone = self.zoomed or is_tiny(columns, rows)
+        wanted = {f"-{self.shape}"} | ({"-tall"} if rows >= _TALL else set())
+        wanted |= {"-alone", f"-zoom-{self.chart.id}"} if alone else set()
+        ours = {name for name in self.classes if name.startswith("-")} & _CLASSES
+        if ours != wanted:
+            self.remove_class(*(ours - wanted), update=False)
+            self.add_class(*wanted, update=False)
+            self.update_node_styles(animate=False)
+
+    # ---------------------------------------------------------------------------------- the actions
+
+    @on(Chart.Opened)
+    def _opened(self, event: Chart.Opened) -> None:
+        parts = event.chart.query_of_cell()
+        self.post_message(AskAsked(all_of((*clauses(self._counted or self._asked()), *parts))))
+
+    def action_rows(self) -> None:
+        """The next kind of rows."""
+        self.kind = KINDS[(KINDS.index(self.kind) + 1) % len(KINDS)]
+
+    def action_columns(self) -> None:
+        """The next kind of columns."""
+        shown = self.heat.grid.unit
+        self.unit = UNITS[(UNITS.index(shown) + 1) % len(UNITS)]
+
+    def action_normalise(self) -> None:
+        """Stories, or shares."""
+        self.heat.normal = not self.heat.normal
+        self._count()
+
+    def action_zoom(self) -> None:
+        """This chart alone, or all."""
+        self.zoomed = not self.zoomed
+
+    def stepped_back(self) -> bool:
+        """Leave the zoom."""
+        zoomed, self.zoomed = self.zoomed, False
+        return zoomed
+
+    @on(Chart.TableAsked)
+    def _table_asked(self) -> None:
+        from dipread.tui.screens.text import TextDialog
+
+        table = self.chart.table()
+        _, _, rows = chart_text(table).split("\n", 2)
+        self.app.push_screen(TextDialog(table.title, rows))
+
+    @on(Chart.ExportAsked)
+    @work(exclusive=True, group="export")
+    async def _export_asked(self) -> None:
+        """Ask in which form, and write the chart that has the focus."""
+        from dipread.tui.screens.chart_export import ChartExportDialog
+
+        table = self.chart.table()
+        folder = self._library.config.export_folder
+        wanted = await self.app.push_screen_wait(ChartExportDialog(table, folder, self._now()))
+        if wanted is None:
+            return
+        text = {"text": chart_text, "csv": chart_csv, "svg": chart_svg}[wanted.form](table)
+        with telling(self.app):
+            await self._desk.exporter.ask(lambda store: write_chart(wanted.path, text))
+            self.notify(f"Chart written to {wanted.path}", markup=False)
+
+
+def fitting(days: Grid) -> Unit:
+    """The unit in which the stories of these days fill a chart: a month by days, a year by weeks."""
+    if len(days.periods) <= _UNIT_DAYS["day"]:
+        return "day"
+    return "week" if len(days.periods) <= _UNIT_DAYS["week"] else "month"
+
+
+def write_chart(path: Path, text: str) -> None:
+    """Write a file that is not there yet. Raises DipreadError."""
+    if path.exists():
+        raise DipreadError(f"{path} is there already", "Name another file.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_text(path, text)
+    except OSError as fault:
+        raise DipreadError(f"{path}: can't be written: {fault.strerror}") from fault
+
+
+_CLASSES = {
+    *("-narrow", "-medium", "-wide", "-tall", "-alone"),
+    *("-zoom-heat", "-zoom-pairs", "-zoom-timeline"),
+}

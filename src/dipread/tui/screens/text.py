@@ -1,0 +1,43 @@
+"""A text to read in a dialog: a table, messages, what a command answered."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import ScrollableContainer
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from dipread.tui.bind import key
+from dipread.tui.lines import seen
+from dipread.tui.screens.dialog import Dialog
+
+
+class TextDialog(Dialog[None]):
+    """Scrolls both ways; nothing in the text is ever obeyed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("j,down", "scroll_by(0, 1)", "text.down", "scroll", "Scroll down"),
+        key("k,up", "scroll_by(0, -1)", "text.up", "up", "Scroll up", show=False),
+        key("l,right", "scroll_by(8, 0)", "text.right", "right", "Scroll to the right", show=False),
+        key("h,left", "scroll_by(-8, 0)", "text.left", "left", "Scroll to the left", show=False),
+        key("pagedown,ctrl+d,space", "scroll_by(0, 12)", "text.page-down", "page", "A page down", show=False),
+        key("pageup,ctrl+u,b", "scroll_by(0, -12)", "text.page-up", "page up", "A page up", show=False),
+        key("q,enter", "leave", "text.close", "close", "Close it", show=False),
+    ]  # fmt: skip
+
+    def __init__(self, heading: str, text: str) -> None:
+        super().__init__(heading, "j k scroll · h l sideways · Esc")
+        self._scroll = ScrollableContainer(
+            Static(Content(seen(text)), id="text", markup=False), id="scroll", can_focus=False
+        )
+
+    def fields(self) -> list[Widget]:
+        """The text."""
+        return [self._scroll]
+
+    def action_scroll_by(self, columns: int, lines: int) -> None:
+        """Scroll."""
+        self._scroll.scroll_relative(x=columns, y=lines, animate=False)

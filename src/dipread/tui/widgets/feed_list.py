@@ -1,0 +1,89 @@
+"""The feeds: what state each is in, how much it has brought, how often it is asked, and how that went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from dipread.model import FeedHealth
+from dipread.tui.bind import key
+from dipread.tui.lines import fit, seen
+from dipread.tui.paint import thousands
+from dipread.tui.widgets.row_list import Parts, RowList
+
+_COUNT = 7
+
+
+class FeedList(RowList[FeedHealth]):
+    """A feed a line. `fetching` are the addresses of those that are being asked now."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("plus", "screen.tend('add')", "feeds.add", "add", "Add a feed, or a site that has one"),
+        key("r", "screen.tend('refresh')", "feeds.refresh", "refresh", "Refresh this feed"),
+        key("e", "screen.tend('edit')", "feeds.edit", "edit", "Change this feed"),
+        key("d", "screen.tend('disable')", "feeds.disable", "disable", "Take it off the list; again, put it back"),
+        key("i", "screen.tend('import')", "feeds.import", "import OPML", "Import feeds from an OPML file"),
+        key("s", "screen.tend('stories')", "feeds.stories", "its stories", "Show the stories of this feed"),
+        key("f", "screen.tend('failing')", "feeds.failing", "failing", "Only those that fail or are silent, or all"),
+        key("D", "screen.tend('delete')", "feeds.delete", "delete", "Delete the feed and its stories", show=False),
+    ]  # fmt: skip
+
+    def __init__(self, now: Callable[[], datetime], *, id: str) -> None:
+        super().__init__(id=id)
+        self._now = now
+        self.fetching: frozenset[str] = frozenset()
+
+    def name_of(self, item: FeedHealth) -> object:
+        """Its address."""
+        return item.feed.url
+
+    def parts(self, item: FeedHealth, line: int, here: bool, width: int) -> Parts:
+        """State, title, stories, interval, and how it fares in words."""
+        inks = self.inks
+        sign, words, ink = fares(item, self._now(), item.feed.url in self.fetching)
+        title = max(16, min(34, width // 3))
+        how = f"every {minutes(item.feed.interval_minutes)}"
+        language = item.feed.language
+        shown = [
+            (f"{sign} ", inks[ink]),
+            (fit(seen(item.feed.title), title), inks["unread" if here else "ground"]),
+            (f"{thousands(item.stories):>{_COUNT}}  ", inks["dim"]),
+        ]
+        room = width - 2 - title - _COUNT - 2
+        if width >= 76:
+            shown.append((fit(how, 14), inks["dim"]))
+            room -= 14
+        if width >= 100:
+            room -= 8
+        shown.append((fit(seen(words), max(0, room)), inks[ink if ink == "error" else "dim"]))
+        if width >= 100:
+            shown.append((fit(f"  {language}", 8), inks["dim"]))
+        return shown
+
+
+def fares(item: FeedHealth, now: datetime, fetching: bool) -> tuple[str, str, str]:
+    """How a feed fares: a sign, words, and the ink of both."""
+    if fetching:
+        return "↻", "fetching…", "primary"
+    if item.problem:
+        since = f" since {_day(item.last_good, now)}" if item.last_good else ", never fetched well"
+        return "!", f"{item.problem}{since}", "error"
+    if item.last_fetched is None:
+        return "·", "not fetched yet", "dim"
+    return "✓", f"ok {_day(item.last_fetched, now)}", "sector"
+
+
+def _day(when: datetime, now: datetime) -> str:
+    return f"{when:%H:%M}" if when.date() == now.date() else f"{when.day} {when:%b %H:%M}"
+
+
+def minutes(count: int) -> str:
+    """An interval in words.
+
+    >>> minutes(30), minutes(60), minutes(1440), minutes(90)
+    ('30 min', 'hour', 'day', '90 min')
+    """
+    return {60: "hour", 1440: "day", 10_080: "week"}.get(count, f"{count} min")
