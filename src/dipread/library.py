@@ -195,10 +195,13 @@ class Library:
         that we hold back ourselves is asked by name. `only_due` leaves out those whose usual interval is
         not over. `watch` sees what was stored.
         """
+        from dipread.apart import index_apart
         from dipread.refreshing import refresh
 
         with self.open() as store, only_fetch(store.path, self._waiting):
             yield from refresh(store, self._desk, urls, only_due=only_due, watch=watch)
+            if store.indexing.behind():
+                index_apart(self.config)
 
     @property
     def _desk(self) -> Desk:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from dipread import __version__
 from dipread.cli.context import library
 from dipread.cli.outdated import warn_if_outdated
+from dipread.cli.progress import progress
 from dipread.store import Finding
 from dipread.surroundings import look_around
 
@@ -47,3 +49,19 @@ def _told(finding: Finding) -> Finding:
         f"{'FAULT' if finding.fault else 'ok':<6} {finding.what}{': ' * bool(finding.fault)}{finding.fault}"
     )
     return finding
+
+
+def index(arguments: argparse.Namespace) -> int:
+    """Index the words of stories that wait for it, in the background of everything else."""
+    os.nice(10)
+    desk = library(arguments)
+    with desk.open() as store:
+        behind = store.indexing.behind()
+        with progress("Indexing", behind, arguments) as step:
+            done = 0
+            for some in store.indexing.catch_up():
+                done += some
+                step(done)
+    if not arguments.quiet:
+        print(f"{done:,} stories indexed")
+    return 0

@@ -23,6 +23,8 @@ def add_keeping(command: Command) -> None:
         help="make the index of words and the catalogue again from the tables",
     )
 
+    command("index", "examining.index", "index the words of stories that still wait for it")
+
     backup = command(
         "backup", "copying.backup", "write the archive, with all you wrote, into one file"
     )
