@@ -23,6 +23,8 @@ def add_keeping(command: Command) -> None:
         help="make the index of words and the catalogue again from the tables",
     )
 
+    command("index", "examining.index", "index the words of stories that still wait for it")
+
     serve = command("serve", "serving.serve", "show the screen in a browser on this machine")
     serve.add_argument(
         "--port", type=number, default=8765, metavar="N", help="the port to serve on (8765)"
