@@ -47,9 +47,9 @@ def test_the_list_says_what_was_done_to_it_and_keeps_every_remark(
         elif what == "move" and url in known and address not in known:
             send_elsewhere(config, url, address)
             listed = [replace(each, url=address) if each.url == url else each for each in listed]
-        said = [(each.url, each.language) for each in read_feeds(path)]
+        said = [(each.url, each.language) for each in read_feeds(path).feeds]
         assert said == [(each.url, each.language) for each in listed]
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# my list")
     assert remark.strip() in text
-    assert parse_feeds(text, "feeds.toml") == read_feeds(path)
+    assert parse_feeds(text, "feeds.toml") == read_feeds(path).feeds
