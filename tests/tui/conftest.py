@@ -120,7 +120,11 @@ class Reader:
         return [each.words for each in self.app.said]
 
 
-_ASKING = ("note", "export", "label", "ask-bulk", "ask-view", "ask-tags")
+_ASKING = (
+    *("note", "export", "label", "ask-bulk", "ask-view", "ask-tags"),
+    *("ask-brief", "ask-dossier"),
+    *("pipe", "links", "find-words"),
+)
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
 
 

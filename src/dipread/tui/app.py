@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
 import signal
 import threading
 from collections import deque
@@ -12,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -24,6 +26,7 @@ from dipread.errors import DipreadError
 from dipread.library import Library
 from dipread.model import EVERYTHING, Query
 from dipread.tui.bind import key
+from dipread.tui.clipboard import Way, copied, way_to_copy
 from dipread.tui.collector import Collector
 from dipread.tui.commands import KeyCommands, PaneCommands, ThemeCommands
 from dipread.tui.desk import Desk
@@ -266,6 +269,21 @@ class DipreadApp(App[None]):
                 self._stories.action_refresh_all()
             case "leave":
                 self._rooms.go("stories")
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy by the best way there is here, and say which it was."""
+        way = way_to_copy(os.environ, shutil.which)
+        self._clipboard = text
+        if way.command:
+            self._copy(way, text)
+        else:
+            super().copy_to_clipboard(text)
+            self.notify(way.said)
+
+    @work(thread=True, group="copy")
+    def _copy(self, way: Way, text: str) -> None:
+        done = copied(way, text)
+        self.call_from_thread(self.notify, way.said if done else f"{way.command[0]} did not copy")
 
     # ------------------------------------------------------------------------------------ what is said
 

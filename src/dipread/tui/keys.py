@@ -131,6 +131,7 @@ def _owners() -> list[type[DOMNode]]:
     from dipread.tui.screens.help import HelpDialog
     from dipread.tui.screens.insights import InsightsScreen
     from dipread.tui.screens.panes import PanesScreen
+    from dipread.tui.screens.passing import PassingScreen
     from dipread.tui.screens.picker import PickInput
     from dipread.tui.screens.picking import PickingScreen
     from dipread.tui.screens.reading import ReadingScreen
@@ -162,6 +163,7 @@ def _owners() -> list[type[DOMNode]]:
             SortingScreen,
             AskingScreen,
             PickingScreen,
+            PassingScreen,
             PrefixKeys,
             PickInput,
             PanesScreen,

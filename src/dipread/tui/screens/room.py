@@ -35,11 +35,17 @@ class Room(Screen[None]):
         self.room = room
         self.top_bar = TopBar(room, now, id="top")
         self.footer = Footer(id="footer")
+        self._keys: dict[tuple[str, str], str] = {}
 
     @property
     def place(self) -> str:
         """Where keys act now, as the ids of keys begin."""
         return self.room
+
+    @on(Footer.Pressed)
+    def _key_pressed(self, event: Footer.Pressed) -> None:
+        """A key of the footer acts as if it had been typed."""
+        self.app.simulate_key(self._keys.get(event.key, "question_mark"))
 
     def show_keys(self) -> None:
         """The keys that act now, in the footer."""
@@ -51,8 +57,10 @@ class Room(Screen[None]):
         for name, active in self.active_bindings.items():
             binding = active.binding
             if binding.show and binding.id and active.enabled:
-                keys = binding.key_display or key_name(name)
-                shown.setdefault(binding.id, (keys, binding.description))
+                each = (binding.key_display or key_name(name), binding.description)
+                if binding.id not in shown:
+                    shown[binding.id] = each
+                    self._keys[each] = name
         own = [each for each in shown if not each.startswith("any.")]
         also = self.focused.also if isinstance(self.focused, Pane) else ()
         yield from (shown[each] for each in (*own, *also) if each in shown)

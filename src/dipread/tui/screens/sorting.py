@@ -22,6 +22,7 @@ from dipread.tui.screens.reading import ReadingScreen
 from dipread.tui.telling import telling
 from dipread.tui.views import Change, changed, moved, removed, same, saved, standing_view
 from dipread.tui.widgets.filter_pane import FilterPane
+from dipread.tui.widgets.story_list import StoryList
 
 MANY = 20_000
 
@@ -137,7 +138,12 @@ class SortingScreen(ReadingScreen):
             await self.desk.writer.ask(lambda store: store.states.keep_tags(story, tags))
         self._marks_changed()
 
-    # --------------------------------------------------------------------------- all stories found
+    # ------------------------------------------------------------- all stories found, or those marked
+
+    @on(StoryList.Marked)
+    def _marked(self, event: StoryList.Marked) -> None:
+        """Say over the list how many are marked."""
+        self.rules["list"].detail = "· newest" + (f" · {event.count} marked" if event.count else "")
 
     @work(exclusive=True, group="ask-bulk")
     async def action_bulk(self) -> None:
@@ -145,12 +151,15 @@ class SortingScreen(ReadingScreen):
         from dipread.tui.screens.bulk import BulkDialog
 
         ids = self.stories.ids
+        if marked := ids.only(self.stories.marked):
+            ids = marked
         if not ids:
             self.notify("No story to do anything with", markup=False)
             return
         with telling(self.app):
             changes = await self.desk.counter.ask(lambda store: _changes(store, ids))
-            dialog = BulkDialog(len(ids), changes, tuple(self.names["tag"]))
+            word = "marked" if marked else "found"
+            dialog = BulkDialog(len(ids), changes, tuple(self.names["tag"]), word)
             deed = await self.app.push_screen_wait(dialog)
             if deed is None:
                 return
@@ -160,6 +169,7 @@ class SortingScreen(ReadingScreen):
                 return
             self._carry_out(deed, stories)
             self.history.wrote()
+            self.stories.set_marked(BitMap())
             words = deed.told(len(stories))
             more = " in the background" if len(stories) > MANY else ""
             self.notify(f"{words}{more}: u takes it back", markup=False)
