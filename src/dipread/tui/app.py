@@ -32,7 +32,14 @@ from dipread.tui.commands import KeyCommands, PaneCommands, ThemeCommands
 from dipread.tui.desk import Desk
 from dipread.tui.lifeline import Lifeline
 from dipread.tui.looks import INK, LOOKS, TERMINAL
-from dipread.tui.messages import AskAsked, FeedDone, FeedsSeen, RefreshAsked, RefreshEnded
+from dipread.tui.messages import (
+    AskAsked,
+    FeedDone,
+    FeedsSeen,
+    NoteOpened,
+    RefreshAsked,
+    RefreshEnded,
+)
 from dipread.tui.news import NewsState, Refreshing
 from dipread.tui.rooms import Rooms
 from dipread.tui.screens.room import Room, SideRoom
@@ -257,6 +264,11 @@ class DipreadApp(App[None]):
     def _ask_asked(self, event: AskAsked) -> None:
         self._rooms.go("stories")
         self._stories.ask(event.query)
+
+    @on(NoteOpened)
+    def _note_opened(self, event: NoteOpened) -> None:
+        self._rooms.go("stories")
+        self._stories.open_note(event.story, event.note)
 
     @on(SideRoom.Done)
     def _deed_asked(self, event: SideRoom.Done) -> None:

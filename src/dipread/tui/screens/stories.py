@@ -10,7 +10,7 @@ from textual import on, work
 from textual.binding import BindingType
 
 from dipread.library import Library
-from dipread.model import Annotation, Query, Quote, StoryDetail, StoryId
+from dipread.model import EVERYTHING, Annotation, Query, Quote, StoryDetail, StoryId
 from dipread.query import FIELDS, choice, print_query, read_verdict, toggle
 from dipread.store import Store
 from dipread.tui.bind import key
@@ -69,6 +69,7 @@ class StoriesScreen(HandingScreen):
     ) -> None:
         super().__init__(library, desk, now, query)
         self._judging = Judging(library, self._write_tags, self.history)
+        self._pointing = ""
         self._noting = Noting(
             *(self.app.push_screen_wait, self._write_note, self.history, now),
             lambda: tuple(self.names["tag"]),
@@ -101,6 +102,25 @@ class StoriesScreen(HandingScreen):
             self.call_after_refresh(self.go_to, self._pane)
 
     # ----------------------------------------------------------------------------------------- notes
+
+    def open_note(self, story: StoryId, uuid: str) -> None:
+        """Show a story at one of its notes; among all stories when the filter has it not."""
+        self._pointing = uuid
+        if story in self.stories.ids:
+            self.stories.go_to(story)
+            self.show_again(story)
+        else:
+            self.stories.awaited = story
+            self.ask(EVERYTHING)
+        self.go_to("story")
+
+    def show_detail(self, detail: StoryDetail | None) -> None:
+        """Show a story, and point at the note that is wanted of it."""
+        super().show_detail(detail)
+        mark = next((each for each in self.view.page.marks if each.note == self._pointing), None)
+        if self._pointing and mark is not None:
+            self._pointing = ""
+            self.view.focus_mark(mark)
 
     def action_annotate(self) -> None:
         """A note on the selection, else on the story."""
