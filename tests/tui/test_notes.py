@@ -86,9 +86,6 @@ async def test_a_note_is_changed_and_deleted_here_and_both_are_undone(opened: Op
         await reader.press("d")
         assert words_of(reader) == []
         await reader.press("u")
-        await reader.settle()
-        notes(reader).look()
-        await reader.settle()
         assert words_of(reader) == ["compare with the 2023 wording and 2024"]
 
 

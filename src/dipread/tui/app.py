@@ -36,6 +36,7 @@ from dipread.tui.messages import (
     AskAsked,
     FeedDone,
     FeedsSeen,
+    MarksChanged,
     NoteOpened,
     RefreshAsked,
     RefreshEnded,
@@ -269,6 +270,10 @@ class DipreadApp(App[None]):
     def _note_opened(self, event: NoteOpened) -> None:
         self._rooms.go("stories")
         self._stories.open_note(event.story, event.note)
+
+    @on(MarksChanged)
+    def _marks_changed(self) -> None:
+        self._rooms.marks_changed()
 
     @on(SideRoom.Done)
     def _deed_asked(self, event: SideRoom.Done) -> None:

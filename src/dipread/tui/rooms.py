@@ -76,6 +76,11 @@ class Rooms:
         if (beside := self.beside) is not None:
             beside.feed_done(outcome)
 
+    def marks_changed(self) -> None:
+        """What the reader wrote is otherwise now."""
+        if (beside := self.beside) is not None:
+            beside.marks_changed()
+
     def refresh_ended(self) -> None:
         """The refresh is over."""
         if (beside := self.beside) is not None:

@@ -68,6 +68,10 @@ class NotesScreen(SideRoom):
         """Read them anew."""
         self.look()
 
+    def marks_changed(self) -> None:
+        """A note may be back, or gone."""
+        self.look()
+
     @work(exclusive=True, group="notes")
     async def look(self) -> None:
         """Have the notes found, and show them."""
