@@ -122,7 +122,7 @@ class Reader:
 
 _ASKING = (
     *("note", "export", "label", "ask-bulk", "ask-view", "ask-tags"),
-    *("pipe", "links", "find-words"),
+    *("pipe", "links", "find-words", "ask-feed", "rule", "welcome"),
 )
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
 
