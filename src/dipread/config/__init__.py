@@ -6,7 +6,7 @@ from dipread.lazily import lazily
 
 if TYPE_CHECKING:
     from dipread.config.feeds import check_url, parse_feeds
-    from dipread.config.feeds_file import add_to_list, send_elsewhere, take_from_list
+    from dipread.config.feeds_file import add_to_list, keep_groups, send_elsewhere, take_from_list
     from dipread.config.keys import nearest, read_keys
     from dipread.config.secrets import keep_secret, read_secrets
     from dipread.config.settings import (
@@ -34,6 +34,7 @@ __all__ = [
     "add_to_list",
     "check_url",
     "find_paths",
+    "keep_groups",
     "keep_secret",
     "load_config",
     "nearest",
@@ -53,7 +54,7 @@ __all__ = [
 __getattr__ = lazily(
     __name__,
     feeds=("check_url", "parse_feeds"),
-    feeds_file=("add_to_list", "send_elsewhere", "take_from_list"),
+    feeds_file=("add_to_list", "keep_groups", "send_elsewhere", "take_from_list"),
     secrets=("keep_secret", "read_secrets"),
     keys=("nearest", "read_keys"),
     settings=(

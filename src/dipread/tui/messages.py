@@ -33,6 +33,13 @@ class FeedsSeen(Message):
 
 
 @dataclass
+class Begin(Message):
+    """The reader wants to begin with the sample desk, or by adding a feed."""
+
+    how: str
+
+
+@dataclass
 class NoteOpened(Message):
     """A note is to be shown in its story."""
 

@@ -16,7 +16,7 @@ from dipread.store import Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
 from dipread.tui.judging import Judging
-from dipread.tui.messages import RefreshAsked
+from dipread.tui.messages import Begin, RefreshAsked
 from dipread.tui.noting import Noting, quoted
 from dipread.tui.paint import plural
 from dipread.tui.screens.handing import HandingScreen
@@ -76,6 +76,23 @@ class StoriesScreen(HandingScreen):
         )
 
     # -------------------------------------------------------------------------- from one day to the next
+
+    @work(exclusive=True, group="welcome")
+    async def welcome(self) -> None:
+        """On the first run, ask which feeds to listen to, and fetch them."""
+        from dipread.tui.screens.welcome import WelcomeDialog
+
+        if self.library.config.offline or await self.desk.counter.ask(lambda s: s.stories.count()):
+            return
+        start = await self.app.push_screen_wait(WelcomeDialog(self.library.config.feeds))
+        if start is None:
+            return
+        if start.how == "fetch":
+            with telling(self.app):
+                self.library.listen_to(start.groups)
+                self.post_message(RefreshAsked(()))
+        else:
+            self.post_message(Begin(start.how))
 
     def place_left(self) -> Session:
         """Where the reader is now."""
