@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import islice
 
 from dipread.model import Annotation, Field, Quote, Story, StoryDetail
@@ -101,6 +100,8 @@ def _occurrences(words: str, text: str) -> Iterator[tuple[int, int]]:
 
 def _like(words: str, text: str) -> Iterator[tuple[int, int, float]]:
     """Stretches of sentences that are like the words, from the first letter they share to the last."""
+    from difflib import SequenceMatcher  # seldom needed, and not read from disk before it is
+
     words = words[:_LONGEST]
     matcher = SequenceMatcher(None, autojunk=False)
     matcher.set_seq2(words)

@@ -42,7 +42,7 @@ from dipread.model import (
 )
 from dipread.names import Known, read_known, read_vocabulary
 from dipread.query import parse_query, print_query, resolve
-from dipread.store import Catalogue, Retagged, Store, Turned, Views
+from dipread.store import Catalogue, Retagged, Store, Turned, Views, only_fetch
 from dipread.text import part_secret
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Library:
     """One reader's archive and the knowledge to read it with.
 
     `hosts` sends what is meant for a host elsewhere (the demo desk's loopback); `refresh_command` is
-    how another process refreshes this archive.
+    how another process refreshes this archive; `waiting` is called when a refresh waits for another's.
     """
 
     def __init__(
@@ -71,11 +71,13 @@ class Library:
         now: Callable[[], datetime] = utc_now,
         hosts: Mapping[str, str] | None = None,
         refresh_command: Sequence[str] = ("fetch",),
+        waiting: Callable[[], None] = lambda: None,
     ) -> None:
         self.config = config
         self.now = now
         self._hosts = dict(hosts or {})
         self._refresh_command = tuple(refresh_command)
+        self._waiting = waiting
         self._catalogue = Catalogue()
 
     @cached_property
@@ -194,10 +196,13 @@ class Library:
         that we hold back ourselves is asked by name. `only_due` leaves out those whose usual interval is
         not over. `watch` sees what was stored.
         """
+        from dipread.apart import index_apart
         from dipread.refreshing import refresh
 
-        with self.open() as store:
+        with self.open() as store, only_fetch(store.path, self._waiting):
             yield from refresh(store, self._desk, urls, only_due=only_due, watch=watch)
+            if store.indexing.behind():
+                index_apart(self.config)
 
     @property
     def _desk(self) -> Desk:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dipread.errors import DipreadError
@@ -192,6 +192,7 @@ def test_front_matter_is_brought_up_to_date_until_it_is_edited(tmp_path: Path) -
     assert "pairs:" not in front
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     st.lists(st.sampled_from(["note", "edit", "around", "drop"]), max_size=8),
     st.integers(0, 3),

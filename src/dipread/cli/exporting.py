@@ -74,6 +74,8 @@ def _say_receipt(desk: Library, query: Query, store: Store) -> None:
 def plan(arguments: argparse.Namespace) -> ExportPlan:
     """How the arguments want stories written; raises UsageError."""
     wanted: set[Include] = set(ExportPlan().include)
+    if arguments.group != "story":
+        wanted.discard("evidence")  # of many stories in one file it hides the notes
     for each in (arguments.include or "").replace(",", " ").split():
         name = each.removeprefix("-").removeprefix("+")
         if name not in get_args(Include):

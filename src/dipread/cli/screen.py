@@ -91,9 +91,13 @@ def _run(desk: Library) -> tuple[int, bool]:
 def _first_frame(config: Config) -> Iterator[None]:
     """The newest stories at once, while the screen is still on its way; taken away if it never comes."""
     from dipread.store import newest_glimpses
+    from dipread.tui import in_browser
     from dipread.tui.first_frame import LEAVE, first_frame, has_true_colour
     from dipread.tui.looks import LOOKS
 
+    if in_browser(os.environ):
+        yield
+        return
     columns, rows = os.get_terminal_size(sys.stdout.fileno())
     stories = newest_glimpses(config.database, rows)
     if not stories:
@@ -112,8 +116,10 @@ def _first_frame(config: Config) -> Iterator[None]:
 
 
 def _check_terminal() -> None:
-    from dipread.tui import terminal_problem
+    from dipread.tui import in_browser, terminal_problem
 
+    if in_browser(os.environ):
+        return
     if problem := terminal_problem(os.environ, sys.stdin.isatty(), sys.stdout.isatty()):
         raise DipreadError(
             problem,

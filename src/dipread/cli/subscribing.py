@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import asdict, replace
 
-from dipread.cli.context import library
-from dipread.cli.printing import Record, print_listing
+from dipread.cli.context import configuration, library
+from dipread.cli.printing import Record, output, print_listing
 from dipread.cli.progress import progress
 from dipread.cli.records import health_record, instant
 from dipread.errors import DipreadError, UsageError
-from dipread.library import Library, chosen_urls
+from dipread.library import Library, chosen_urls, utc_now
 from dipread.model import Checkup, FoundFeed
 from dipread.subscribing import as_listed
 from dipread.text import part_secret, redact
@@ -129,6 +130,39 @@ def find(arguments: argparse.Namespace) -> int:
         records,
         lambda each: f"{each['url']}  {each['title']}  {each['problem'] or each['stories']}",
     )
+    return 0
+
+
+def bring_in(arguments: argparse.Namespace) -> int:
+    """Put the feeds of another program's list on this one; 3 when some were refused."""
+    from dipread.outlining import lines, look_over, take_in
+
+    config = configuration(arguments)
+    planned, taken = look_over(arguments.file, config)
+    if arguments.dry_run:
+        for each in planned:
+            print(f"{each.feed.group}: {each.feed.title} — {each.feed.url}")
+    elif planned:
+        print(take_in(planned, config))
+    for line in lines(taken):
+        sys.stderr.write(f"dipread: {arguments.file.name}: {line}\n")
+    if not arguments.quiet:
+        would = "would be " if arguments.dry_run else ""
+        refused = sum(each.what == "refused" for each in taken)
+        sys.stderr.write(
+            f"dipread: {len(planned)} feeds {would}new on your list, {refused} refused,"
+            f" {len(taken) - len(planned) - refused} there already\n"
+        )
+    return PARTLY if any(each.what == "refused" for each in taken) else 0
+
+
+def give_out(arguments: argparse.Namespace) -> int:
+    """The list as OPML."""
+    from dipread.outlining import opml_of
+
+    text = opml_of(configuration(arguments), utc_now())
+    with output(arguments) as out:
+        out.write(text)
     return 0
 
 

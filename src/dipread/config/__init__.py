@@ -6,8 +6,23 @@ from dipread.lazily import lazily
 
 if TYPE_CHECKING:
     from dipread.config.feeds import check_url, parse_feeds
-    from dipread.config.feeds_file import add_to_list, keep_groups, send_elsewhere, take_from_list
+    from dipread.config.feeds_file import (
+        add_all_to_list,
+        add_to_list,
+        feed_tables,
+        keep_groups,
+        send_elsewhere,
+        take_from_list,
+    )
     from dipread.config.keys import nearest, read_keys
+    from dipread.config.outlines import (
+        Outline,
+        feed_of,
+        kept_of,
+        read_outlines,
+        read_urls,
+        write_outlines,
+    )
     from dipread.config.secrets import keep_secret, read_secrets
     from dipread.config.settings import (
         FLAVOURS,
@@ -22,44 +37,54 @@ if TYPE_CHECKING:
         read_rules,
         rules_folder,
     )
-    from dipread.config.written import Place, parse_toml, read_text, replace_text
+    from dipread.config.written import Place, parse_toml, read_bytes, read_text, replace_text
 
 __all__ = [
     "FLAVOURS",
     "SHIPPED_FEEDS",
     "Config",
     "FeedList",
+    "Outline",
     "Paths",
     "Place",
+    "add_all_to_list",
     "add_to_list",
     "check_url",
+    "feed_of",
+    "feed_tables",
     "find_paths",
     "keep_groups",
     "keep_secret",
+    "kept_of",
     "load_config",
     "nearest",
     "parse_feeds",
     "parse_toml",
+    "read_bytes",
     "read_feeds",
     "read_flavour",
     "read_keys",
+    "read_outlines",
     "read_rules",
     "read_secrets",
     "read_text",
+    "read_urls",
     "replace_text",
     "rules_folder",
     "send_elsewhere",
     "take_from_list",
+    "write_outlines",
 ]
 __getattr__ = lazily(
     __name__,
     feeds=("check_url", "parse_feeds"),
-    feeds_file=("add_to_list", "keep_groups", "send_elsewhere", "take_from_list"),
+    feeds_file=("add_all_to_list", "add_to_list", "feed_tables", "keep_groups", "send_elsewhere", "take_from_list"),
+    outlines=("Outline", "feed_of", "kept_of", "read_outlines", "read_urls", "write_outlines"),
     secrets=("keep_secret", "read_secrets"),
     keys=("nearest", "read_keys"),
     settings=(
         "FLAVOURS", "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_flavour", "read_rules",
         "rules_folder",
     ),
-    written=("Place", "parse_toml", "read_text", "replace_text"),
+    written=("Place", "parse_toml", "read_bytes", "read_text", "replace_text"),
 )  # fmt: skip

@@ -55,7 +55,9 @@ def _address(url: str) -> str:
 
 _KINDS = get_args(FeedKind)
 _TEXTS = ("url", "title", "publisher", "country", "kind", "language", "group")
-_KNOWN = tuple(each.name for each in fields(Feed))
+KEPT = "opml"
+"""What other programs wrote beside a feed in their lists; kept to be given back to them."""
+_KNOWN = (*(each.name for each in fields(Feed)), KEPT)
 
 
 def _check_feed(table: Mapping[str, Any], place: Place) -> Feed:
@@ -104,8 +106,15 @@ def _check_feed(table: Mapping[str, Any], place: Place) -> Feed:
             f"{place.at('any_certificate')}: 'any_certificate' must be true or false",
             "Leave it out unless the feed's server has a certificate that nobody vouches for.",
         )
+    kept = table.get(KEPT, {})
+    if not isinstance(kept, dict) or not all(isinstance(each, str) for each in kept.values()):
+        raise ConfigError(
+            f"{place.at(KEPT)}: '{KEPT}' must be a table of texts",
+            "Take it out: it only holds what other programs wrote.",
+        )
     shown = {key: clean_line(table[key]) for key in ("title", "publisher", "group")}
-    return Feed(**{**table, **shown})
+    given = {key: value for key, value in table.items() if key != KEPT}
+    return Feed(**{**given, **shown})
 
 
 def check_url(url: str, place: str) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from dipread import data
-from dipread.config.feeds import parse_feeds
+from dipread.config.feeds import KEPT, parse_feeds
 from dipread.config.settings import SHIPPED_FEEDS, Config
-from dipread.config.written import places_of, read_text, replace_text
+from dipread.config.written import parse_toml, places_of, read_text, replace_text
 from dipread.errors import DipreadError
 from dipread.model import Feed
 
@@ -22,11 +23,32 @@ def add_to_list(config: Config, feed: Feed) -> Path:
 
     Returns the file; raises ConfigError when the feed is listed already.
     """
-    table = [f"{key} = {_text(getattr(feed, key))}" for key in _KEYS]
-    if feed.interval_minutes != 60:
-        table.append(f"interval_minutes = {feed.interval_minutes}")
+    return add_all_to_list(config, [(feed, {})])
+
+
+def add_all_to_list(config: Config, feeds: Sequence[tuple[Feed, Mapping[str, str]]]) -> Path:
+    """Put feeds at the end of the reader's own list, with what other programs wrote beside them; all or none.
+
+    Returns the file; raises ConfigError when one of them is listed already.
+    """
     path, text = _own(config)
-    return _keep(path, text.rstrip("\n") + "\n\n[[feed]]\n" + "\n".join(table) + "\n")
+    return _keep(path, text.rstrip("\n") + "".join(_table(*each) for each in feeds) + "\n")
+
+
+def feed_tables(config: Config) -> list[dict[str, Any]]:
+    """The [[feed]] tables of the list in use, with everything that is kept in them."""
+    tables = parse_toml(config.listed.text, config.listed.name).get("feed", [])
+    return list(tables)
+
+
+def _table(feed: Feed, also: Mapping[str, str]) -> str:
+    lines = ["\n\n[[feed]]", *(f"{key} = {_text(getattr(feed, key))}" for key in _KEYS)]
+    if feed.interval_minutes != 60:
+        lines.append(f"interval_minutes = {feed.interval_minutes}")
+    if also:
+        inside = ", ".join(f"{_text(key)} = {_text(value)}" for key, value in also.items())
+        lines.append(f"{KEPT} = {{ {inside} }}")
+    return "\n".join(lines)
 
 
 def take_from_list(config: Config, url: str) -> Path:

@@ -11,12 +11,17 @@ from typing import Any, NamedTuple
 from dipread.errors import ConfigError
 
 
-def read_text(path: Path) -> str:
-    """A file's text, UTF-8 with or without a byte order mark; raises ConfigError."""
+def read_bytes(path: Path) -> bytes:
+    """What a file holds; raises ConfigError."""
     try:
-        written = path.read_bytes()
+        return path.read_bytes()
     except OSError as fault:
         raise _unreadable(path, fault) from None
+
+
+def read_text(path: Path) -> str:
+    """A file's text, UTF-8 with or without a byte order mark; raises ConfigError."""
+    written = read_bytes(path)
     try:
         return written.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as fault:

@@ -159,9 +159,7 @@ class _Brief:
         for item in self._given.items:
             for each in item.detail.annotations:
                 if each.quote is not None:
-                    who = ", ".join(self._codes(item.detail, "person")[:2])
-                    by = f" — {markdown(who)} in the story," if who else " —"
-                    yield f"> “{_line(each.quote.exact)}”{by} {self._cite(item.detail)}\n"
+                    yield f"> “{_line(each.quote.exact)}” — {self._cite(item.detail)}\n"
 
     def _checking(self) -> Iterator[str]:
         unsure = [
@@ -209,7 +207,7 @@ class _Brief:
         return list(dict.fromkeys(tag.code for tag in detail.tags if tag.kind == kind))
 
     def _names(self, detail: StoryDetail, kind: str) -> list[str]:
-        return [self._vocabulary.label(kind, each) for each in self._codes(detail, kind)]
+        return [self._vocabulary.short(kind, each) for each in self._codes(detail, kind)]
 
 
 def _line(text: str) -> str:

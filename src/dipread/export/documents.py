@@ -41,7 +41,7 @@ def document(
     """What a bundle of stories says in a flavour; `kept` is what the reader says of commitments."""
     details = bundle.details
     sections = [(each.title, len(each.details)) for each in bundle.sections]
-    values = file_values(bundle.title, details, receipt, sections, now)
+    values = file_values(bundle.title, details, receipt, sections, now, whole=plan.group == "story")
     front = flavour.write_front(values) if "front" in plan.include else ""
     blocks = [Block(bundle.id, flavour.write("header", values))]
     for section in bundle.sections:

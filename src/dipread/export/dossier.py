@@ -106,9 +106,9 @@ def chronology_table(happenings: Sequence[Happening], vocabulary: Vocabulary) ->
             + " | ".join(
                 (
                     day(each),
-                    cell(", ".join(vocabulary.label("event", code) for code in each.events)),
+                    cell(", ".join(vocabulary.short("event", code) for code in each.events)),
                     cell(", ".join(who)),
-                    cell(", ".join(vocabulary.label("sector", code) for code in each.sectors[:3])),
+                    cell(", ".join(vocabulary.short("sector", code) for code in each.sectors[:3])),
                     _source(each.title, each.link),
                 )
             )

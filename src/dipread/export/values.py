@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import groupby, islice
 from typing import Literal, get_args
 from urllib.parse import quote
 
@@ -14,6 +17,7 @@ from dipread.model import (
     Annotation,
     Evidence,
     Include,
+    Quote,
     Receipt,
     StoryDetail,
     Tag,
@@ -62,7 +66,9 @@ NAMES: Mapping[Part, tuple[str, ...]] = {
     ),
     "footer": ("chronology", "commitments", "receipt"),
 }
+_CODED = ("country", "pair", "sector", "event", "forum", "commitment")
 MOST_EVIDENCE = 3
+MOST_OF_A_KIND = 3
 _SUMMARY = 400
 _FRAGMENT_WORDS = 12
 
@@ -104,7 +110,7 @@ def note_values(annotation: Annotation, detail: StoryDetail) -> Values:
         "quote": quoted,
         "subject": Made(f"“{markdown(quoted)}”") if quoted else detail.story.title,
         "note": Made(annotation.note.replace("<!--", r"<\!--")),
-        "tags": Made(tag_codes(detail)),
+        "tags": Made(tag_codes(detail, _now(annotation.quote, place), MOST_OF_A_KIND)),
         "labels": annotation.labels,
         "hashtags": Made(hashtags(annotation.labels)),
         "place": _place(annotation, detail, place) if place else "",
@@ -124,24 +130,30 @@ def file_values(
     receipt: Receipt,
     sections: Sequence[tuple[str, int]],
     now: datetime,
+    *,
+    whole: bool,
 ) -> Values:
-    """What the names of the part `header` stand for."""
-    one = _source_values(details[0]) if len(details) == 1 else {}
-    if len(details) == 1:
+    """What the names of the part `header` stand for; `whole` is for the file of one story."""
+    one = _source_values(details[0]) if whole else {}
+    if whole:
         one |= {"lang": details[0].story.lang, "authors": details[0].story.authors}
     labels = (label for each in details for note in each.annotations for label in note.labels)
     times = [each.when for each in details]
     return {
         **one,
         "title": title,
-        "schema": "dipread-story/1" if one else "dipread-annotations/1",
+        "schema": "dipread-story/1" if whole else "dipread-annotations/1",
         "version": __version__,
         "generated": stamp(now),
         "query": receipt.query,
         "from": f"{min(times):%Y-%m-%d}" if times else "",
         "to": f"{max(times):%Y-%m-%d}" if times else "",
         "contents": Made(
-            " · ".join(f"{markdown(name)} ({count})" for name, count in sections if name)
+            " · ".join(
+                f"[{markdown(name)}](#{_anchor(name)}) ({count})"
+                for name, count in sections
+                if name
+            )
         ),
         "rules": receipt.rules,
         "own_rules": receipt.own_rules,
@@ -187,15 +199,36 @@ def note_id(annotation: Annotation) -> str:
     return f"a-{annotation.uuid.replace('-', '')[:8]}"
 
 
-def tag_codes(detail: StoryDetail) -> str:
-    """The tags of a story in backticks, as queries name them."""
+def tag_codes(detail: StoryDetail, quote: Quote | None = None, most: int | None = None) -> str:
+    """The tags of a story in backticks, as queries name them, at most so many of a kind; of a quote, those
+    that words of it earned.
+    """
     kinds = (*get_args(TagKind),)
-    shown = dict.fromkeys(
-        f"{tag.kind}:{tag.code}"
-        for tag in sorted(detail.tags, key=lambda each: kinds.index(each.kind))
-        if tag.kind in ("pair", "sector", "event", "forum") or (tag.kind == "country" and tag.about)
+    tags = sorted(detail.tags, key=lambda each: kinds.index(each.kind))
+    if quote is not None:
+        shown = [each for each in tags if each.kind == "pair" or _earned_in(each, quote)]
+    else:
+        shown = [each for each in tags if each.kind != "country" or each.about]
+    codes = dict.fromkeys(f"{each.kind}:{each.code}" for each in shown if each.kind in _CODED)
+    return " ".join(map(code, _first(codes, most)))
+
+
+def _first(codes: Iterable[str], most: int | None) -> Iterator[str]:
+    """The first few of each kind."""
+    for _, some in groupby(codes, key=lambda each: each.partition(":")[0]):
+        yield from islice(some, most)
+
+
+def _earned_in(tag: Tag, quote: Quote) -> bool:
+    return any(
+        each.field == quote.field and each.start < quote.end and each.end > quote.start
+        for each in tag.evidence
     )
-    return " ".join(map(code, shown))
+
+
+def _anchor(heading: str) -> str:
+    """What GitHub, pandoc and others call a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def hashtags(tags: Sequence[str]) -> str:
@@ -253,6 +286,11 @@ def _source_values(detail: StoryDetail, annotation: Annotation | None = None) ->
         "published": published(detail),
         "day": f"{story.published:%Y-%m-%d}" if story.published else "",
     }
+
+
+def _now(quoted: Quote | None, place: tuple[int, int] | None) -> Quote | None:
+    """A quote at the place it has now, if it has one."""
+    return replace(quoted, start=place[0], end=place[1]) if quoted and place else None
 
 
 def _place(annotation: Annotation, detail: StoryDetail, place: tuple[int, int]) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from dipread.lazily import lazily
 
 if TYPE_CHECKING:
+    from dipread.fetch.guard import is_public
     from dipread.fetch.pages import linked_feeds
     from dipread.fetch.parse import ParsedFeed, parse_feed
     from dipread.fetch.transfer import Reply, Request, host_of
@@ -17,11 +18,13 @@ __all__ = [
     "WayOut",
     "download",
     "host_of",
+    "is_public",
     "linked_feeds",
     "parse_feed",
 ]
 __getattr__ = lazily(
     __name__,
+    guard=("is_public",),
     pages=("linked_feeds",),
     parse=("ParsedFeed", "parse_feed"),
     transfer=("Reply", "Request", "host_of"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from dipread.cli.arguments.parts import Command, commands, formats, listing, number, screen
 
@@ -73,6 +74,15 @@ def _add_list(feeds: argparse.ArgumentParser) -> None:
 
     remove = command("remove", "remove", "take a feed off your list; its stories and notes stay")
     remove.add_argument("name", metavar="FEED")
+
+    take = command(
+        "import", "bring_in", "put the feeds of an OPML file, or of newsboat's urls, on your list"
+    )
+    take.add_argument("file", type=Path, metavar="FILE")
+    take.add_argument("--dry-run", action="store_true", help="only say what would be")
+
+    give = command("export", "give_out", "write your list as OPML, without any password")
+    give.add_argument("-o", "--output", type=Path, metavar="FILE", help="stdout if none")
 
     move = command("move", "move", "give a feed the address that its server says it has for good")
     move.add_argument("name", metavar="FEED")

@@ -41,7 +41,7 @@ def add_handing(command: Command) -> None:
     export.add_argument(
         "--include",
         metavar="PART,...",
-        help="front, evidence, notes, tables (these are in), summary, text; -PART leaves one out",
+        help="front, notes, tables, for single stories evidence (these are in), summary, text; -PART leaves one out",
     )
     export.add_argument(
         "--dry-run", action="store_true", help="write nothing; print what would change, as diff -u"
@@ -52,6 +52,9 @@ def add_handing(command: Command) -> None:
 
     brief = command(
         "brief", "briefing.brief", "write a press review of what is in the brief, or of a query"
+    )
+    brief.conflict_handler = (
+        "resolve"  # -q is its query; it says nothing that --quiet would keep back
     )
     brief.add_argument(
         "--since", default="24h", metavar="SPAN", help="how far back it looks: 24h, 3d, 1w (24h)"

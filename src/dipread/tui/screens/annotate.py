@@ -146,7 +146,7 @@ class AnnotateDialog(Dialog[Written]):
         self._area.focus()
         self._area.move_cursor(self._area.document.end)
 
-    @on(Choice.Turned, "#type")
+    @on(Choice.Turned)
     def _show_sure(self) -> None:
         self._sure.display = self._type.what == "assessment"
 

@@ -17,6 +17,7 @@ from dipread.model import StoryId
 from dipread.store import Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
+from dipread.tui.page import quoted
 from dipread.tui.paint import one_line, plural
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.telling import telling
@@ -169,6 +170,6 @@ def _entries(items: Sequence[Placed]) -> Iterator[Entry]:
         when = f"{each.detail.when.day:>2} {each.detail.when:%b}"
         words = one_line(each.detail.story.title)
         if each.note is not None and each.note.quote is not None:
-            words = f"“{one_line(each.note.quote.exact)}”"
+            words = quoted(one_line(each.note.quote.exact))
         mark = "✎" if each.note is not None else " "
         yield Entry([(f"  {when} ", "dim"), (f"{mark} ", "note"), (words, "unread")], number)

@@ -17,6 +17,7 @@ from dipread.model import Commitment, Happening, Standing, StoryId, Vocabulary
 from dipread.store import Store
 from dipread.tui.bind import key
 from dipread.tui.lines import fit
+from dipread.tui.page import quoted
 from dipread.tui.paint import one_line, plural
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.telling import telling
@@ -154,7 +155,7 @@ class CommitmentsDialog(DossierDialog):
                     (fit(each.status, 10), "note" if each.status != "announced" else "dim"),
                     (fit(grade, 12) + " ", "event"),
                     (f"due {each.due} " if each.due else "", "error"),
-                    (f"“{one_line(each.words)}”", "ground"),
+                    (quoted(one_line(each.words)), "ground"),
                     (f" ({each.source})" if each.source else "", "dim"),
                 ],
                 number,

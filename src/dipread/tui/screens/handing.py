@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import BindingType
@@ -10,12 +10,15 @@ from textual.binding import BindingType
 from dipread.model import Has, StoryDetail, StoryId
 from dipread.store import Found, Store
 from dipread.tui.bind import key
-from dipread.tui.screens.dialog import Dialog
 from dipread.tui.screens.passing import PassingScreen
 from dipread.tui.telling import telling
 
 MOST = 5_000
 """A chronology is read from so many stories at most, the newest."""
+
+
+if TYPE_CHECKING:
+    from dipread.tui.screens.dialog import Dialog
 
 
 class HandingScreen(PassingScreen):
@@ -76,7 +79,7 @@ class HandingScreen(PassingScreen):
             self.notify(f"{thing} {said}", markup=False)
             self.show_again(self.stories.story)
 
-    @work(exclusive=True, group="brief")
+    @work(exclusive=True, group="ask-brief")
     async def action_show_brief(self) -> None:
         """The basket; a story of it may be gone to."""
         from dipread.tui.screens.brief import BriefDialog
@@ -106,7 +109,7 @@ class HandingScreen(PassingScreen):
             revisions = await self.desk.reader.ask(lambda store: store.revisions.of(detail.id))
             self.app.push_screen(DiffDialog(revisions))
 
-    @work(exclusive=True, group="dossier")
+    @work(exclusive=True, group="ask-dossier")
     async def action_chronology(self) -> None:
         """What happened in the stories found."""
         from dipread.export import chronology
@@ -117,7 +120,7 @@ class HandingScreen(PassingScreen):
             happened = await self.desk.counter.ask(lambda store: chronology(_details(store, found)))
             await self._go_from(ChronologyDialog(happened, self.library.vocabulary))
 
-    @work(exclusive=True, group="dossier")
+    @work(exclusive=True, group="ask-dossier")
     async def action_commitments(self) -> None:
         """Who promised what in the stories found."""
         from dipread.export import commitments

@@ -82,7 +82,8 @@ class StoriesScreen(HandingScreen):
         """On the first run, ask which feeds to listen to, and fetch them."""
         from dipread.tui.screens.welcome import WelcomeDialog
 
-        if self.library.config.offline or await self.desk.counter.ask(lambda s: s.stories.count()):
+        stories = await self.desk.counter.ask(lambda store: store.stories.count())
+        if stories or self.library.config.offline:
             return
         start = await self.app.push_screen_wait(WelcomeDialog(self.library.config.feeds))
         if start is None:

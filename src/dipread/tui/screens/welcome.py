@@ -46,7 +46,7 @@ class GroupList(RowList[Group]):
     """A group a line; those with a sign are listened to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("space", "toggle", "welcome.toggle", "on, off", "Listen to this group, or not"),
+        key("space", "switch", "welcome.toggle", "on, off", "Listen to this group, or not"),
     ]
 
     def __init__(self, *, id: str) -> None:
@@ -69,7 +69,7 @@ class GroupList(RowList[Group]):
             ("   " + " ".join(item.countries[:_COUNTRIES]) + more, inks["dim"]),
         ]
 
-    def action_toggle(self) -> None:
+    def action_switch(self) -> None:
         """On, or off."""
         if (each := self.item) is not None:
             self.on ^= {each.name}
