@@ -87,6 +87,11 @@ class Library:
 
         return Rulebook.of(self.config.paths)
 
+    def forget_rules(self) -> None:
+        """Read the rules anew when they are next needed: the reader has changed them."""
+        for name in ("rulebook", "vocabulary"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The names of countries, sectors, events and forums. Raises ConfigError."""

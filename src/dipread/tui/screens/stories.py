@@ -19,8 +19,8 @@ from dipread.tui.judging import Judging
 from dipread.tui.messages import Begin, RefreshAsked
 from dipread.tui.noting import Noting, quoted
 from dipread.tui.paint import plural
-from dipread.tui.screens.handing import HandingScreen
 from dipread.tui.screens.panes import RING
+from dipread.tui.screens.ruling import RulingScreen
 from dipread.tui.session import Session
 from dipread.tui.shape import SHAPES
 from dipread.tui.telling import telling
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dipread.tui.screens.export import Wanted
 
 
-class StoriesScreen(HandingScreen):
+class StoriesScreen(RulingScreen):
     """Annotates, explains and exports the story at hand, refreshes the feeds, and leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -226,6 +226,7 @@ class StoriesScreen(HandingScreen):
         self.why.add_class("-open")
         self.why.show(detail, tag, evidence)
         self.why.focus()
+        self.consider(detail)
 
     @on(WhyStrip.Pointed)
     def _evidence_pointed_at(self, event: WhyStrip.Pointed) -> None:
