@@ -23,6 +23,8 @@ import time
 from statistics import median
 from typing import NamedTuple
 
+from start import ANSWERS
+
 _TALLY = re.compile(rb"[\d,]+(?:\x1b\[[0-9;]*m)* of ")
 QUIET = 0.05  # seconds without a byte: the answer is over
 LONGEST = 3.0
@@ -109,8 +111,9 @@ class Terminal:
         while select.select([self.handle], [], [], wait)[0]:
             data = os.read(self.handle, 65536)
             last, size = time.perf_counter(), size + len(data)
-            if b"\x1b[?2026$p" in data:  # may updates be synchronised? Yes, as most terminals say
-                os.write(self.handle, b"\x1b[?2026;2$y")
+            for question, answer in ANSWERS.items():
+                if question in data:
+                    os.write(self.handle, answer)
             if wanted in data:
                 wanted, wait = b"", quiet
             self.said += data

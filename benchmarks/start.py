@@ -33,6 +33,8 @@ QUIET = 0.25
 _CONTROL = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>78]")
 
 
+ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[c": b"\x1b[?62;22c"}
+"""What a terminal is asked, and what most say: yes, updates may be synchronised; a terminal with colours."""
 Sign = tuple[bytes, int]
 """What was to be seen, and for which time: the first frame shows a title, the live screen shows it again."""
 
@@ -46,17 +48,18 @@ def start(
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         os.execvpe(command[0], command, env)
     began = time.perf_counter()
-    seen, found, asked = b"", [0.0] * len(marks), 0
+    seen, found = b"", [0.0] * len(marks)
+    asked: set[bytes] = set()
     while not all(found) and time.perf_counter() - began < LONGEST:
         if select.select([fd], [], [], 0.5)[0]:
             try:
                 seen += os.read(fd, 1 << 16)
             except OSError:
                 break
-            if (
-                b"\x1b[?2026$p" in seen and not asked
-            ):  # may updates be synchronised? Yes, as most say
-                asked = os.write(fd, b"\x1b[?2026;2$y")
+            for question, answer in ANSWERS.items():
+                if question in seen and question not in asked:
+                    asked.add(question)
+                    os.write(fd, answer)
             plain = _CONTROL.sub(b"", seen)
             for number, mark in enumerate(marks):
                 if not found[number] and all(plain.count(sign) >= times for sign, times in mark):

@@ -10,6 +10,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# What a busy machine takes is no fault. `DIPREAD_TESTS=long` tries many more inputs than a change needs.
+settings.register_profile("short", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=20_000)
+settings.load_profile(os.environ.get("DIPREAD_TESTS", "short"))
 
 SHARED = Path(os.environ.get("DIPREAD_SHARED", Path(__file__).parents[2] / "shared"))
 NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)

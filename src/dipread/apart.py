@@ -1,8 +1,9 @@
-"""A refresh done by another process, and its outcomes on their way between the two."""
+"""Work done by another process: a refresh, with its outcomes on their way between the two, and indexing."""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -48,6 +49,21 @@ def refresh_apart(
             process.wait()
         process.stdout.close()
         process.stderr.close()
+
+
+def index_apart(config: Config) -> None:
+    """Have the words of new stories indexed by a process that goes on when this one is done."""
+    command = [
+        sys.executable,
+        "-m",
+        "dipread",
+        "--db",
+        str(config.database.absolute()),
+        "index",
+        "-q",
+    ]
+    nowhere = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (0, 1, 2)]
+    os.posix_spawn(command[0], command, os.environ, file_actions=nowhere, setsid=True)
 
 
 def outcome_record(outcome: Outcome) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Who only reads waits for no room that fetches, tags or exports: those are import
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -16,6 +16,7 @@ from dipread import data
 from dipread.config import (
     SHIPPED_FEEDS,
     Config,
+    keep_groups,
     keep_secret,
     read_feeds,
     read_flavour,
@@ -41,7 +42,7 @@ from dipread.model import (
 )
 from dipread.names import Known, read_known, read_vocabulary
 from dipread.query import parse_query, print_query, resolve
-from dipread.store import Catalogue, Retagged, Store, Turned, Views
+from dipread.store import Catalogue, Retagged, Store, Turned, Views, only_fetch
 from dipread.text import part_secret
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Library:
     """One reader's archive and the knowledge to read it with.
 
     `hosts` sends what is meant for a host elsewhere (the demo desk's loopback); `refresh_command` is
-    how another process refreshes this archive.
+    how another process refreshes this archive; `waiting` is called when a refresh waits for another's.
     """
 
     def __init__(
@@ -70,11 +71,13 @@ class Library:
         now: Callable[[], datetime] = utc_now,
         hosts: Mapping[str, str] | None = None,
         refresh_command: Sequence[str] = ("fetch",),
+        waiting: Callable[[], None] = lambda: None,
     ) -> None:
         self.config = config
         self.now = now
         self._hosts = dict(hosts or {})
         self._refresh_command = tuple(refresh_command)
+        self._waiting = waiting
         self._catalogue = Catalogue()
 
     @cached_property
@@ -83,6 +86,11 @@ class Library:
         from dipread.rulebook import Rulebook
 
         return Rulebook.of(self.config.paths)
+
+    def forget_rules(self) -> None:
+        """Read the rules anew when they are next needed: the reader has changed them."""
+        for name in ("rulebook", "vocabulary"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -193,10 +201,13 @@ class Library:
         that we hold back ourselves is asked by name. `only_due` leaves out those whose usual interval is
         not over. `watch` sees what was stored.
         """
+        from dipread.apart import index_apart
         from dipread.refreshing import refresh
 
-        with self.open() as store:
+        with self.open() as store, only_fetch(store.path, self._waiting):
             yield from refresh(store, self._desk, urls, only_due=only_due, watch=watch)
+            if store.indexing.behind():
+                index_apart(self.config)
 
     @property
     def _desk(self) -> Desk:
@@ -261,6 +272,12 @@ class Library:
 
         remove(self.config, url)
         self._read_list_again()
+
+    def listen_to(self, groups: Collection[str]) -> None:
+        """Listen to some groups of feeds alone. Raises DipreadError when the list can't be written."""
+        if {feed.group for feed in self.config.feeds} != set(groups):
+            keep_groups(self.config, groups)
+            self._read_list_again()
 
     def move_feed(self, url: str, address: str) -> None:
         """Give a listed feed another address. Raises DipreadError when it is not on the list."""

@@ -30,6 +30,8 @@ IN_HAND_BYTES = 24_000_000
 AT_A_TIME = 64
 """Feeds whose outcomes are written in one go."""
 STORIES_AT_A_TIME = 400
+INDEXED_AT_ONCE = 1_000
+"""More new stories than these are indexed by another process; they are found meanwhile all the same."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,9 @@ def refresh(
     if asked:
         with _Round(store, desk, asked) as work:
             yield from work.outcomes(watch)
+    if store.indexing.behind() <= INDEXED_AT_ONCE:
+        for _ in store.indexing.catch_up():
+            pass
     store.stories.keep_catalogue()
 
 

@@ -39,9 +39,11 @@ _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*\n\s*")
 _TAG = re.compile(
     r"</?(?:a|b|i|u|p|q|s|br|hr|em|li|ul|ol|td|th|tr|h[1-6]|div|img|pre|sub|sup|big|font|span|small|strong|table|tbody|center|"
-    r"figure|blockquote|script|style|iframe|cite|code|mark|wbr)(?:\s[^<>]*)?/?>",
+    r"figure|blockquote|script|style|iframe|cite|code|mark|wbr|applet|blink|embed|frame|frameset|link|meta|object|input)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_ACTIVE = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_ACTIVE_END = re.compile(r"</(?:script|style)\s*>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
@@ -84,6 +86,7 @@ def clean_line(text: str, limit: int = TITLE_LENGTH) -> str:
     """
     text = unescape(text[: limit * 16])
     if holds_tags(text):
+        text = _ACTIVE.sub("", text) if _ACTIVE_END.search(text) else text
         text = unescape(_TAG.sub("", text))
     return single_spaced(text)[:limit].rstrip()
 

@@ -170,3 +170,18 @@ def is_read_or_refused(body: bytes) -> bool:
     except FeedParseError as fault:
         return bool(fault.message)
     return all(story.uid and story.title and "\x1b" not in story.title for story in stories)
+
+
+def test_a_feed_that_is_too_long_is_cut_and_that_is_said() -> None:
+    items = "".join(f"<item><title>t{n}</title><guid>g{n}</guid></item>" for n in range(20_010))
+    body = f"<rss version='2.0'><channel><title>L</title>{items}</channel></rss>".encode()
+    parsed = parse_feed(body)
+    assert len(parsed.stories) == 20_000
+    assert parsed.cut == "only the first 20,000 of 20,010 stories kept"
+
+
+def test_a_feed_that_ends_in_the_middle_gives_what_is_whole_and_says_so() -> None:
+    body = b"<rss version='2.0'><channel><title>D</title><item><title>One</title></item><item><title>Tw"
+    parsed = parse_feed(body)
+    assert parsed.stories[0].title == "One"
+    assert parsed.cut == "cut off in the middle"

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from dipread.cli.arguments import parse
+from dipread.cli.harmless import guarded
 from dipread.errors import DipreadError, QueryError
 
 INTERRUPTED = 130
@@ -28,6 +29,8 @@ def run(argv: Sequence[str]) -> int:
     gc.set_threshold(*_SELDOM)
     arguments = parse([_NEGATED.sub("NOT ", each) for each in argv])
     module, _, name = arguments.verb.rpartition(".")
+    if module != "screen":  # which guards what it paints itself
+        sys.stdout, sys.stderr = guarded(sys.stdout), guarded(sys.stderr)
     try:
         code: int = getattr(import_module(f"dipread.cli.{module}"), name)(arguments)
         sys.stdout.flush()

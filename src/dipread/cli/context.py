@@ -23,7 +23,10 @@ def library(arguments: argparse.Namespace) -> Library:
     """The library of this reader."""
     from dipread.library import Library
 
-    return Library(configuration(arguments))
+    def waiting() -> None:
+        sys.stderr.write("dipread: another dipread is fetching; waiting for it\n")
+
+    return Library(configuration(arguments), waiting=waiting)
 
 
 def question(desk: Library, arguments: argparse.Namespace) -> Query:

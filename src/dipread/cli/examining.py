@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import argparse
-import sqlite3
+import os
 import sys
 
 from dipread import __version__
 from dipread.cli.context import library
 from dipread.cli.outdated import warn_if_outdated
+from dipread.cli.progress import progress
 from dipread.store import Finding
+from dipread.surroundings import look_around
 
 UNSOUND = 1
 
 
 def doctor(arguments: argparse.Namespace) -> int:
-    """Look everything over, a line each; with --repair make again what is made from the tables."""
+    """Look everything over, a line each: what warns is no fault; with --repair make again what is made from the tables."""
     desk = library(arguments)
-    print(
-        f"dipread {__version__}, Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}"
-    )
+    print(f"dipread {__version__}")
     print(f"ok     settings, {len(desk.config.feeds)} feeds, rules {desk.knowledge.hash}")
     warn_if_outdated(desk)
     with desk.open() as store:
         print(f"ok     {store.path}: {store.stories.count():,} stories")
+        for each in look_around(desk.config, store):
+            print(
+                f"{'warn' if each.warning else 'ok':<6} {each.what}{': ' * bool(each.warning)}{each.warning}"
+            )
         faults = [each for each in map(_told, store.examination.findings()) if each.fault]
         if not faults:
             return 0
@@ -45,3 +49,19 @@ def _told(finding: Finding) -> Finding:
         f"{'FAULT' if finding.fault else 'ok':<6} {finding.what}{': ' * bool(finding.fault)}{finding.fault}"
     )
     return finding
+
+
+def index(arguments: argparse.Namespace) -> int:
+    """Index the words of stories that wait for it, in the background of everything else."""
+    os.nice(10)
+    desk = library(arguments)
+    with desk.open() as store:
+        behind = store.indexing.behind()
+        with progress("Indexing", behind, arguments) as step:
+            done = 0
+            for some in store.indexing.catch_up():
+                done += some
+                step(done)
+    if not arguments.quiet:
+        print(f"{done:,} stories indexed")
+    return 0

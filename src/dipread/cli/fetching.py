@@ -9,6 +9,7 @@ from typing import Any
 
 from dipread.apart import outcome_record
 from dipread.cli.context import library
+from dipread.cli.harmless import harmless
 from dipread.cli.progress import progress
 from dipread.cli.records import story_record
 from dipread.config import check_url
@@ -16,7 +17,7 @@ from dipread.errors import DipreadError, UsageError
 from dipread.library import Library, chosen_urls
 from dipread.model import NO_NETWORK, Outcome
 from dipread.store import Saved
-from dipread.text import part_secret
+from dipread.text import part_secret, redact
 
 PARTLY = 3
 FAILED = ("error", "gone")
@@ -101,7 +102,7 @@ def _line(outcome: Outcome) -> str:
     if outcome.status == "moved":
         told = [*told, f"moved for good to {outcome.moved_to} (dipread feeds move takes it over)"]
     said = ", ".join(told) or ("unchanged" if outcome.entries else "no stories")
-    return f"{sign} {outcome.feed.title} — {said}"
+    return harmless(f"{sign} {outcome.feed.title} — {redact(said)}")
 
 
 def _totals(outcomes: list[Outcome]) -> str:

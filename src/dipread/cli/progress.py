@@ -19,7 +19,8 @@ def progress(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True, no_color=not arguments.colour or None)
+    # The bar is drawn with controls of its own, so past the guard; what is printed above it is not.
+    console = Console(file=sys.__stderr__, no_color=not arguments.colour or None)
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(
         *columns, console=console, transient=True, redirect_stdout=sys.stdout.isatty()

@@ -30,7 +30,11 @@ def open_screen(arguments: argparse.Namespace) -> int:
     with _first_frame(config):
         from dipread.library import Library
 
-        return _run(Library(config))
+        code, wants_demo = _run(Library(config))
+    if wants_demo:
+        arguments.db, arguments.fetch, arguments.urls = None, False, []
+        return open_demo(arguments)
+    return code
 
 
 def open_demo(arguments: argparse.Namespace) -> int:
@@ -54,7 +58,7 @@ def open_demo(arguments: argparse.Namespace) -> int:
             from dipread.cli.plain import read_plainly
 
             return read_plainly(desk)
-        return _run(desk)
+        return _run(desk)[0]
 
 
 def _dressed(config: Config, arguments: argparse.Namespace) -> Config:
@@ -68,7 +72,8 @@ def _dressed(config: Config, arguments: argparse.Namespace) -> Config:
     return config._replace(theme=theme, colour=theme != "mono")
 
 
-def _run(desk: Library) -> int:
+def _run(desk: Library) -> tuple[int, bool]:
+    """Show the screen; the exit code, and whether the reader left for the sample desk."""
     with desk.open():  # a database that can't be used is said on the command line
         pass
     from dipread.tui.bind import choose
@@ -78,17 +83,21 @@ def _run(desk: Library) -> int:
     from dipread.tui.app import DipreadApp
 
     app = DipreadApp(desk, desk.now, keys=keys)
-    app.run()
-    return app.return_code or 0
+    app.run(mouse=desk.config.mouse == "on")
+    return app.return_code or 0, app.wants_demo
 
 
 @contextmanager
 def _first_frame(config: Config) -> Iterator[None]:
     """The newest stories at once, while the screen is still on its way; taken away if it never comes."""
     from dipread.store import newest_glimpses
+    from dipread.tui import in_browser
     from dipread.tui.first_frame import LEAVE, first_frame, has_true_colour
     from dipread.tui.looks import LOOKS
 
+    if in_browser(os.environ):
+        yield
+        return
     columns, rows = os.get_terminal_size(sys.stdout.fileno())
     stories = newest_glimpses(config.database, rows)
     if not stories:
@@ -107,8 +116,10 @@ def _first_frame(config: Config) -> Iterator[None]:
 
 
 def _check_terminal() -> None:
-    from dipread.tui import terminal_problem
+    from dipread.tui import in_browser, terminal_problem
 
+    if in_browser(os.environ):
+        return
     if problem := terminal_problem(os.environ, sys.stdin.isatty(), sys.stdout.isatty()):
         raise DipreadError(
             problem,

@@ -16,6 +16,14 @@ from dipread.errors import ConfigError
 if TYPE_CHECKING:
     from dipread.model import Feed
 
+CHOICES = {
+    "mouse": ("on", "off"),
+    "mark_read": ("dwell", "open", "never"),
+    "bidi": ("app", "terminal", "off"),
+}
+"""What settings of few values may be: whether the mouse acts; when a story counts as read; who turns
+round text from the right.
+"""
 FLAVOURS = ("plain", "obsidian", "logseq")
 THEMES = ("auto", "ink", "paper", "contrast", "terminal", "mono")
 SHIPPED_FEEDS = "feeds.toml"
@@ -35,6 +43,9 @@ class Settings(NamedTuple):
 
     theme: str = "auto"
     export_folder: str = "~/dipread"
+    mouse: str = "on"
+    mark_read: str = "dwell"
+    bidi: str = "app"
     allow_private: str = ""
     proxy: str = ""
     author: str = ""
@@ -76,6 +87,9 @@ class Config(NamedTuple):
     export_folder: Path
     colour: bool
     offline: bool = False
+    mouse: str = "on"
+    mark_read: str = "dwell"
+    bidi: str = "app"
     allow_private: frozenset[str] = frozenset()
     proxy: str = ""
     author: str = ""
@@ -141,6 +155,9 @@ def load_config(
         export_folder=expanded(settings.export_folder, "export_folder"),
         colour="NO_COLOR" not in env,
         offline=offline,
+        mouse=settings.mouse,
+        mark_read=settings.mark_read,
+        bidi=settings.bidi,
         allow_private=_allowed(settings.allow_private, "allow_private")
         | _allowed(env.get("DIPREAD_ALLOW_PRIVATE", ""), "DIPREAD_ALLOW_PRIVATE"),
         proxy=settings.proxy,
@@ -237,4 +254,9 @@ def _read_settings(path: Path) -> Settings:
             f"{top.at('theme')}: unknown theme '{settings.theme}'",
             f"Themes are {', '.join(THEMES)}.",
         )
+    for key, may in CHOICES.items():
+        if (said := getattr(settings, key)) not in may:
+            raise ConfigError(
+                f"{top.at(key)}: '{key}' can't be '{said}'", f"It may be {', '.join(may)}."
+            )
     return settings

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from dipread.errors import FeedParseError
+from dipread.fetch.encodings import with_mark, without_strange_charset, without_strange_codec
 from dipread.fetch.entry import MOST_STORIES, Entry, stories_of
 from dipread.fetch.jsonfeed import read_json_feed
 from dipread.fetch.links import join
@@ -40,13 +40,18 @@ def parse_feed(body: bytes, url: str = "", content_type: str = "") -> ParsedFeed
     """
     if not body.strip():
         raise FeedParseError("not a feed: the answer is empty")
-    body = _with_mark(body)
+    body = without_strange_codec(with_mark(body))
+    content_type = without_strange_charset(content_type)
     if (text := _json_text(body)) is not None:
         title, home, entries = read_json_feed(text)
         return _parsed(title, entries, join(url, home))
-    if quick := read_quickly(body, content_type):
-        return _parsed(quick.title, quick.entries, join(url, quick.link))
-    return _judged(body, url, content_type)
+    return _quickly(body, url, content_type) or _judged(body, url, content_type)
+
+
+def _quickly(body: bytes, url: str, content_type: str) -> ParsedFeed | None:
+    """The stories of a feed of the common kind."""
+    quick = read_quickly(body, content_type)
+    return quick and _parsed(quick.title, quick.entries, join(url, quick.link))
 
 
 def _judged(body: bytes, url: str, content_type: str) -> ParsedFeed:
@@ -124,17 +129,6 @@ def _entry(item: Any, language: str) -> Entry:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _with_mark(body: bytes) -> bytes:
-    """UTF-16 that lacks its byte order mark, told by its zero bytes, is given one."""
-    head = body[:200]
-    if (
-        head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-        or head.count(0) < len(head) // 3
-    ):
-        return body
-    return (codecs.BOM_UTF16_BE if head[0] == 0 else codecs.BOM_UTF16_LE) + body
 
 
 def _json_text(body: bytes) -> str | None:

@@ -74,9 +74,10 @@ def read_quickly(body: bytes, content_type: str) -> QuickFeed | None:
         parser = XMLParser(encoding="utf-8")
         parser.feed(body)
         root: Element = parser.close()
-        if root.tag == "rss":
-            return _rss(root)
-        return _atom(root) if root.tag == f"{_ATOM}feed" else None
+        if root.tag not in ("rss", f"{_ATOM}feed"):
+            return None
+        feed = _rss(root) if root.tag == "rss" else _atom(root)
+        return feed if feed.title and feed.entries else None
     except (ParseError, ValueError, _NotCommon):
         return None
 

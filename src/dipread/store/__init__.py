@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dipread.store.ingest import Fresh, Saved
     from dipread.store.insights import Grid, Pairs, Term, Unit
     from dipread.store.journal import Change, Entry, Journal, Turned
+    from dipread.store.lease import only_fetch
     from dipread.store.retagging import Retagged
     from dipread.store.sought import Sought, Span
     from dipread.store.states import MarkKind, marking, told
@@ -54,6 +55,7 @@ __all__ = [
     "items_of",
     "marking",
     "newest_glimpses",
+    "only_fetch",
     "save_copy",
     "take_copy",
     "told",
@@ -68,6 +70,7 @@ __getattr__ = lazily(
     found=("NONE_FOUND", "Found"),
     glance=("Glimpse", "newest_glimpses"),
     ingest=("Fresh", "Saved"),
+    lease=("only_fetch",),
     insights=("Grid", "Pairs", "Term", "Unit"),
     journal=("Change", "Entry", "Journal", "Turned"),
     retagging=("Retagged",),

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dipread.store.indexing import Indexing
 from dipread.store.opening import explained, open_database
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Connection:
         self.path = path
         self.now = now
         self.connection = open_database(path)
+        self.indexing = Indexing(self)
 
     def close(self) -> None:
         """Give the file back; safe to call twice."""

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dipread.model import Story, Tag
+from dipread.store.codec import pack_text, tag_row
 from dipread.store.identity import key_hash, link_key, text_hash
 
 Tagger = Callable[[Story], tuple[Tag, ...]]
+Row = tuple[Any, ...]
 
 
 class Item(NamedTuple):
     """One story of a delivery: its name in its feed, the page it is on, and its words by their hash.
 
     `story` is None where the archive has these words already; then they are neither tagged nor carried on.
+    `text` and `rows` are its text and its tags as the archive keeps them.
     """
 
     uid: str
     page: int
     hash: bytes
     story: Story | None
-    tags: tuple[Tag, ...] = ()
+    text: str | bytes = ""
+    rows: tuple[Row, ...] = ()
 
 
 def items_of(stories: Iterable[Story], known: Mapping[str, bytes], tag: Tagger) -> list[Item]:
@@ -35,5 +39,6 @@ def items_of(stories: Iterable[Story], known: Mapping[str, bytes], tag: Tagger) 
         if known.get(story.uid) == digest:
             items[story.uid] = Item(story.uid, page, digest, None)
         else:
-            items[story.uid] = Item(story.uid, page, digest, story, tag(story))
+            rows = tuple(tag_row(0, each) for each in tag(story))
+            items[story.uid] = Item(story.uid, page, digest, story, pack_text(story.text), rows)
     return list(items.values())

@@ -13,11 +13,10 @@ from typing import Any, Literal, NamedTuple
 
 from dipread.model import FeedId, Story, StoryId
 from dipread.store.catalogue import touch
-from dipread.store.codec import pack, pack_links, pack_text, unpack_text
+from dipread.store.codec import pack, pack_links, unpack_text
 from dipread.store.connection import Connection
 from dipread.store.delivered import Item, Tagger, items_of
-from dipread.store.tagging import Tagging
-from dipread.store.words import indexed
+from dipread.store.tagging import INSERT, Tagging
 
 EARLIEST = 631_152_000  # 1990-01-01: what claims to be older has a broken date
 
@@ -70,8 +69,8 @@ class Ingest:
     def save(self, feed: FeedId, stories: Sequence[Story], tag: Tagger, rules: str) -> Saved:
         """Take in one delivery of a feed, whole or not at all; delivering it again changes nothing.
 
-        `tag` is asked only about new and changed stories, before the archive is locked; `rules` names
-        the knowledge it goes by.
+        `tag` is asked once about each story that this feed has not delivered in these words before, and
+        before the archive is locked; `rules` names the knowledge it goes by.
         """
         return self.take_in(feed, items_of(stories, self.known(feed), tag), rules)
 
@@ -90,8 +89,11 @@ class Ingest:
             arrivals = self._sort_out(feed, items)  # again: another fetch may have come first
             # Oldest first, and of one age the feed's last first: lists go by time, then by id.
             arrivals = sorted(arrivals[::-1], key=lambda each: _shown_at(each.story, now))
-            fresh = [self._write(feed, each, rules, now) for each in arrivals]
-        return Saved(tuple(each for each in fresh if each), len(items))
+            fresh = self._add(feed, [each for each in arrivals if each.how == "new"], rules, now)
+            for each in arrivals:
+                if each.known is not None and (told := self._change(feed, each, rules, now)):
+                    fresh.append(told)
+        return Saved(tuple(fresh), len(items))
 
     # ------------------------------------------------------------------------------------ deciding
 
@@ -148,55 +150,82 @@ class Ingest:
 
     # ------------------------------------------------------------------------------------- writing
 
-    def _write(self, feed: FeedId, arrival: Arrival, rules: str, now: datetime) -> Fresh | None:
-        if arrival.how == "new":
-            story_id = self._add_story(feed, arrival, now)
-        else:
-            assert arrival.known is not None
-            story_id = arrival.known
+    def _add(
+        self, feed: FeedId, arrivals: Sequence[Arrival], rules: str, now: datetime
+    ) -> list[Fresh]:
+        """Add new stories, all in a few statements; their words are indexed later."""
+        if not arrivals:
+            return []
+        connection = self._archive.connection
+        ((first, revision),) = connection.execute(
+            "SELECT (SELECT coalesce(max(id), 0) + 1 FROM stories), (SELECT coalesce(max(id), 0) + 1 FROM revisions)"
+        ).fetchall()
+        fetched = int(now.timestamp())
+        stories, revisions, known, tags = [], [], [], []
+        for place, (_, story, item, _) in enumerate(arrivals):
+            number, words = first + place, revision + place
+            stories.append(
+                (
+                    number,
+                    story.link,
+                    item.page,
+                    story.title,
+                    story.lang,
+                    int(story.published.timestamp()) if story.published else None,
+                    story.published_raw,
+                    int(story.zone_known),
+                    fetched,
+                    _shown_at(story, now),
+                    pack(story.authors),
+                    pack(story.categories),
+                    pack(story.media),
+                    feed,
+                    words,
+                    rules,
+                )
+            )
+            links = pack_links(story.links)
+            revisions.append(
+                (words, number, feed, item.hash, story.title, item.text, links, fetched)
+            )
+            known.append((feed, item.uid, number, story.guid, item.hash, words))
+            tags += [(number, *row[1:]) for row in item.rows]
+        connection.executemany(
+            "INSERT INTO stories (id, link, page, title, lang, published, published_raw, zone_known, fetched,"
+            " shown_at, authors, categories, media, owner, revision, rules)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            stories,
+        )
+        connection.executemany(
+            "INSERT INTO revisions (id, story, feed, hash, title, text, links, fetched) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            revisions,
+        )
+        connection.executemany(
+            "INSERT INTO feed_stories (feed, uid, story, guid, hash, revision) VALUES (?, ?, ?, ?, ?, ?)",
+            known,
+        )
+        connection.executemany(INSERT, tags)
+        touch(connection, [each[0] for each in stories])
+        return [
+            Fresh(StoryId(first + place), each.story, "new") for place, each in enumerate(arrivals)
+        ]
+
+    def _change(self, feed: FeedId, arrival: Arrival, rules: str, now: datetime) -> Fresh | None:
+        """Note what a feed now says of a known story; None when the story's own words stay as they are."""
+        assert arrival.known is not None
+        story_id, story, item = arrival.known, arrival.story, arrival.item
         revision = self._revision(story_id, feed, arrival, now)
         self._archive.connection.execute(
             "INSERT INTO feed_stories (feed, uid, story, guid, hash, revision) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (feed, uid) DO UPDATE SET hash = excluded.hash, revision = excluded.revision",
-            (feed, arrival.story.uid, story_id, arrival.story.guid, arrival.item.hash, revision),
+            (feed, item.uid, story_id, story.guid, item.hash, revision),
         )
-        if arrival.how == "changed" and self._owner(story_id) == feed:
-            self._replace_words(story_id, revision, arrival.story)
-        elif arrival.how == "new":
-            self._archive.connection.execute(
-                "UPDATE stories SET revision = ? WHERE id = ?", (revision, story_id)
-            )
-            self._index(story_id, arrival.story.title, arrival.story.text)
-        else:
+        if arrival.how != "changed" or self._owner(story_id) != feed:
             touch(self._archive.connection, (story_id,))
             return None
-        story = arrival.story
-        self._tagging.write(story_id, story.title, arrival.item.tags, rules)
-        return Fresh(story_id, arrival.story, "new" if arrival.how == "new" else "changed")
-
-    def _add_story(self, feed: FeedId, arrival: Arrival, now: datetime) -> StoryId:
-        story = arrival.story
-        cursor = self._archive.connection.execute(
-            "INSERT INTO stories (link, page, title, lang, published, published_raw, zone_known, fetched, shown_at,"
-            " authors, categories, media, owner, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-            (
-                story.link,
-                arrival.item.page,
-                story.title,
-                story.lang,
-                int(story.published.timestamp()) if story.published else None,
-                story.published_raw,
-                int(story.zone_known),
-                int(now.timestamp()),
-                _shown_at(story, now),
-                pack(story.authors),
-                pack(story.categories),
-                pack(story.media),
-                feed,
-            ),
-        )
-        assert cursor.lastrowid is not None
-        return StoryId(cursor.lastrowid)
+        self._replace_words(story_id, revision, story)
+        self._tagging.write_rows(story_id, story.title, item.rows, rules)
+        return Fresh(story_id, story, "changed")
 
     def _revision(self, story: StoryId, feed: FeedId, arrival: Arrival, now: datetime) -> int:
         connection = self._archive.connection
@@ -214,7 +243,7 @@ class Ingest:
                 feed,
                 arrival.item.hash,
                 arrival.story.title,
-                pack_text(arrival.story.text),
+                arrival.item.text,
                 pack_links(arrival.story.links),
                 int(now.timestamp()),
             ),
@@ -235,21 +264,12 @@ class Ingest:
             "SELECT r.title, r.text FROM revisions r JOIN stories s ON s.revision = r.id WHERE s.id = ?",
             (story_id,),
         ).fetchone()
-        connection.execute(
-            "INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-            (story_id, indexed(title), indexed(unpack_text(text))),
-        )
+        new = (story.title, story.text)
+        self._archive.indexing.again(story_id, (title, unpack_text(text)), new)
         connection.execute(
             "UPDATE stories SET title = ?, revision = ?, revisions ="
             " (SELECT count(*) FROM revisions WHERE story = stories.id AND feed = stories.owner) WHERE id = ?",
             (story.title, revision, story_id),
-        )
-        self._index(story_id, story.title, story.text)
-
-    def _index(self, story: StoryId, title: str, text: str) -> None:
-        self._archive.connection.execute(
-            "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)",
-            (story, indexed(title), indexed(text)),
         )
 
 

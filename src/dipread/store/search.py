@@ -52,10 +52,12 @@ def _joined(word: str, parts: list[str | None]) -> str | None:
 
 
 def matching(archive: Connection, asked: str) -> BitMap:
-    """The stories that match an FTS5 expression."""
+    """The stories that match an FTS5 expression, those among them that are not indexed yet."""
+    found = BitMap(archive.indexing.unindexed(asked))
     with archive.explaining():
         rows = archive.connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (asked,))
-        return BitMap(array("I", (row[0] for row in rows)))
+        found.update(array("I", (row[0] for row in rows)))
+    return found
 
 
 def streamed(archive: Connection, query: Query) -> Iterator[int]:
@@ -64,13 +66,17 @@ def streamed(archive: Connection, query: Query) -> Iterator[int]:
     Of a beginning, SQLite reads all stories with a word of it before it gives the first; words that
     are spelled out it reads as they are wanted.
     """
+    last = 0
+    for last in archive.indexing.unindexed(expression(query) or ""):
+        yield last
     asked = expression(query, lambda beginning: _endings(archive, beginning))
     with archive.explaining():
         cursor = archive.connection.execute(
             "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC", (asked,)
         )
         for (story,) in cursor:
-            yield story
+            if not last or story < last:  # else indexed since the tail was read
+                yield story
 
 
 def _endings(archive: Connection, beginning: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -19,6 +19,11 @@ READERS_WORD = "reader.verdict"
 """The rule of a tag that only the reader gave; its evidence is the headline."""
 
 Says = Literal["right", "wrong", "missing"]
+INSERT = (
+    "INSERT INTO tags (story, kind, code, role, about, score, confidence, slots, evidence)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
 CURRENT = (
     "SELECT s.id, s.lang, r.title, r.text, s.revision"
     " FROM stories s JOIN revisions r ON r.id = s.revision"
@@ -36,21 +41,23 @@ class Tagging:
 
     def write(self, story: StoryId, title: str, tags: tuple[Tag, ...], rules: str) -> None:
         """Make these the tags of a story, inside a transaction; `rules` names the knowledge they are from."""
+        self.write_rows(story, title, [tag_row(story, each) for each in tags], rules)
+
+    def write_rows(
+        self, story: StoryId, title: str, rows: Sequence[tuple[Any, ...]], rules: str
+    ) -> None:
+        """The same of tags that are rows of their table already, whatever story they say."""
         connection = self._archive.connection
         verdicts = {(each.kind, each.code): each.says for each in self.verdicts(story)}
-        kept = [tag for tag in tags if verdicts.get((tag.kind, tag.code)) != "wrong"]
-        given = {(tag.kind, tag.code) for tag in kept}
+        kept = [(story, *row[1:]) for row in rows if verdicts.get((row[1], row[2])) != "wrong"]
+        given = {(row[1], row[2]) for row in kept}
         kept += [
-            _by_the_reader(kind, code, title)
+            tag_row(story, _by_the_reader(kind, code, title))
             for (kind, code), says in verdicts.items()
             if says != "wrong" and (kind, code) not in given
         ]
         connection.execute("DELETE FROM tags WHERE story = ?", (story,))
-        connection.executemany(
-            "INSERT INTO tags (story, kind, code, role, about, score, confidence, slots, evidence)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [tag_row(story, each) for each in kept],
-        )
+        connection.executemany(INSERT, kept)
         connection.execute("UPDATE stories SET rules = ? WHERE id = ?", (rules, story))
         touch(connection, (story,))
 
@@ -105,6 +112,8 @@ class Tagging:
         before = next(
             (each for each in self.verdicts(story) if (each.kind, each.code) == (kind, code)), None
         )
+        if (before and before.says) == (verdict and verdict.says):
+            return  # said again, which changes nothing that could be undone
         then, now = (
             {"says": each.says, "created": int(each.created.timestamp())} if each else None
             for each in (before, verdict)

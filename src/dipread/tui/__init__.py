@@ -25,6 +25,15 @@ def terminal_problem(env: Mapping[str, str], stdin_is_tty: bool, stdout_is_tty: 
     return ""
 
 
+def in_browser(env: Mapping[str, str]) -> bool:
+    """Whether textual-serve started this program: then it talks with a page, and not with a terminal.
+
+    >>> in_browser({"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}), in_browser({})
+    (True, False)
+    """
+    return env.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+
+
 def settle(env: MutableMapping[str, str]) -> None:
     """Set what Textual should find: nothing moves, and Escape is not waited for."""
     env["TEXTUAL_ANIMATIONS"] = "none"

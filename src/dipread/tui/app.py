@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
 import signal
 import threading
 from collections import deque
@@ -12,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
@@ -24,12 +26,22 @@ from dipread.errors import DipreadError
 from dipread.library import Library
 from dipread.model import EVERYTHING, Query
 from dipread.tui.bind import key
+from dipread.tui.clipboard import Way, copied, way_to_copy
 from dipread.tui.collector import Collector
 from dipread.tui.commands import KeyCommands, PaneCommands, ThemeCommands
 from dipread.tui.desk import Desk
 from dipread.tui.lifeline import Lifeline
 from dipread.tui.looks import INK, LOOKS, TERMINAL
-from dipread.tui.messages import AskAsked, FeedDone, FeedsSeen, RefreshAsked, RefreshEnded
+from dipread.tui.messages import (
+    AskAsked,
+    Begin,
+    FeedDone,
+    FeedsSeen,
+    MarksChanged,
+    NoteOpened,
+    RefreshAsked,
+    RefreshEnded,
+)
 from dipread.tui.news import NewsState, Refreshing
 from dipread.tui.rooms import Rooms
 from dipread.tui.screens.room import Room, SideRoom
@@ -101,6 +113,9 @@ class DipreadApp(App[None]):
         self._refreshing: Refreshing | None = None
         self._collector: Collector | None = None
         self._to_close = ExitStack()
+        self._welcomed = False
+        self.wants_demo = False
+        """Whether the reader left to read the sample desk."""
         self.set_reactive(DipreadApp.news, NewsState(offline=library.config.offline))
         for look in LOOKS.values():
             self.register_theme(theme(look))
@@ -239,6 +254,18 @@ class DipreadApp(App[None]):
     @on(FeedsSeen)
     def _feeds_seen(self, event: FeedsSeen) -> None:
         self.news = replace(self.news, failing=event.failing, refreshed=event.refreshed)
+        if event.refreshed is None and not self._welcomed:
+            self._welcomed = True
+            self._stories.welcome()
+
+    @on(Begin)
+    def _begin(self, event: Begin) -> None:
+        if event.how == "demo":
+            self.wants_demo = True
+            self.exit()
+        else:
+            self._rooms.go("feeds")
+            self.call_after_refresh(self.simulate_key, "plus")
 
     # ----------------------------------------------------------------------------------- the screens
 
@@ -255,6 +282,15 @@ class DipreadApp(App[None]):
         self._rooms.go("stories")
         self._stories.ask(event.query)
 
+    @on(NoteOpened)
+    def _note_opened(self, event: NoteOpened) -> None:
+        self._rooms.go("stories")
+        self._stories.open_note(event.story, event.note)
+
+    @on(MarksChanged)
+    def _marks_changed(self) -> None:
+        self._rooms.marks_changed()
+
     @on(SideRoom.Done)
     def _deed_asked(self, event: SideRoom.Done) -> None:
         match event.deed:
@@ -266,6 +302,23 @@ class DipreadApp(App[None]):
                 self._stories.action_refresh_all()
             case "leave":
                 self._rooms.go("stories")
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy by the best way there is here, and say which it was."""
+        way = way_to_copy(os.environ, shutil.which)
+        self._clipboard = text
+        if way.command:
+            self._copy(way, text)
+        else:
+            super().copy_to_clipboard(text)
+            self.notify(way.said, markup=False)
+
+    @work(thread=True, group="copy")
+    def _copy(self, way: Way, text: str) -> None:
+        done = copied(way, text)
+        self.call_from_thread(
+            self.notify, way.said if done else f"{way.command[0]} did not copy", markup=False
+        )
 
     # ------------------------------------------------------------------------------------ what is said
 

@@ -12,9 +12,8 @@ from dipread.config import nearest
 from dipread.tui.bind import spelled, usual
 from dipread.tui.keys import bindings, key_name
 
-_ALONE = ("prefix", "pick", "query", "find", "note", "help", "text", "dialog", "select")
-"""Places whose keys act alone: those of the screen do not act meanwhile, or come second by design."""
-
+_PANES = ("list", "story", "filters", "why")
+"""Places whose keys act together with those of the stories screen; in all others keys act alone."""
 _BESIDE = ("insights", "chart", "feeds", "notes", "rows")
 """Places of the screens beside the stories: of the keys "everywhere" only those act there that a SideRoom or the app has."""
 
@@ -51,10 +50,10 @@ def _meet(one: str, other: str) -> bool:
     here, there = one.partition(".")[0], other.partition(".")[0]
     if here == there:
         return True
-    if "any" not in (here, there) or here in _ALONE or there in _ALONE:
+    if "any" not in (here, there):
         return False
     everywhere, place = (one, there) if here == "any" else (other, here)
-    return place not in _BESIDE or everywhere in _acting_beside()
+    return place in _PANES or (place in _BESIDE and everywhere in _acting_beside())
 
 
 @cache

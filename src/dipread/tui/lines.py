@@ -34,11 +34,23 @@ class Cluster(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One visual line: the source range it stands for, blanks swallowed at its end included."""
+    """One visual line: the source range it stands for, blanks swallowed at its end included.
+
+    `clusters` are in the order of the text. In a line with text from the right, `order` says in which
+    they are painted and `levels` how each is turned; `pad` cells stand before it.
+    """
 
     start: int
     end: int
     clusters: tuple[Cluster, ...]
+    order: tuple[int, ...] = ()
+    levels: tuple[int, ...] = ()
+    pad: int = 0
+
+    @property
+    def painted(self) -> tuple[Cluster, ...]:
+        """The clusters from left to right."""
+        return tuple(self.clusters[each] for each in self.order) or self.clusters
 
     @property
     def cells(self) -> int:
@@ -47,16 +59,23 @@ class Line(NamedTuple):
 
     def column(self, offset: int) -> int:
         """The cell where the cluster at `offset` begins, or where the line ends."""
-        return sum(each.cells for each in self.clusters if each.end <= offset)
+        if not self.order:
+            return sum(each.cells for each in self.clusters if each.end <= offset)
+        column = self.pad
+        for each in self.painted:
+            if each.start <= offset < each.end:
+                break
+            column += each.cells
+        return column
 
     def at(self, column: int) -> int:
         """The offset of the cluster painted at a cell; the last one when the line is shorter."""
-        cells = 0
-        for each in self.clusters:
+        cells = self.pad
+        for each in self.painted:
             cells += each.cells
             if column < cells:
                 return each.start
-        return self.clusters[-1].start if self.clusters else self.start
+        return self.painted[-1].start if self.clusters else self.start
 
 
 def seen(text: str) -> str:

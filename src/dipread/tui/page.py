@@ -14,7 +14,7 @@ from typing import Literal
 from rich.cells import cell_len
 
 from dipread.anchor import place_in
-from dipread.model import Annotation, Field, StoryDetail, TagKind, Vocabulary
+from dipread.model import Annotation, Field, Link, StoryDetail, TagKind, Vocabulary
 
 PartName = Literal["title", "byline", "tags", "text", "quote", "lost", "note", "gap"]
 LOST = "its place is lost: the story has changed, and these words with it"
@@ -57,6 +57,7 @@ class Page:
     parts: tuple[Part, ...]
     marks: tuple[Mark, ...]
     tints: tuple[Mark, ...] = ()
+    links: tuple[Link, ...] = ()
 
     def part_at(self, offset: int) -> Part:
         """The part that holds an offset."""
@@ -154,7 +155,15 @@ class _Setter:
             self._note(annotation)
         where = {part.name: part.start for part in reversed(self._parts)}
         marks = sorted(self._marks(where), key=lambda mark: (mark.start, -mark.end))
-        return Page("".join(self._written), tuple(self._parts), tuple(marks), tuple(self._tints))
+        base = where["text"]
+        links = (Link(base + each.start, base + each.end, each.url) for each in detail.story.links)
+        return Page(
+            "".join(self._written),
+            tuple(self._parts),
+            tuple(marks),
+            tuple(self._tints),
+            tuple(each for each in links if each.url.startswith(("http://", "https://"))),
+        )
 
     def _part(self, name: PartName, text: str, note: str = "") -> None:
         self._written.append(text)

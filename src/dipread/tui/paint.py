@@ -11,7 +11,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from dipread.model import Evidence, StoryRow
-from dipread.tui.lines import fit, seen
+from dipread.tui.bidi import is_needed, levels, turned, visual_order
+from dipread.tui.lines import clusters, fit, seen
 
 Inks = Mapping[str, Style]
 
@@ -24,11 +25,12 @@ _SECTOR_CELLS = 12
 
 @dataclass(frozen=True, slots=True)
 class RowPlace:
-    """How a row of the list stands: under the cursor, in the focused pane, first of its day."""
+    """How a row of the list stands: under the cursor, in the focused pane, first of its day, marked."""
 
     here: bool
     focused: bool
     new_day: bool
+    marked: bool = False
 
 
 def line(segments: Iterable[tuple[str, Style]], width: int, ground: Style) -> Strip:
@@ -62,6 +64,7 @@ def story_line(
     inks: Inks,
     year: int,
     found: Sequence[tuple[int, int]] = (),
+    reorder: bool = False,
 ) -> Strip:
     """One row of the list: cursor, state, time or day, countries, sector, title, feed, notes.
 
@@ -71,7 +74,7 @@ def story_line(
     dim = inks["dim"]
     before: list[tuple[str, Style]] = [
         (BAR if place.here and place.focused else " ", inks["here"]),
-        *_state(row, inks),
+        *_state(row, place, inks),
         (fit(_when(row, place.new_day, year).rjust(6), 6) + " ", dim),
         (fit(" ".join(row.countries[:2]), 5) + " ", inks["country"]),
     ]
@@ -84,6 +87,8 @@ def story_line(
     room = width - sum(cell_len(part) for part, _ in (*before, *after))
     title = fit(seen(row.title) or "(no title)", max(0, room))
     marked = marking(title, found, text, text + inks["found"])
+    if reorder and is_needed(title):
+        marked = arranged(marked)
     return line([*before, *marked, *after], width, _ground(place, inks))
 
 
@@ -104,6 +109,18 @@ def marking(
     yield text[done:], plain
 
 
+def arranged(segments: Iterable[tuple[str, Style]]) -> Iterator[tuple[str, Style]]:
+    """Segments of one line with the text from the right in the order in which it is read."""
+    parts = [(text, style) for text, style in segments if text]
+    whole = "".join(text for text, _ in parts)
+    styles = [style for text, style in parts for _ in text]
+    row, of = list(clusters(whole)), levels(whole)
+    mine = [of[each.start] for each in row]
+    for place in visual_order(mine):
+        start, end, _ = row[place]
+        yield turned(whole[start:end], mine[place]), styles[start]
+
+
 def gone_line(place: RowPlace, width: int, inks: Inks) -> Strip:
     """The row of a story that is no longer in the database."""
     return line([("          this story is gone", inks["dim"])], width, _ground(place, inks))
@@ -115,7 +132,9 @@ def _ground(place: RowPlace, inks: Inks) -> Style:
     return inks["ground"]
 
 
-def _state(row: StoryRow, inks: Inks) -> list[tuple[str, Style]]:
+def _state(row: StoryRow, place: RowPlace, inks: Inks) -> list[tuple[str, Style]]:
+    if place.marked:
+        return [("●" if not row.read else " ", inks["unread"]), ("✓", inks["key"])]
     if row.starred and not row.read:
         return [("●", inks["unread"]), ("★", inks["note"])]
     if row.starred:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dipread.cli.arguments.parts import Command
+from dipread.cli.arguments.parts import Command, number, screen
 
 
 def add_keeping(command: Command) -> None:
@@ -22,6 +22,15 @@ def add_keeping(command: Command) -> None:
         action="store_true",
         help="make the index of words and the catalogue again from the tables",
     )
+
+    command("index", "examining.index", "index the words of stories that still wait for it")
+
+    serve = command("serve", "serving.serve", "show the screen in a browser on this machine")
+    serve.add_argument(
+        "--port", type=number, default=8765, metavar="N", help="the port to serve on (8765)"
+    )
+    serve.add_argument("--demo", action="store_true", help="the sample desk instead")
+    screen(serve, plain=False)
 
     backup = command(
         "backup", "copying.backup", "write the archive, with all you wrote, into one file"

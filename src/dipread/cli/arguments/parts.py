@@ -48,8 +48,8 @@ def common() -> argparse.ArgumentParser:
     return common
 
 
-def screen(command: argparse.ArgumentParser) -> None:
-    """How the screen is to look."""
+def screen(command: argparse.ArgumentParser, *, plain: bool = True) -> None:
+    """How the screen is to look, if it is to be a screen."""
     command.add_argument(
         "--theme",
         choices=("auto", "ink", "paper", "contrast", "terminal", "mono"),
@@ -64,12 +64,13 @@ def screen(command: argparse.ArgumentParser) -> None:
         default=argparse.SUPPRESS,
         help="no colour at all",
     )
-    command.add_argument(
-        "--plain",
-        action="store_true",
-        default=argparse.SUPPRESS,
-        help="line by line instead of a screen: for screen readers and simple terminals",
-    )
+    if plain:
+        command.add_argument(
+            "--plain",
+            action="store_true",
+            default=argparse.SUPPRESS,
+            help="line by line instead of a screen: for screen readers and simple terminals",
+        )
 
 
 def query(command: argparse.ArgumentParser) -> None:

@@ -31,9 +31,11 @@ CHOICES: tuple[tuple[What, str], ...] = (
 class BulkDialog(Form[Deed]):
     """Says the number before anything is done. `changes` counts the stories that each deed changes."""
 
-    def __init__(self, found: int, changes: Mapping[What, int], tags: Sequence[str]) -> None:
+    def __init__(
+        self, found: int, changes: Mapping[What, int], tags: Sequence[str], word: str = "found"
+    ) -> None:
         super().__init__(
-            f"All {plural(found, 'story', 'stories')} found", "Enter do it · Space other · Esc"
+            f"All {plural(found, 'story', 'stories')} {word}", "Enter do it · Space other · Esc"
         )
         self._found = found
         self._changes = changes

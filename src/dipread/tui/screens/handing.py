@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from dipread.model import Has, StoryDetail, StoryId
 from dipread.store import Found, Store
 from dipread.tui.bind import key
-from dipread.tui.screens.sorting import SortingScreen
+from dipread.tui.screens.passing import PassingScreen
 from dipread.tui.telling import telling
 
 MOST = 5_000
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dipread.tui.screens.dialog import Dialog
 
 
-class HandingScreen(SortingScreen):
+class HandingScreen(PassingScreen):
     """Dialogs over the stories at hand; those that few sessions need are read from disk when one does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -133,7 +133,7 @@ class ReadingScreen(PickingScreen):
             self.after("dwell", DWELL, lambda: self._dwelt(story))
 
     def _dwelt(self, story: StoryId) -> None:
-        if self.stories.story == story:
+        if self.stories.story == story and self.library.config.mark_read == "dwell":
             self._marking.read([story], True)
 
     @on(StoryList.Opened)
@@ -189,7 +189,7 @@ class ReadingScreen(PickingScreen):
     # --------------------------------------------------------------------------------------- marking
 
     def _mark_here(self) -> None:
-        if self.stories.story is not None:
+        if self.stories.story is not None and self.library.config.mark_read != "never":
             self._marking.read([self.stories.story], True)
 
     def action_toggle_read(self) -> None:

@@ -35,15 +35,22 @@ class Room(Screen[None]):
         self.room = room
         self.top_bar = TopBar(room, now, id="top")
         self.footer = Footer(id="footer")
+        self._keys: dict[tuple[str, str], str] = {}
 
     @property
     def place(self) -> str:
         """Where keys act now, as the ids of keys begin."""
         return self.room
 
+    @on(Footer.Pressed)
+    def _key_pressed(self, event: Footer.Pressed) -> None:
+        """A key of the footer acts as if it had been typed."""
+        self.app.simulate_key(self._keys.get(event.key, "question_mark"))
+
     def show_keys(self) -> None:
-        """The keys that act now, in the footer."""
-        self.footer.keys = tuple(self.active_keys())
+        """The keys that act now, in the footer; a dialog names its own, and these stay meanwhile."""
+        if self.is_active:
+            self.footer.keys = tuple(self.active_keys())
 
     def active_keys(self) -> Iterator[tuple[str, str]]:
         """Keys and words of the focused pane, then those of the screen that it asks for."""
@@ -51,8 +58,10 @@ class Room(Screen[None]):
         for name, active in self.active_bindings.items():
             binding = active.binding
             if binding.show and binding.id and active.enabled:
-                keys = binding.key_display or key_name(name)
-                shown.setdefault(binding.id, (keys, binding.description))
+                each = (binding.key_display or key_name(name), binding.description)
+                if binding.id not in shown:
+                    shown[binding.id] = each
+                    self._keys[each] = name
         own = [each for each in shown if not each.startswith("any.")]
         also = self.focused.also if isinstance(self.focused, Pane) else ()
         yield from (shown[each] for each in (*own, *also) if each in shown)
@@ -128,6 +137,9 @@ class SideRoom(Room):
 
     def refresh_ended(self) -> None:
         """The refresh is over, while this screen is shown."""
+
+    def marks_changed(self) -> None:
+        """What the reader wrote is otherwise now, while this screen is shown."""
 
     def action_leave(self) -> None:
         """Back to the stories."""

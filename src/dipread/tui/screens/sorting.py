@@ -18,10 +18,12 @@ from dipread.tui.bind import key
 from dipread.tui.deeds import Deed, Deeds, What
 from dipread.tui.desk import Desk
 from dipread.tui.history import Asked, Step
+from dipread.tui.messages import MarksChanged
 from dipread.tui.screens.reading import ReadingScreen
 from dipread.tui.telling import telling
 from dipread.tui.views import Change, changed, moved, removed, same, saved, standing_view
 from dipread.tui.widgets.filter_pane import FilterPane
+from dipread.tui.widgets.story_list import StoryList
 
 MANY = 20_000
 
@@ -137,7 +139,12 @@ class SortingScreen(ReadingScreen):
             await self.desk.writer.ask(lambda store: store.states.keep_tags(story, tags))
         self._marks_changed()
 
-    # --------------------------------------------------------------------------- all stories found
+    # ------------------------------------------------------------- all stories found, or those marked
+
+    @on(StoryList.Marked)
+    def _marked(self, event: StoryList.Marked) -> None:
+        """Say over the list how many are marked."""
+        self.rules["list"].detail = "· newest" + (f" · {event.count} marked" if event.count else "")
 
     @work(exclusive=True, group="ask-bulk")
     async def action_bulk(self) -> None:
@@ -145,12 +152,15 @@ class SortingScreen(ReadingScreen):
         from dipread.tui.screens.bulk import BulkDialog
 
         ids = self.stories.ids
+        if marked := ids.only(self.stories.marked):
+            ids = marked
         if not ids:
             self.notify("No story to do anything with", markup=False)
             return
         with telling(self.app):
             changes = await self.desk.counter.ask(lambda store: _changes(store, ids))
-            dialog = BulkDialog(len(ids), changes, tuple(self.names["tag"]))
+            word = "marked" if marked else "found"
+            dialog = BulkDialog(len(ids), changes, tuple(self.names["tag"]), word)
             deed = await self.app.push_screen_wait(dialog)
             if deed is None:
                 return
@@ -160,6 +170,7 @@ class SortingScreen(ReadingScreen):
                 return
             self._carry_out(deed, stories)
             self.history.wrote()
+            self.stories.set_marked(BitMap())
             words = deed.told(len(stories))
             more = " in the background" if len(stories) > MANY else ""
             self.notify(f"{words}{more}: u takes it back", markup=False)
@@ -212,6 +223,7 @@ class SortingScreen(ReadingScreen):
         self.count(self.asked)
         self.learn_names()
         self.look_at_views()
+        self.post_message(MarksChanged())
 
     @work(exclusive=True, group="story")
     async def show_again(self, story: StoryId | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from rich.style import Style
@@ -32,8 +33,16 @@ class Choice(LineWidget, Generic[What], can_focus=True):
 
     chosen: reactive[int] = reactive(0)
 
+    @dataclass
     class Turned(Message):
         """Another one is chosen."""
+
+        choice: Choice[object]
+
+        @property
+        def control(self) -> Choice[object]:
+            """Where it happened."""
+            return self.choice
 
     def __init__(self, choices: Sequence[tuple[What, str]], *, id: str, chosen: int = 0) -> None:
         super().__init__(id=id)
@@ -67,4 +76,4 @@ class Choice(LineWidget, Generic[What], can_focus=True):
     def action_turn(self, step: int) -> None:
         """Another one."""
         self.chosen = (self.chosen + step) % len(self._choices)
-        self.post_message(self.Turned())
+        self.post_message(self.Turned(self))  # type: ignore[arg-type]

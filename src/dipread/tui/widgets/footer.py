@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -22,6 +24,13 @@ class Footer(LineWidget):
     While something is typed, `?` is a letter like others and not the way to the keys.
     """
 
+    class Pressed(Message):
+        """A key was clicked."""
+
+        def __init__(self, key: Key) -> None:
+            super().__init__()
+            self.key = key
+
     typing: reactive[bool] = reactive(False)
     keys: reactive[tuple[Key, ...]] = reactive(())
     message: reactive[str] = reactive("")
@@ -31,8 +40,18 @@ class Footer(LineWidget):
         inks = self.inks
         if self.message:
             return line([(" " + self.message, inks["error"])], width, inks["bar"])
-        keys = self.keys if self.typing else fitted(self.keys, width)
-        return line(list(_spread(keys, inks)), width, inks["bar"])
+        return line(list(_spread(self._shown(width), inks)), width, inks["bar"])
+
+    def _shown(self, width: int) -> Sequence[Key]:
+        return self.keys if self.typing else fitted(self.keys, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that was clicked."""
+        end = 1
+        for each in () if self.message or self.typing else self._shown(self.size.width):
+            start, end = end, end + _cells(each)
+            if start <= event.x < end:
+                self.post_message(self.Pressed(each))
 
 
 def fitted(keys: Iterable[Key], width: int) -> list[Key]:

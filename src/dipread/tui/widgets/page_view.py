@@ -6,9 +6,11 @@ with the mouse or set by our motions, is a range of the page's text. There is no
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Offset
@@ -18,6 +20,7 @@ from textual.strip import Strip
 from dipread.anchor import snap
 from dipread.model import EVERYTHING, Field
 from dipread.store import Sought, Span
+from dipread.tui.bidi import is_needed, reordered, turned
 from dipread.tui.lines import Line, line_at, seen, wrap
 from dipread.tui.margin import beside
 from dipread.tui.page import MEASURE, Mark, Page
@@ -52,6 +55,7 @@ class PageView(Pane):
     ALLOW_SELECT = True
 
     marks_shown: reactive[bool] = reactive(True, init=False)
+    hints: reactive[bool] = reactive(False, init=False)
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -60,16 +64,22 @@ class PageView(Pane):
         self.mark: Mark | None = None
         self.caret: int | None = None
         self._sought = Sought(EVERYTHING)
+        self.wanted = ""
+        self.reorders = True
+        """Whether text from the right is turned round here and not by the terminal."""
         self._found: Sequence[Span] = ()
         self._seen_text = ""
         self._margin: dict[int, str] = {}
+        self._numbers: dict[int, str] = {}
 
     # ---------------------------------------------------------------------------------- the page
 
     def show(self, page: Page, keep_place: bool = False) -> None:
         """Show a page from its top, or from where the reader is when it is the same story anew."""
         self.page = page
+        self.wanted = self.wanted if keep_place else ""
         self._seen_text = seen(page.text)
+        self._numbers = {}
         self.mark = None
         self._found = self._places()
         top = self.scroll_offset.y if keep_place else 0
@@ -84,8 +94,17 @@ class PageView(Pane):
         if self._found != before:
             self.repaint()
 
+    def find(self, words: str) -> None:
+        """Mark words of the text instead of those the filter seeks; of none, those of the filter again."""
+        self.wanted = words
+        self._found = self._places()
+        self.repaint()
+
     def _places(self) -> Sequence[Span]:
         """Where the words sought stand on the page."""
+        if self.wanted:
+            found_here = re.finditer(re.escape(self.wanted), self.page.text, re.IGNORECASE)
+            return [each.span() for each in found_here]
         if not self._sought or not self.page.text:
             return ()
         found: list[Span] = []
@@ -110,6 +129,8 @@ class PageView(Pane):
         self.lines, self._margin = [], {}
         if self.page.text:
             self.lines = wrap(self._seen_text, self.measure)
+            if self.reorders and is_needed(self._seen_text):
+                self.lines = reordered(self._seen_text, self.lines, self.measure)
             room = self.width - BESIDE - 3
             if room >= LEAST_MARGIN:
                 self._margin = beside(self.page, self.lines, room)
@@ -150,6 +171,11 @@ class PageView(Pane):
                 self.jump(index - self.size.height // 3)
         self.place_cursor()
         self.refresh_bindings()
+
+    def watch_hints(self) -> None:
+        """Number the links, or no more."""
+        self._numbers = numbered(self.page, self._seen_text) if self.hints else {}
+        self.repaint()
 
     def watch_marks_shown(self) -> None:
         """Paint with or without them."""
@@ -192,8 +218,14 @@ class PageView(Pane):
             cuts |= {start, end}
         if self.caret is not None:
             cuts |= {self.caret, self.caret + 1}
+        for link in self.page.links:
+            cuts |= {link.start, link.end}
+        for place in self._numbers:
+            cuts |= {place, place + 1}
         if not line.clusters:
             return [self._segment(" ", line.start, self._style(line.start, marks, selected))]
+        if line.order:
+            return list(self._turned(line, marks, selected, found))
         segments: list[Segment] = []
         run_start = run_end = line.clusters[0].start
         alone = False
@@ -207,10 +239,23 @@ class PageView(Pane):
         segments.append(self._run(run_start, run_end, marks, selected, found))
         return segments
 
+    def _turned(
+        self, line: Line, marks: list[Mark], selected: Span | None, found: list[Span]
+    ) -> Iterator[Segment]:
+        """A line with text from the right: every cluster by itself, from left to right."""
+        if line.pad:
+            yield self._segment(" " * line.pad, line.start, self.inks["ground"])
+        for place in line.order:
+            cluster = line.clusters[place]
+            painted = self._run(cluster.start, cluster.end, marks, selected, found)
+            yield Segment(turned(painted.text, line.levels[place]), painted.style)
+
     def _run(
         self, start: int, end: int, marks: list[Mark], selected: Span | None, found: list[Span]
     ) -> Segment:
         style = self._style(start, marks, selected, found)
+        if start in self._numbers:
+            return self._segment(self._numbers[start], start, style + self.inks["picked"])
         return self._segment(self._seen_text[start:end], start, style)
 
     @staticmethod
@@ -232,6 +277,9 @@ class PageView(Pane):
                     style += Style(underline=True)
                 if mark == self.mark:
                     style += inks["focus"]
+        for link in self.page.links:
+            if link.start <= offset < link.end:
+                style += inks["link"] + Style(link=link.url)
         if any(start <= offset < end for start, end in found):
             style += inks["found"]
         if selected and selected[0] <= offset < selected[1]:
@@ -257,3 +305,22 @@ class PageView(Pane):
             return Offset(0, self.scroll_offset.y)
         index = line_at(self.lines, place)
         return Offset(GUTTER + self.lines[index].column(place), index)
+
+
+def numbered(page: Page, text: str) -> dict[int, str]:
+    """A number on the first letters of every link, digit by digit, each as wide as the letter it hides.
+
+    >>> numbered(Page("see here", (), (), (), (Link(4, 8, "https://a.example"),)), "see here")
+    {4: '1'}
+    """
+    written: dict[int, str] = {}
+    for number, link in enumerate(page.links, 1):
+        place = link.start
+        for digit in str(number):
+            while place < link.end and cell_len(text[place]) not in (1, 2):
+                place += 1
+            if place < link.end:
+                wide = cell_len(text[place]) == 2
+                written[place] = chr(0xFF10 + int(digit)) if wide else digit
+            place += 1
+    return written

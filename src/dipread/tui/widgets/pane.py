@@ -15,7 +15,7 @@ from textual.widget import Widget
 INKS = (
     *("ground", "row", "row-away", "here", "read", "unread", "dim", "rule", "title", "title-here"),
     *("primary", "country", "sector", "event", "note", "error", "noted", "selected", "focus"),
-    *("cursor", "meter", "heading", "key", "bar", "strong", "found", "picked"),
+    *("cursor", "meter", "heading", "key", "bar", "strong", "found", "picked", "link"),
     *("heat0", "heat1", "heat2", "heat3", "heat4"),
 )
 INK_CLASSES = frozenset(f"ink--{name}" for name in INKS)

@@ -85,6 +85,7 @@ SELECT_KEYS = (
         "Go to the other end of the selection",
     ),
     key("enter,a", "annotate", "select.note", "note", "Write a note on the selection"),
+    key("y", "copy", "select.copy", "copy", "Copy the selection"),
     key("escape", "leave", "select.leave", "leave", "Leave select mode"),
 )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from pyroaring import BitMap
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Offset
@@ -52,6 +54,14 @@ class StoryList(Pane):
             show=False,
         ),
         key("G,end", "ends(-1)", "list.bottom", "oldest", "Go to the oldest story", show=False),
+        key(
+            "x",
+            "mark",
+            "list.mark",
+            "mark",
+            "Mark the story: & then acts on what is marked",
+            show=False,
+        ),
         key("enter", "open", "list.open", "open", "Give the story the whole window", show=False),
     ]
 
@@ -86,6 +96,12 @@ class StoryList(Pane):
             """The list it happened in."""
             return self.stories
 
+    @dataclass
+    class Marked(Message):
+        """So many stories are marked now."""
+
+        count: int
+
     class TopAgain(Message):
         """The first story is wanted, and the cursor is on it already."""
 
@@ -105,6 +121,8 @@ class StoryList(Pane):
         self._notice: tuple[str, ...] = ()
         self.ids = NONE_FOUND
         self.sought = Sought(EVERYTHING)
+        self.marked = BitMap()
+        self.reorders = True
         self.awaited: StoryId | None = None
         """The story to begin with, once it is among those shown."""
 
@@ -204,9 +222,11 @@ class StoryList(Pane):
             return gone_line(RowPlace(here, self.has_focus, False), width, self.inks)
         above = self.row(index - 1) if index else None
         new_day = above is None or above.when.date() != row.when.date()
-        place = RowPlace(here, self.has_focus, new_day)
+        place = RowPlace(here, self.has_focus, new_day, self.ids[index] in self.marked)
         found = self.sought.places("title", row.title)
-        return story_line(row, self._sector(row), place, width, self.inks, self._now().year, found)
+        return story_line(
+            row, self._sector(row), place, width, self.inks, self._now().year, found, self.reorders
+        )
 
     def _paint_notice(self, index: int, width: int) -> Strip:
         ground = self.inks["ground"]
@@ -271,6 +291,20 @@ class StoryList(Pane):
         if end == 0 and self.cursor == 0:
             self.post_message(self.TopAgain())
         self.cursor = 0 if end == 0 else len(self.ids) - 1
+
+    def action_mark(self) -> None:
+        """Mark the story, or take the mark off, and go on to the next."""
+        if self.story is not None:
+            self.set_marked(self.marked ^ BitMap((self.story,)))
+            self.cursor += 1
+
+    def set_marked(self, stories: BitMap) -> None:
+        """Mark these stories and no others."""
+        changed, self.marked = self.marked ^ stories, stories
+        self.repaint(
+            *(i for i, each in enumerate(self.in_sight, self.scroll_offset.y) if each in changed)
+        )
+        self.post_message(self.Marked(len(stories)))
 
     def action_open(self) -> None:
         """Ask for the story under the cursor to be opened."""

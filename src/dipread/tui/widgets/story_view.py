@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.message import Message
 
 from dipread.tui.bind import key
+from dipread.tui.lines import line_at
+from dipread.tui.widgets.page_view import GUTTER
 from dipread.tui.widgets.selecting_view import SELECT_KEYS, SelectingView
 
-_READING = ("line", "screenful", "ends", "mark", "look", "select", "marks")
-_SELECTING = ("motion", "anchor", "other_end", "annotate", "leave")
+_READING = ("line", "screenful", "ends", "mark", "look", "select", "marks", "found")
+_SELECTING = ("motion", "anchor", "other_end", "annotate", "leave", "copy")
 
 
 class StoryView(SelectingView):
@@ -56,6 +59,22 @@ class StoryView(SelectingView):
         ),
         key("d", "delete", "story.delete-note", "delete note", "Delete the note at the mark"),
         key("v", "select", "story.select", "select", "Select words with the keyboard"),
+        key(
+            "right_curly_bracket",
+            "found(1)",
+            "story.next-found",
+            "found",
+            "Go to the next words found",
+            show=False,
+        ),
+        key(
+            "left_curly_bracket",
+            "found(-1)",
+            "story.previous-found",
+            "found",
+            "Go to the words found before",
+            show=False,
+        ),
         key("t", "marks", "story.marks", "hide marks", "Marks on or off", show=False),
         *SELECT_KEYS,
     ]
@@ -78,6 +97,9 @@ class StoryView(SelectingView):
         view: StoryView
         tag: int
 
+    class CopyAsked(Message):
+        """The selected words are to be copied."""
+
     @dataclass
     class FilterAsked(Message):
         """Stories with the tag of the mark (its number within the story) are wanted, or unwanted."""
@@ -99,6 +121,8 @@ class StoryView(SelectingView):
 
         view: StoryView
         note: str
+
+    _found_at: int | None = None
 
     @property
     def also(self) -> tuple[str, ...]:
@@ -164,6 +188,31 @@ class StoryView(SelectingView):
         """Ask for the focused note to be deleted."""
         if self.mark is not None:
             self.post_message(self.DeleteAsked(self, self.mark.note))
+
+    def action_found(self, step: int) -> bool:
+        """The next (1) or previous (-1) words found, round and round; False when there are none."""
+        if not self._found:
+            return False
+        starts = [start for start, _ in self._found]
+        here = self._found_at if self._found_at in starts else None
+        if here is None:
+            top = self.lines[min(self.scroll_offset.y, len(self.lines) - 1)].start
+            after = next((i for i, start in enumerate(starts) if start >= top), 0)
+            place = after if step > 0 else after - 1
+        else:
+            place = (starts.index(here) + step) % len(starts)
+        self._found_at = starts[place]
+        index = line_at(self.lines, self._found_at)
+        if not self.scroll_offset.y <= index < self.scroll_offset.y + self.size.height:
+            self.jump(index - self.size.height // 3)
+        self.app.cursor_position = self.content_region.offset + Offset(
+            GUTTER + self.lines[index].column(self._found_at), index - self.scroll_offset.y
+        )
+        return True
+
+    def action_copy(self) -> None:
+        """Ask for the selection to be copied."""
+        self.post_message(self.CopyAsked())
 
     def action_marks(self) -> None:
         """Show or hide every mark."""
