@@ -5,7 +5,7 @@ Who only reads waits for no room that fetches, tags or exports: those are import
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -16,6 +16,7 @@ from dipread import data
 from dipread.config import (
     SHIPPED_FEEDS,
     Config,
+    keep_groups,
     keep_secret,
     read_feeds,
     read_flavour,
@@ -85,6 +86,11 @@ class Library:
         from dipread.rulebook import Rulebook
 
         return Rulebook.of(self.config.paths)
+
+    def forget_rules(self) -> None:
+        """Read the rules anew when they are next needed: the reader has changed them."""
+        for name in ("rulebook", "vocabulary"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -266,6 +272,12 @@ class Library:
 
         remove(self.config, url)
         self._read_list_again()
+
+    def listen_to(self, groups: Collection[str]) -> None:
+        """Listen to some groups of feeds alone. Raises DipreadError when the list can't be written."""
+        if {feed.group for feed in self.config.feeds} != set(groups):
+            keep_groups(self.config, groups)
+            self._read_list_again()
 
     def move_feed(self, url: str, address: str) -> None:
         """Give a listed feed another address. Raises DipreadError when it is not on the list."""

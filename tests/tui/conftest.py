@@ -123,7 +123,7 @@ class Reader:
 _ASKING = (
     *("note", "export", "label", "ask-bulk", "ask-view", "ask-tags"),
     *("ask-brief", "ask-dossier"),
-    *("pipe", "links", "find-words"),
+    *("pipe", "links", "find-words", "ask-feed", "rule", "welcome"),
 )
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
 

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from dipread.model import Has
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dipread.errors import FetchError
+from dipread.model import FeedHealth, FeedId, FoundFeed, Has
 from dipread.tui.screens.feeds import FeedsScreen
+from dipread.tui.widgets.feed_list import fares
 from tests.tui.conftest import Open, Reader
 from tests.tui.desk import FEEDS, DeskLibrary
 
@@ -48,3 +56,92 @@ async def test_the_name_of_a_screen_can_be_clicked(opened: Open) -> None:
         await reader.pilot.click("#top", offset=(14, 0))
         await reader.settle()
         assert reader.app.screen is reader.screen
+
+
+def own_list(desk: DeskLibrary, folder: Path) -> Path:
+    """A feeds.toml of the reader's own with the three feeds."""
+    path = folder / "own.toml"
+    path.write_text(desk.config.listed.text, encoding="utf-8")
+    desk.config = desk.config._replace(feeds_file=path)
+    return path
+
+
+async def test_a_feed_is_found_at_a_site_and_listened_to(
+    opened: Open, desk: DeskLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = own_list(desk, tmp_path)
+    found = (
+        FoundFeed("https://press.example/feed", "Press office", "en", 12),
+        FoundFeed("https://press.example/old", "Old [/b]", problem="HTTP 404"),
+    )
+    asked: list[str] = []
+    monkeypatch.setattr(desk, "discover", lambda url: (asked.append(url), found)[1])
+    async with opened() as reader:
+        await reader.press("4", "plus")
+        await reader.type("press.example")
+        await reader.press("enter")
+        assert asked == ["press.example"]
+        assert "12 stories" in reader.frame()
+        await reader.press("j", "enter")
+        assert any("HTTP 404" in each for each in reader.toasts)
+        await reader.press("k", "enter")
+        assert any("Press office added" in each for each in reader.toasts)
+        assert len(feeds(reader).list.items) == 4
+        assert "https://press.example/feed" in path.read_text(encoding="utf-8")
+
+
+async def test_a_site_without_a_feed_is_told_of(
+    opened: Open, desk: DeskLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(url: str) -> tuple[FoundFeed, ...]:
+        raise FetchError(f"{url}: no feed there, nor on the page", "Look on the site.")
+
+    monkeypatch.setattr(desk, "discover", nothing)
+    async with opened() as reader:
+        await reader.press("4", "plus")
+        await reader.type("example.org")
+        await reader.press("enter")
+        assert any("no feed there" in each for each in reader.toasts)
+        assert len(feeds(reader).list.items) == 3
+
+
+async def test_a_feed_goes_off_the_list_and_comes_back_with_its_stories(
+    opened: Open, desk: DeskLibrary, tmp_path: Path
+) -> None:
+    path = own_list(desk, tmp_path)
+    async with opened() as reader:
+        await reader.press("4", "j", "d")
+        assert FEEDS[1].url not in path.read_text(encoding="utf-8")
+        assert "off your list; d puts it back" in reader.frame()
+        await reader.press("G", "d")
+        assert FEEDS[1].url in path.read_text(encoding="utf-8")
+        assert "off your list" not in reader.frame()
+        await reader.press("G", "enter")
+        assert len(reader.screen.stories.ids) == 20
+
+
+async def test_an_address_can_be_changed(opened: Open, desk: DeskLibrary, tmp_path: Path) -> None:
+    path = own_list(desk, tmp_path)
+    async with opened() as reader:
+        await reader.press("4", "e", "ctrl+u")
+        await reader.type("https://new.example/rss")
+        await reader.press("enter")
+        assert "https://new.example/rss" in path.read_text(encoding="utf-8")
+        assert feeds(reader).list.items[0].feed.url == "https://new.example/rss"
+        await reader.press("enter")
+        assert len(reader.screen.stories.ids) == 20
+
+
+def test_how_a_feed_fares_is_told_in_words() -> None:
+    now = datetime(2026, 9, 13, 14, 5, tzinfo=UTC)
+    well = FeedHealth(FeedId(1), FEEDS[0], 5, now - timedelta(hours=1), now, state="ok")
+    silent = replace(well, state="silent", newest=now - timedelta(days=12), usual_gap=timedelta(hours=8))  # fmt: skip
+    failing = replace(well, state="failing", problem="HTTP 403", failing_since=now - timedelta(days=2))  # fmt: skip
+    told = [
+        fares(each, now, False) for each in (well, silent, failing, replace(well, state="gone"))
+    ]
+    assert told[0] == ("✓", "ok 13:05", "sector")
+    assert told[1][1] == "silent for 12 days, usually every 8 h"
+    assert told[2][1] == "HTTP 403 since 11 Sep 14:05"
+    assert told[3][0] == "!"
+    assert fares(well, now, True)[0] == "↻"

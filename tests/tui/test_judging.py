@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dipread.model import StoryDetail
+from dipread.tui.screens import rule
 from dipread.tui.screens.label import LabelDialog
 from tests.tui.conftest import Open, Reader
 from tests.tui.desk import DeskLibrary
@@ -95,3 +98,34 @@ async def test_w_on_a_story_without_tags_asks_for_one(opened: Open, desk: DeskLi
             await reader.press("w", "x", "escape")
         await reader.press("w")
         assert "wrong, you say" in reader.frame()
+
+
+async def test_r_opens_the_rule_shows_what_an_edit_does_and_keeps_it(
+    opened: Open, desk: DeskLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rule, "PAUSE", 0.001)
+    async with opened() as reader:
+        await reader.press("w")
+        while (shown := reader.screen.why.shown) and shown.kind != "sector":
+            await reader.press("n")
+        await reader.press("r")
+        assert "Rule sector.defence" in reader.frame()
+        assert "defence" in reader.frame()
+        await reader.press("tab", "tab")
+        await reader.type("japan, india")
+        assert "of the newest 60 stories" in reader.frame()
+        assert "sector:defence +" in reader.frame()
+        await reader.press("enter")
+        assert any("tagged anew" in each.lower() for each in reader.toasts)
+    written = (desk.config.paths.config / "rules.d" / "screen-sector-defence.toml").read_text(
+        encoding="utf-8"
+    )
+    assert 'medium = ["japan", "india"]' in written
+
+
+async def test_the_strip_tells_what_else_was_considered(opened: Open) -> None:
+    async with opened() as reader:
+        await reader.press("w")
+        reader.screen.why.consider(reader.screen.detail, "trade 1.0 of 2.5")  # type: ignore[arg-type]
+        await reader.settle()
+        assert "also considered: trade 1.0 of 2.5" in reader.frame()

@@ -9,6 +9,7 @@ What people write, and how it is put to the test, is in `rules`.
 
 from dipread.classify.classify import classify
 from dipread.classify.compiled import COMPILED, digest
+from dipread.classify.considering import Considered, considered
 from dipread.classify.fold import fold_alias
 from dipread.classify.knowledge import (
     KNOWLEDGE_FILES,
@@ -26,10 +27,12 @@ __all__ = [
     "KNOWLEDGE_FILES",
     "SOURCES",
     "Change",
+    "Considered",
     "Knowledge",
     "classify",
     "compile_knowledge",
     "compile_text",
+    "considered",
     "digest",
     "fold_alias",
     "own_vocabulary",

@@ -30,7 +30,11 @@ def open_screen(arguments: argparse.Namespace) -> int:
     with _first_frame(config):
         from dipread.library import Library
 
-        return _run(Library(config))
+        code, wants_demo = _run(Library(config))
+    if wants_demo:
+        arguments.db, arguments.fetch, arguments.urls = None, False, []
+        return open_demo(arguments)
+    return code
 
 
 def open_demo(arguments: argparse.Namespace) -> int:
@@ -54,7 +58,7 @@ def open_demo(arguments: argparse.Namespace) -> int:
             from dipread.cli.plain import read_plainly
 
             return read_plainly(desk)
-        return _run(desk)
+        return _run(desk)[0]
 
 
 def _dressed(config: Config, arguments: argparse.Namespace) -> Config:
@@ -68,7 +72,8 @@ def _dressed(config: Config, arguments: argparse.Namespace) -> Config:
     return config._replace(theme=theme, colour=theme != "mono")
 
 
-def _run(desk: Library) -> int:
+def _run(desk: Library) -> tuple[int, bool]:
+    """Show the screen; the exit code, and whether the reader left for the sample desk."""
     with desk.open():  # a database that can't be used is said on the command line
         pass
     from dipread.tui.bind import choose
@@ -79,7 +84,7 @@ def _run(desk: Library) -> int:
 
     app = DipreadApp(desk, desk.now, keys=keys)
     app.run(mouse=desk.config.mouse == "on")
-    return app.return_code or 0
+    return app.return_code or 0, app.wants_demo
 
 
 @contextmanager

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
         add_all_to_list,
         add_to_list,
         feed_tables,
+        keep_groups,
         send_elsewhere,
         take_from_list,
     )
@@ -52,6 +53,7 @@ __all__ = [
     "feed_of",
     "feed_tables",
     "find_paths",
+    "keep_groups",
     "keep_secret",
     "kept_of",
     "load_config",
@@ -76,7 +78,7 @@ __all__ = [
 __getattr__ = lazily(
     __name__,
     feeds=("check_url", "parse_feeds"),
-    feeds_file=("add_all_to_list", "add_to_list", "feed_tables", "send_elsewhere", "take_from_list"),
+    feeds_file=("add_all_to_list", "add_to_list", "feed_tables", "keep_groups", "send_elsewhere", "take_from_list"),
     outlines=("Outline", "feed_of", "kept_of", "read_outlines", "read_urls", "write_outlines"),
     secrets=("keep_secret", "read_secrets"),
     keys=("nearest", "read_keys"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,17 @@ def take_from_list(config: Config, url: str) -> Path:
     while end > first and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
         end -= 1  # what is written above the next feed is about that
     del lines[first - 1 : end]
+    return _keep(path, "\n".join(lines).rstrip("\n") + "\n")
+
+
+def keep_groups(config: Config, groups: Collection[str]) -> Path:
+    """Leave only the feeds of some groups on the reader's own list. Raises DipreadError when it can't be written."""
+    path, text = _own(config)
+    lines = text.split("\n")
+    _, places = places_of(text, str(path))
+    for feed, place in reversed(list(zip(parse_feeds(text, str(path)), places, strict=True))):
+        if feed.group not in groups:
+            del lines[place.lines[0][0] - 1 : place.lines[-1][0]]
     return _keep(path, "\n".join(lines).rstrip("\n") + "\n")
 
 

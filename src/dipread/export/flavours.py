@@ -11,8 +11,9 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Template
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from dipread.config import Place, parse_toml
 from dipread.errors import ConfigError
@@ -85,28 +86,40 @@ def _meant(word: str, known: tuple[str, ...]) -> str:
     return f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
 
 
-def _filled(text: str, values: Values, write: Callable[[Value], str]) -> str:
-    lines = []
-    for line in text.split("\n"):
-        filled = _line(line, values, write)
-        if filled is not None:
-            lines.append(filled)
-    return "\n".join(lines).strip("\n")
+class _Line(NamedTuple):
+    """A line of a part: what to fill in, the names in it, and how the lines begin that a value of many takes."""
+
+    template: Template
+    names: tuple[str, ...]
+    begin: str
 
 
-def _line(line: str, values: Values, write: Callable[[Value], str]) -> str | None:
-    """A line filled in; None when it has names, and there is nothing to fill in for any of them."""
-    names = Template(line).get_identifiers()
-    if not names:
-        return line
-    said = {name: write(values.get(name, "")) for name in names}
-    if not any(said.values()):
-        return None
-    first, *rest = Template(line).substitute(said).rstrip().split("\n")
+@lru_cache(maxsize=64)
+def _lines(text: str) -> tuple[_Line, ...]:
+    return tuple(map(_line_of, text.split("\n")))
+
+
+def _line_of(line: str) -> _Line:
+    template = Template(line)
     leading = _LEADING.match(line)
     assert leading is not None
-    begin = leading[0].replace("- ", "  ")
-    return "\n".join([first, *((begin + each).rstrip() for each in rest)])
+    return _Line(template, tuple(template.get_identifiers()), leading[0].replace("- ", "  "))
+
+
+def _filled(text: str, values: Values, write: Callable[[Value], str]) -> str:
+    lines = (_fill(each, values, write) for each in _lines(text))
+    return "\n".join(each for each in lines if each is not None).strip("\n")
+
+
+def _fill(line: _Line, values: Values, write: Callable[[Value], str]) -> str | None:
+    """A line filled in; None when it has names, and there is nothing to fill in for any of them."""
+    if not line.names:
+        return line.template.substitute()
+    said = {name: write(values.get(name, "")) for name in line.names}
+    if not any(said.values()):
+        return None
+    first, *rest = line.template.substitute(said).rstrip().split("\n")
+    return "\n".join([first, *((line.begin + each).rstrip() for each in rest)])
 
 
 def _in_markdown(value: Value) -> str:

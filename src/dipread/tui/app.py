@@ -33,7 +33,16 @@ from dipread.tui.desk import Desk
 from dipread.tui.last_door import LastDoor
 from dipread.tui.lifeline import Lifeline
 from dipread.tui.looks import INK, LOOKS, TERMINAL
-from dipread.tui.messages import AskAsked, FeedDone, FeedsSeen, RefreshAsked, RefreshEnded
+from dipread.tui.messages import (
+    AskAsked,
+    Begin,
+    FeedDone,
+    FeedsSeen,
+    MarksChanged,
+    NoteOpened,
+    RefreshAsked,
+    RefreshEnded,
+)
 from dipread.tui.news import NewsState, Refreshing
 from dipread.tui.rooms import Rooms
 from dipread.tui.screens.room import Room, SideRoom
@@ -106,6 +115,9 @@ class DipreadApp(App[None]):
         self._refreshing: Refreshing | None = None
         self._collector: Collector | None = None
         self._to_close = ExitStack()
+        self._welcomed = False
+        self.wants_demo = False
+        """Whether the reader left to read the sample desk."""
         self.set_reactive(DipreadApp.news, NewsState(offline=library.config.offline))
         for look in LOOKS.values():
             self.register_theme(theme(look))
@@ -248,6 +260,18 @@ class DipreadApp(App[None]):
     @on(FeedsSeen)
     def _feeds_seen(self, event: FeedsSeen) -> None:
         self.news = replace(self.news, failing=event.failing, refreshed=event.refreshed)
+        if event.refreshed is None and not self._welcomed:
+            self._welcomed = True
+            self._stories.welcome()
+
+    @on(Begin)
+    def _begin(self, event: Begin) -> None:
+        if event.how == "demo":
+            self.wants_demo = True
+            self.exit()
+        else:
+            self._rooms.go("feeds")
+            self.call_after_refresh(self.simulate_key, "plus")
 
     # ----------------------------------------------------------------------------------- the screens
 
@@ -263,6 +287,15 @@ class DipreadApp(App[None]):
     def _ask_asked(self, event: AskAsked) -> None:
         self._rooms.go("stories")
         self._stories.ask(event.query)
+
+    @on(NoteOpened)
+    def _note_opened(self, event: NoteOpened) -> None:
+        self._rooms.go("stories")
+        self._stories.open_note(event.story, event.note)
+
+    @on(MarksChanged)
+    def _marks_changed(self) -> None:
+        self._rooms.marks_changed()
 
     @on(SideRoom.Done)
     def _deed_asked(self, event: SideRoom.Done) -> None:

@@ -23,6 +23,7 @@ PLACES = {
     "insights": "In insights",
     "chart": "In a chart",
     "feeds": "In the feeds",
+    "notes": "In the notes",
     "rows": "In lists of feeds and notes",
     "filters": "In the filters",
     "find": "While finding a filter",
@@ -146,6 +147,7 @@ def _owners() -> list[type[DOMNode]]:
     from dipread.tui.widgets.filter_find import FilterFind
     from dipread.tui.widgets.filter_pane import FilterPane
     from dipread.tui.widgets.ledger import Ledger
+    from dipread.tui.widgets.note_list import NoteList
     from dipread.tui.widgets.pair_matrix import PairMatrix
     from dipread.tui.widgets.prefix_keys import PrefixKeys
     from dipread.tui.widgets.query_input import QueryInput
@@ -175,7 +177,17 @@ def _owners() -> list[type[DOMNode]]:
             FilterFind,
             QueryInput,
         ),
-        *(InsightsScreen, Chart, PairMatrix, Timeline, FeedList, RowList, SideRoom, TextDialog),
+        *(
+            InsightsScreen,
+            Chart,
+            PairMatrix,
+            Timeline,
+            FeedList,
+            NoteList,
+            RowList,
+            SideRoom,
+            TextDialog,
+        ),
         *(NoteArea, AnnotateDialog, BriefDialog, DiffDialog, DossierDialog, CommitmentsDialog),
         *(Ledger, Choice, Checks, HelpDialog, Form, Dialog),
     ]

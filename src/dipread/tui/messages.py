@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.message import Message
 
-from dipread.model import Outcome, Query
+from dipread.model import Outcome, Query, StoryId
 
 
 @dataclass
@@ -30,6 +30,25 @@ class FeedsSeen(Message):
 
     failing: int
     refreshed: datetime | None
+
+
+@dataclass
+class Begin(Message):
+    """The reader wants to begin with the sample desk, or by adding a feed."""
+
+    how: str
+
+
+@dataclass
+class NoteOpened(Message):
+    """A note is to be shown in its story."""
+
+    story: StoryId
+    note: str
+
+
+class MarksChanged(Message):
+    """Something that the reader wrote or marked is otherwise now: many stories, or a step taken back."""
 
 
 @dataclass

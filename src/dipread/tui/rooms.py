@@ -63,6 +63,10 @@ class Rooms:
             from dipread.tui.screens.insights import InsightsScreen
 
             return InsightsScreen(self._library, self._desk, self._now, lambda: self._stories.asked)
+        if room == "notes":
+            from dipread.tui.screens.notes import NotesScreen
+
+            return NotesScreen(self._library, self._desk, self._now, self._stories.history)
         from dipread.tui.screens.feeds import FeedsScreen
 
         return FeedsScreen(self._library, self._desk, self._now)
@@ -71,6 +75,11 @@ class Rooms:
         """One feed of a running refresh is done."""
         if (beside := self.beside) is not None:
             beside.feed_done(outcome)
+
+    def marks_changed(self) -> None:
+        """What the reader wrote is otherwise now."""
+        if (beside := self.beside) is not None:
+            beside.marks_changed()
 
     def refresh_ended(self) -> None:
         """The refresh is over."""

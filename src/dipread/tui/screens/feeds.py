@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from dipread.library import Library
 from dipread.model import FeedHealth, Has, Outcome
+from dipread.store import Store
 from dipread.tui.desk import Desk
 from dipread.tui.messages import AskAsked, FeedsSeen, RefreshAsked
 from dipread.tui.paint import plural
@@ -33,6 +34,7 @@ class FeedsScreen(SideRoom):
         self._now = now
         self._health: Sequence[FeedHealth] = ()
         self._only_failing = False
+        self._off: list[FeedHealth] = []
         self.list = FeedList(now, id="feeds")
         self.rules = {"feeds": TitleRule("FEEDS", id="feeds-rule")}
         self.about = SaidLine(id="about-feed")
@@ -65,23 +67,29 @@ class FeedsScreen(SideRoom):
     async def _look(self) -> None:
         """Ask how the feeds fare, and show it."""
         with telling(self.app):
-            self._health = await self._desk.counter.ask(lambda store: store.feeds.health())
+            listed = await self._desk.counter.ask(lambda store: store.feeds.health())
+            urls = {each.feed.url for each in listed}
+            self._off = [each for each in self._off if each.feed.url not in urls]
+            self._health = listed
             self._show()
             times = [each.last_fetched for each in self._health if each.last_fetched is not None]
-            failing = sum(bool(each.problem) for each in self._health)
+            failing = sum(ails(each) for each in self._health)
             self.app.post_message(FeedsSeen(failing, max(times, default=None)))
 
     def _show(self) -> None:
-        failing = [each for each in self._health if each.problem]
-        shown = failing if self._only_failing else self._health
+        failing = [each for each in self._health if ails(each)]
+        silent = [each for each in self._health if each.state == "silent"]
+        shown = [*failing, *silent] if self._only_failing else [*self._health, *self._off]
+        self.list.off = frozenset(each.feed.url for each in self._off)
         notice = ("Every feed fares well.", "f shows all of them")
         if not self._health:
-            notice = ("No feed is listed.", "+ adds one, i imports a list")
+            notice = ("No feed is listed.", "+ adds one by its address, or by that of its site")
         self.list.show(shown, notice)
         total = sum(each.stories for each in self._health)
-        self.rules["feeds"].detail = "· failing" if self._only_failing else ""
+        self.rules["feeds"].detail = "· failing or silent" if self._only_failing else ""
         said = [plural(len(self._health), "feed")]
         said += [f"{len(failing)} failing"] if failing else []
+        said += [f"{len(silent)} silent"] if silent else []
         self.rules["feeds"].right = " · ".join((*said, plural(total, "story", "stories")))
 
     @on(RowList.Moved)
@@ -113,17 +121,98 @@ class FeedsScreen(SideRoom):
         if wish == "failing":
             self._only_failing = not self._only_failing
             self._show()
+        elif wish == "add":
+            self._add()
         elif each is None:
             self.notify("No feed is under the cursor", markup=False)
         elif wish == "stories":
             self.app.post_message(AskAsked(Has("feed", (each.feed.title,))))
+        elif wish == "edit":
+            self._edit(each)
+        elif wish == "disable":
+            self._switch(each)
         elif wish == "refresh":
             self.list.fetching |= {each.feed.url}
             self._show()
             self.post_message(RefreshAsked((each.feed.url,)))
+
+    @work(exclusive=True, group="ask-feed")
+    async def _add(self) -> None:
+        """Ask for an address, look there for feeds, and listen to the one that is chosen."""
+        from dipread.tui.screens.found_feeds import FoundFeedsDialog
+        from dipread.tui.screens.line import LineDialog
+
+        if self._library.config.offline:
+            self.notify("Offline: nothing can be looked for", markup=False)
+            return
+        about = "The address of a feed, or of a site that has one."
+        address = await self.app.push_screen_wait(
+            LineDialog("Add a feed", "https://www.mofa.go.jp", about)
+        )
+        if not address:
+            return
+        self.notify(f"Looking for feeds at {address} …", markup=False)
+        with telling(self.app):
+            found = await self._desk.exporter.ask(lambda store: self._library.discover(address))
+            chosen = found[0] if len(found) == 1 else None
+            if chosen is None:
+                chosen = await self.app.push_screen_wait(FoundFeedsDialog(address, found))
+            if chosen is not None:
+                feed = self._library.add_feed(chosen)
+                await self._listen(f"{feed.title} added", feed.url)
+
+    @work(exclusive=True, group="ask-feed")
+    async def _edit(self, each: FeedHealth) -> None:
+        """Ask for another address, and listen there."""
+        from dipread.tui.screens.line import LineDialog
+
+        about = f"Where {each.feed.title} is; its stories stay."
+        if each.moved_to:
+            about = f"Its server says that it has moved for good: {each.moved_to}"
+        address = await self.app.push_screen_wait(
+            LineDialog("Change the address", each.feed.url, about, each.moved_to or each.feed.url)
+        )
+        if address and address != each.feed.url:
+            with telling(self.app):
+                await self._desk.writer.ask(
+                    lambda store: self._library.move_feed(each.feed.url, address)
+                )
+                await self._listen(f"{each.feed.title} is fetched from there now", address)
+
+    async def _listen(self, said: str, url: str) -> None:
+        """Have the archive listen to the list as it is now, fetch a feed of it, and say what was done."""
+        await self._desk.writer.ask(self._follow)
+        self.notify(said, markup=False)
+        self.list.fetching |= {url}
+        self._look()
+        self.post_message(RefreshAsked((url,)))
+
+    def _follow(self, store: Store) -> None:
+        """Listen to the list as it is now."""
+        config = self._library.config
+        store.feeds.follow(config.listed.edition, lambda: config.feeds)
+
+    @work(exclusive=True, group="ask-feed")
+    async def _switch(self, each: FeedHealth) -> None:
+        """Take a feed off the list, or put it back; its stories stay in any case."""
+        with telling(self.app):
+            if each.feed.url in self.list.off:
+                self._library.add_feed(each.feed)
+                await self._listen(f"{each.feed.title} is on your list again", each.feed.url)
+            else:
+                self._library.remove_feed(each.feed.url)
+                self._off.append(each)
+                await self._desk.writer.ask(self._follow)
+                self.notify(f"{each.feed.title} is off your list: d puts it back", markup=False)
+                self._look()
 
     def action_refresh_all(self) -> None:
         """Fetch every feed."""
         self.list.fetching = frozenset(each.feed.url for each in self._health)
         self._show()
         super().action_refresh_all()
+
+
+def ails(health: FeedHealth) -> bool:
+    """Whether a feed fails."""
+    return bool(health.problem) or health.state in ("failing", "gone")

@@ -137,6 +137,9 @@ class SideRoom(Room):
     def refresh_ended(self) -> None:
         """The refresh is over, while this screen is shown."""
 
+    def marks_changed(self) -> None:
+        """What the reader wrote is otherwise now, while this screen is shown."""
+
     def action_leave(self) -> None:
         """Back to the stories."""
         self.action_step_back()

@@ -18,6 +18,7 @@ from dipread.tui.bind import key
 from dipread.tui.deeds import Deed, Deeds, What
 from dipread.tui.desk import Desk
 from dipread.tui.history import Asked, Step
+from dipread.tui.messages import MarksChanged
 from dipread.tui.screens.reading import ReadingScreen
 from dipread.tui.telling import telling
 from dipread.tui.views import Change, changed, moved, removed, same, saved, standing_view
@@ -222,6 +223,7 @@ class SortingScreen(ReadingScreen):
         self.count(self.asked)
         self.learn_names()
         self.look_at_views()
+        self.post_message(MarksChanged())
 
     @work(exclusive=True, group="story")
     async def show_again(self, story: StoryId | None) -> None:

@@ -10,17 +10,17 @@ from textual import on, work
 from textual.binding import BindingType
 
 from dipread.library import Library
-from dipread.model import Annotation, Query, Quote, StoryDetail, StoryId
+from dipread.model import EVERYTHING, Annotation, Query, Quote, StoryDetail, StoryId
 from dipread.query import FIELDS, choice, print_query, read_verdict, toggle
 from dipread.store import Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
 from dipread.tui.judging import Judging
-from dipread.tui.messages import RefreshAsked
+from dipread.tui.messages import Begin, RefreshAsked
 from dipread.tui.noting import Noting, quoted
 from dipread.tui.paint import plural
-from dipread.tui.screens.handing import HandingScreen
 from dipread.tui.screens.panes import RING
+from dipread.tui.screens.ruling import RulingScreen
 from dipread.tui.session import Session
 from dipread.tui.shape import SHAPES
 from dipread.tui.telling import telling
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dipread.tui.screens.export import Wanted
 
 
-class StoriesScreen(HandingScreen):
+class StoriesScreen(RulingScreen):
     """Annotates, explains and exports the story at hand, refreshes the feeds, and leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -69,12 +69,31 @@ class StoriesScreen(HandingScreen):
     ) -> None:
         super().__init__(library, desk, now, query)
         self._judging = Judging(library, self._write_tags, self.history)
+        self._pointing = ""
         self._noting = Noting(
             *(self.app.push_screen_wait, self._write_note, self.history, now),
             lambda: tuple(self.names["tag"]),
         )
 
     # -------------------------------------------------------------------------- from one day to the next
+
+    @work(exclusive=True, group="welcome")
+    async def welcome(self) -> None:
+        """On the first run, ask which feeds to listen to, and fetch them."""
+        from dipread.tui.screens.welcome import WelcomeDialog
+
+        stories = await self.desk.counter.ask(lambda store: store.stories.count())
+        if stories or self.library.config.offline:
+            return
+        start = await self.app.push_screen_wait(WelcomeDialog(self.library.config.feeds))
+        if start is None:
+            return
+        if start.how == "fetch":
+            with telling(self.app):
+                self.library.listen_to(start.groups)
+                self.post_message(RefreshAsked(()))
+        else:
+            self.post_message(Begin(start.how))
 
     def place_left(self) -> Session:
         """Where the reader is now."""
@@ -101,6 +120,25 @@ class StoriesScreen(HandingScreen):
             self.call_after_refresh(self.go_to, self._pane)
 
     # ----------------------------------------------------------------------------------------- notes
+
+    def open_note(self, story: StoryId, uuid: str) -> None:
+        """Show a story at one of its notes; among all stories when the filter has it not."""
+        self._pointing = uuid
+        if story in self.stories.ids:
+            self.stories.go_to(story)
+            self.show_again(story)
+        else:
+            self.stories.awaited = story
+            self.ask(EVERYTHING)
+        self.go_to("story")
+
+    def show_detail(self, detail: StoryDetail | None) -> None:
+        """Show a story, and point at the note that is wanted of it."""
+        super().show_detail(detail)
+        mark = next((each for each in self.view.page.marks if each.note == self._pointing), None)
+        if self._pointing and mark is not None:
+            self._pointing = ""
+            self.view.focus_mark(mark)
 
     def action_annotate(self) -> None:
         """A note on the selection, else on the story."""
@@ -188,6 +226,7 @@ class StoriesScreen(HandingScreen):
         self.why.add_class("-open")
         self.why.show(detail, tag, evidence)
         self.why.focus()
+        self.consider(detail)
 
     @on(WhyStrip.Pointed)
     def _evidence_pointed_at(self, event: WhyStrip.Pointed) -> None:

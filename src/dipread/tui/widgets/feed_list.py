@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -18,23 +18,22 @@ _COUNT = 7
 
 
 class FeedList(RowList[FeedHealth]):
-    """A feed a line. `fetching` are the addresses of those that are being asked now."""
+    """A feed a line. `fetching` are the addresses of those that are being asked now, `off` of those taken off the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("plus", "screen.tend('add')", "feeds.add", "add", "Add a feed, or a site that has one"),
         key("r", "screen.tend('refresh')", "feeds.refresh", "refresh", "Refresh this feed"),
         key("e", "screen.tend('edit')", "feeds.edit", "edit", "Change this feed"),
         key("d", "screen.tend('disable')", "feeds.disable", "disable", "Take it off the list; again, put it back"),
-        key("i", "screen.tend('import')", "feeds.import", "import OPML", "Import feeds from an OPML file"),
         key("s", "screen.tend('stories')", "feeds.stories", "its stories", "Show the stories of this feed"),
         key("f", "screen.tend('failing')", "feeds.failing", "failing", "Only those that fail or are silent, or all"),
-        key("D", "screen.tend('delete')", "feeds.delete", "delete", "Delete the feed and its stories", show=False),
     ]  # fmt: skip
 
     def __init__(self, now: Callable[[], datetime], *, id: str) -> None:
         super().__init__(id=id)
         self._now = now
         self.fetching: frozenset[str] = frozenset()
+        self.off: frozenset[str] = frozenset()
 
     def name_of(self, item: FeedHealth) -> object:
         """Its address."""
@@ -44,6 +43,8 @@ class FeedList(RowList[FeedHealth]):
         """State, title, stories, interval, and how it fares in words."""
         inks = self.inks
         sign, words, ink = fares(item, self._now(), item.feed.url in self.fetching)
+        if item.feed.url in self.off:
+            sign, words, ink = "✕", "off your list; d puts it back", "dim"
         title = max(16, min(34, width // 3))
         how = f"every {minutes(item.feed.interval_minutes)}"
         language = item.feed.language
@@ -68,12 +69,39 @@ def fares(item: FeedHealth, now: datetime, fetching: bool) -> tuple[str, str, st
     """How a feed fares: a sign, words, and the ink of both."""
     if fetching:
         return "↻", "fetching…", "primary"
+    match item.state:
+        case "new":
+            return "·", "not fetched yet", "dim"
+        case "gone":
+            return "!", "gone: its server says that it is no more", "error"
+        case "silent":
+            return "?", _silence(item, now), "note"
+        case "waiting" if item.held_until and not item.problem:
+            return "·", f"asked to wait until {_day(item.held_until, now)}", "dim"
     if item.problem:
-        since = f" since {_day(item.last_good, now)}" if item.last_good else ", never fetched well"
-        return "!", f"{item.problem}{since}", "error"
-    if item.last_fetched is None:
-        return "·", "not fetched yet", "dim"
-    return "✓", f"ok {_day(item.last_fetched, now)}", "sector"
+        since = f" since {_day(item.failing_since, now)}" if item.failing_since else ""
+        again = f", next try {_day(item.held_until, now)}" if item.held_until else ""
+        return "!", f"{item.problem}{since}{again}", "error"
+    return "✓", f"ok {_day(item.last_fetched, now)}" if item.last_fetched else "ok", "sector"
+
+
+def _silence(item: FeedHealth, now: datetime) -> str:
+    """For how long it has brought nothing, and how long its gaps used to be."""
+    if item.newest is None or item.usual_gap is None:
+        return "silent: it answers, and brings nothing"
+    return f"silent for {lasting(now - item.newest)}, usually every {lasting(item.usual_gap)}"
+
+
+def lasting(time: timedelta) -> str:
+    """A length of time in its largest unit.
+
+    >>> lasting(timedelta(minutes=45)), lasting(timedelta(hours=30)), lasting(timedelta(days=12))
+    ('45 min', '30 h', '12 days')
+    """
+    minutes = round(time.total_seconds() / 60)
+    if minutes < 120:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 60 * 48 else f"{minutes // 1440} days"
 
 
 def _day(when: datetime, now: datetime) -> str:

@@ -46,6 +46,7 @@ class WhyStrip(Pane):
         key(
             "plus", "judge(True)", "why.right", "right", "This tag is right; again, take that back"
         ),
+        key("r", "rule", "why.rule", "rule", "Change the rule, with what that would do in sight"),
         key("l", "label", "why.label", "label", "Say which tag this story should have"),
         key("escape,w,q", "close", "why.close", "close", "Close this strip", as_="Esc"),
     ]
@@ -78,6 +79,14 @@ class WhyStrip(Pane):
 
         detail: StoryDetail
 
+    @dataclass
+    class RuleAsked(Message):
+        """The rule of the tag shown is to be changed; `words` are those that are pointed at."""
+
+        tag: Tag
+        words: str
+        language: str
+
     class Closed(Message):
         """The strip is to go."""
 
@@ -87,6 +96,7 @@ class WhyStrip(Pane):
         self._detail: StoryDetail | None = None
         self._tags: tuple[Tag, ...] = ()
         self._tag = 0
+        self._considered = ""
 
     def show(self, detail: StoryDetail, tag: int, evidence: int = 0) -> None:
         """Explain a tag of a story, pointing at one piece of its evidence.
@@ -94,15 +104,23 @@ class WhyStrip(Pane):
         After the story's tags come those that the reader called wrong: they have no evidence left.
         """
         self._tags = detail.tags + struck(detail)
+        if self._detail is None or self._detail.id != detail.id:
+            self._considered = ""
         self._detail, self._tag = detail, min(tag, len(self._tags) - 1)
         self.set_reactive(WhyStrip.cursor, max(0, evidence))
-        lines = 1 + len(self._tags[self._tag].evidence)
+        lines = 1 + len(self._tags[self._tag].evidence) + bool(self._considered)
         self.styles.height = min(lines, MOST_LINES)
         self.set_length(lines)
         self.jump(0)
         self.repaint()
         self.bring(1 + self.cursor)
         self.post_message(self.Pointed(self, self._tag, self.cursor))
+
+    def consider(self, detail: StoryDetail, words: str) -> None:
+        """Say below the evidence which tags the story nearly has."""
+        if self._detail is not None and self._detail.id == detail.id and words != self._considered:
+            self._considered = words
+            self.show(self._detail, self._tag, self.cursor)
 
     @property
     def shown(self) -> Tag | None:
@@ -122,6 +140,9 @@ class WhyStrip(Pane):
     def paint(self, index: int, width: int) -> Strip:
         """The tag, or one piece of its evidence."""
         tag, detail = self.shown, self._detail
+        if tag is not None and self._considered and index == len(tag.evidence) + 1:
+            told = [("  also considered: ", self.inks["dim"]), (self._considered, self.inks["dim"])]
+            return line(cut(told, width), width, self.inks["bar"])
         if tag is None or detail is None or index > len(tag.evidence):
             return Strip.blank(width, self.inks["bar"])
         if index == 0:
@@ -203,6 +224,18 @@ class WhyStrip(Pane):
             self.post_message(self.Judged(self._detail, Said(tag.kind, tag.code, holds)))
         else:
             self.notify(f"A {tag.kind} can't be judged", markup=False)
+
+    def action_rule(self) -> None:
+        """Ask for the rule to be changed."""
+        tag, detail = self.shown, self._detail
+        if tag is None or detail is None or not tag.evidence:
+            self.notify("No rule gave this tag", markup=False)
+            return
+        field, start, end, rule = tag.evidence[self.cursor]
+        text = detail.story.title if field == "title" else detail.story.text
+        parts = rule.split(".")
+        language = parts[2] if len(parts) > 3 else detail.story.lang.partition("-")[0]
+        self.post_message(self.RuleAsked(tag, text[start:end], language))
 
     def action_label(self) -> None:
         """Name another tag."""

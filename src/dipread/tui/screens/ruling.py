@@ -1,0 +1,93 @@
+"""Arguing with tags: what else was considered, and the rule of a tag changed with its effect in sight."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Callable
+
+from textual import on, work
+
+from dipread.model import StoryDetail
+from dipread.ruling import KINDS, Effect, RuleEdit, effect, keep, terms_of
+from dipread.store import Store
+from dipread.tui.screens.handing import HandingScreen
+from dipread.tui.telling import telling
+from dipread.tui.widgets.why_strip import WhyStrip
+
+MOST = 2_000
+"""How many of the newest stories an edit is tried on."""
+
+
+class RulingScreen(HandingScreen):
+    """Asks the classifier beside the keys: the strip is there before it has answered."""
+
+    @work(exclusive=True, group="considered")
+    async def consider(self, detail: StoryDetail) -> None:
+        """Say in the strip which tags the story nearly has."""
+        from dipread.classify import considered
+
+        with telling(self.app):
+            found = await self.desk.counter.ask(
+                lambda store: considered(detail.story, self.library.knowledge)
+            )
+            short = self.library.vocabulary.short
+            told = [
+                f"{short(each.kind, each.code)} {each.score:.1f} "
+                + (f"of {each.needs:.1f}" if each.score < each.needs else "by one word alone")
+                for each in found
+            ]
+            self.why.consider(detail, ", ".join(told))
+
+    @on(WhyStrip.RuleAsked)
+    def _rule_asked(self, event: WhyStrip.RuleAsked) -> None:
+        if event.tag.kind in KINDS:
+            self._ask_rule(event)
+        else:
+            self.notify(
+                "Words of sectors and events can be changed here; for others see dipread rules list",
+                markup=False,
+            )
+
+    @work(exclusive=True, group="rule")
+    async def _ask_rule(self, event: WhyStrip.RuleAsked) -> None:
+        """Have the rule changed, keep the change, and tag the archive by it."""
+        from dipread.tui.screens.rule import RuleDialog
+
+        tag, library = event.tag, self.library
+        edit = RuleEdit(tag.kind, tag.code, event.language or "en")
+        with telling(self.app):
+            terms = await self.desk.counter.ask(
+                lambda store: terms_of(library.rulebook, tag.kind, tag.code)
+            )
+            label = library.vocabulary.label(tag.kind, tag.code)
+            dialog = RuleDialog(label, edit, terms, event.words, self._try)
+            wanted = await self.app.push_screen_wait(dialog)
+            if wanted is None:
+                return
+            place = await self.desk.writer.ask(lambda store: keep(library.rulebook, wanted))
+            library.forget_rules()
+            self.notify(f"Kept in {place.name}; the archive is tagged anew", markup=False)
+            await self.desk.exporter.ask(lambda store: [None for _ in library.retag()])
+            self.notify("Tagged anew by the rule as it is now", markup=False)
+            self._marks_changed()
+
+    def _try(self, edit: RuleEdit, tell: Callable[[Effect | str], None]) -> None:
+        self._look_at_effect(edit, tell)
+
+    @work(exclusive=True, group="rule-effect")
+    async def _look_at_effect(self, edit: RuleEdit, tell: Callable[[Effect | str], None]) -> None:
+        """Show what an edit would change, once the typing rests."""
+        from dipread.errors import DipreadError
+        from dipread.tui.screens.rule import PAUSE
+
+        await asyncio.sleep(PAUSE)
+
+        def look(store: Store) -> Effect:
+            found = deque(effect(store, self.library.rulebook, edit, MOST), maxlen=1)
+            return found[0] if found else Effect(0, Counter(), Counter(), ())
+
+        try:
+            tell(await self.desk.reader.ask(look))
+        except DipreadError as fault:
+            tell(fault.message)
