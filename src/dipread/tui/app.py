@@ -317,7 +317,7 @@ class DipreadApp(App[None]):
             self._copy(way, text)
         else:
             super().copy_to_clipboard(text)
-            self.notify(way.said)
+            self.notify(way.said, markup=False)
 
     @work(thread=True, group="copy")
     def _copy(self, way: Way, text: str) -> None:
