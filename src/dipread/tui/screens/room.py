@@ -47,8 +47,14 @@ class Room(Screen[None]):
         """A key of the footer acts as if it had been typed."""
         self.app.simulate_key(self._keys.get(event.key, "question_mark"))
 
+    @on(events.ScreenResume)
+    def _shown_again(self) -> None:
+        self.show_keys()
+
     def show_keys(self) -> None:
-        """The keys that act now, in the footer."""
+        """The keys that act now, in the footer; below a dialog they stay as they were."""
+        if not self.is_current:
+            return
         self.footer.keys = tuple(self.active_keys())
 
     def active_keys(self) -> Iterator[tuple[str, str]]:
