@@ -53,7 +53,7 @@ class Room(Screen[None]):
 
     def show_keys(self) -> None:
         """The keys that act now, in the footer; below a dialog they stay as they were."""
-        if not self.is_current:
+        if self.app.screen is not self:
             return
         self.footer.keys = tuple(self.active_keys())
 
