@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SLICE = 100
 """Stories indexed in one go: some hundredths of a second."""
-LONGEST_PAUSE = 0.25
+LONGEST_PAUSE = 0.02
 _TEXTS = (
     "SELECT s.id, r.title, r.text, s.revision FROM stories s JOIN revisions r ON r.id = s.revision"
 )
@@ -47,7 +47,7 @@ class Indexing:
     def catch_up(self, pause: Callable[[float], None] = time.sleep) -> Iterator[int]:
         """Index slice by slice until nothing is left; yields how many were done each time.
 
-        Between two slices it pauses for as long as one takes: SQLite has no queue, and whoever else
+        Between two slices it pauses for a moment: SQLite has no queue, and whoever else
         wants to write would find the archive taken again and again.
         """
         start = time.monotonic()
