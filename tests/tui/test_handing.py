@@ -208,3 +208,21 @@ async def test_a_note_has_a_type_tags_and_a_day_and_keeps_its_draft(
         assert said in reader.screen.view.page.text
         await reader.press("u")
         assert said not in reader.screen.view.page.text
+
+
+async def test_a_draft_is_there_on_another_day_until_it_is_saved(
+    opened: Open, desk: DeskLibrary
+) -> None:
+    async with opened() as reader:
+        await over(reader, "a")
+        await reader.type("half a thou")
+        await back(reader, "escape")
+    async with opened() as reader:
+        await over(reader, "a")
+        assert "half a thou" in reader.frame()
+        await reader.type("ght")
+        await back(reader, "enter")
+        await over(reader, "a")
+        assert "half a thou" not in reader.frame().split("New note")[1].split("Esc, draft")[0]
+    with desk.open() as store:
+        assert store.notes.find(NoteFilter(words="half a thought"))
