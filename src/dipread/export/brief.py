@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from dipread import __version__
 from dipread.export.dossier import Kept, commitments
 from dipread.export.escape import address, cell, code, markdown, yaml
-from dipread.export.values import stamp
+from dipread.export.telling import stamp
 from dipread.model import Annotation, Receipt, StoryDetail, Vocabulary
 
 AHEAD = timedelta(days=7)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from dipread.export.escape import address, cell
-from dipread.export.values import words_of
+from dipread.export.telling import words_of
 from dipread.model import Commitment, Happening, Standing, StoryDetail, StoryId, Vocabulary
 
 GAP = timedelta(days=183)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from dipread.config import replace_text
 from dipread.errors import DipreadError
@@ -14,6 +15,7 @@ from dipread.export.blocks import Document, holds, merged
 from dipread.export.groups import Bundle
 from dipread.model import Exported
 
+Did = Literal["written", "rewritten", "unchanged", "appended", "beside"]
 NAME_BYTES = 120
 _RESERVED = re.compile(r"(?i)con|prn|aux|nul|com\d|lpt\d")
 
@@ -30,6 +32,8 @@ def write_document(
             folder.mkdir(parents=True, exist_ok=True)
         path, theirs = _own_path(folder, file_name(bundle), document.id)
         before = _text(path)
+        text: str
+        did: Did
         if before is None:
             text, did = document.whole(), "beside" if theirs else "written"
         else:
@@ -40,7 +44,7 @@ def write_document(
         raise DipreadError(
             f"{folder}: can't be written to: {fault.strerror}", "Choose another folder with -o."
         ) from None
-    return Exported(str(path), did, len(bundle.details), before or "", text)  # type: ignore[arg-type]
+    return Exported(str(path), did, len(bundle.details), before or "", text)
 
 
 def difference(exported: Exported) -> str:

@@ -11,7 +11,8 @@ from dipread import __version__
 from dipread.anchor import anchored, place_in, quote_of
 from dipread.errors import DipreadError
 from dipread.export.escape import guarded
-from dipread.export.values import note_id, stamp
+from dipread.export.telling import stamp
+from dipread.export.values import note_id
 from dipread.model import (
     Annotation,
     AnnotationType,

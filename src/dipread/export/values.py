@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby, islice
-from typing import Literal, get_args
-from urllib.parse import quote
+from typing import Literal
 
 from dipread import __version__
 from dipread.anchor import place_in
-from dipread.export.escape import address, code, markdown
+from dipread.export.escape import markdown
+from dipread.export.telling import (
+    anchor_of,
+    cut,
+    evidence_lines,
+    hashtags,
+    linked,
+    moment,
+    published,
+    stamp,
+    tag_codes,
+)
 from dipread.model import (
     Annotation,
-    Evidence,
     Include,
     Quote,
     Receipt,
     StoryDetail,
-    Tag,
     TagKind,
     Vocabulary,
 )
@@ -66,11 +72,7 @@ NAMES: Mapping[Part, tuple[str, ...]] = {
     ),
     "footer": ("chronology", "commitments", "receipt"),
 }
-_CODED = ("country", "pair", "sector", "event", "forum", "commitment")
-MOST_EVIDENCE = 3
 MOST_OF_A_KIND = 3
-_SUMMARY = 400
-_FRAGMENT_WORDS = 12
 
 
 def story_values(
@@ -79,7 +81,7 @@ def story_values(
     """What the names of the part `story` stand for."""
     story = detail.story
     paragraphs = [each for each in story.text.split("\n") if each.strip()]
-    evidence = list(_evidence(detail, vocabulary)) if "evidence" in include else []
+    evidence = list(evidence_lines(detail, vocabulary)) if "evidence" in include else []
     return {
         **_source_values(detail),
         "story": detail.id,
@@ -88,7 +90,7 @@ def story_values(
         "lang": story.lang,
         "tags": Made(tag_codes(detail)),
         "own_tags": Made(hashtags(detail.own_tags)),
-        "summary": _cut(paragraphs[0]) if "summary" in include and paragraphs else "",
+        "summary": cut(paragraphs[0]) if "summary" in include and paragraphs else "",
         "text": "\n\n".join(paragraphs) if "text" in include else "",
         "evidence": Made("\n".join(evidence)),
         **codes_values([detail]),
@@ -150,7 +152,7 @@ def file_values(
         "to": f"{max(times):%Y-%m-%d}" if times else "",
         "contents": Made(
             " · ".join(
-                f"[{markdown(name)}](#{_anchor(name)}) ({count})"
+                f"[{markdown(name)}](#{anchor_of(name)}) ({count})"
                 for name, count in sections
                 if name
             )
@@ -199,77 +201,6 @@ def note_id(annotation: Annotation) -> str:
     return f"a-{annotation.uuid.replace('-', '')[:8]}"
 
 
-def tag_codes(detail: StoryDetail, quote: Quote | None = None, most: int | None = None) -> str:
-    """The tags of a story in backticks, as queries name them, at most so many of a kind; of a quote, those
-    that words of it earned.
-    """
-    kinds = (*get_args(TagKind),)
-    tags = sorted(detail.tags, key=lambda each: kinds.index(each.kind))
-    if quote is not None:
-        shown = [each for each in tags if each.kind == "pair" or _earned_in(each, quote)]
-    else:
-        shown = [each for each in tags if each.kind != "country" or each.about]
-    codes = dict.fromkeys(f"{each.kind}:{each.code}" for each in shown if each.kind in _CODED)
-    return " ".join(map(code, _first(codes, most)))
-
-
-def _first(codes: Iterable[str], most: int | None) -> Iterator[str]:
-    """The first few of each kind."""
-    for _, some in groupby(codes, key=lambda each: each.partition(":")[0]):
-        yield from islice(some, most)
-
-
-def _earned_in(tag: Tag, quote: Quote) -> bool:
-    return any(
-        each.field == quote.field and each.start < quote.end and each.end > quote.start
-        for each in tag.evidence
-    )
-
-
-def _anchor(heading: str) -> str:
-    """What GitHub, pandoc and others call a heading."""
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-
-
-def hashtags(tags: Sequence[str]) -> str:
-    """Tags as both Obsidian and Logseq read them."""
-    return " ".join(f"#{markdown(each)}" for each in tags)
-
-
-def moment(when: datetime) -> str:
-    """A date and time as people read it."""
-    return f"{when:%Y-%m-%d %H:%M} UTC"
-
-
-def stamp(when: datetime) -> str:
-    """A date and time as programs read it."""
-    return f"{when:%Y-%m-%dT%H:%M:%SZ}"
-
-
-def published(detail: StoryDetail) -> str:
-    """When a story was published, as far as its feed says."""
-    when = detail.story.published
-    if when is None:
-        return f"date not given, fetched {detail.fetched:%Y-%m-%d}"
-    return moment(when) + ("" if detail.story.zone_known else " (no time zone given)")
-
-
-def linked(words: str, detail: StoryDetail, annotation: Annotation | None = None) -> str:
-    """Words as a Markdown link to a story, or to the quoted passage of it; plain without a link."""
-    link = detail.story.link
-    if not link:
-        return markdown(words)
-    if annotation and annotation.quote:
-        first = " ".join(annotation.quote.exact.split()[:_FRAGMENT_WORDS])
-        return f"[{markdown(words)}]({address(link.partition('#')[0])}#:~:text={quote(first, safe='')})"
-    return f"[{markdown(words)}]({address(link)})"
-
-
-def words_of(evidence: Evidence, detail: StoryDetail) -> str:
-    """The words that a piece of evidence points at."""
-    return " ".join(getattr(detail.story, evidence.field)[evidence.start : evidence.end].split())
-
-
 def _source_values(detail: StoryDetail, annotation: Annotation | None = None) -> dict[str, Value]:
     story = detail.story
     feed = detail.feeds[0] if detail.feeds else None
@@ -303,25 +234,3 @@ def _place(annotation: Annotation, detail: StoryDetail, place: tuple[int, int]) 
     number = sum(1 for each in detail.story.text[:start].split("\n")[:-1] if each.strip()) + 1
     moved = "; it moved when the story changed" if annotation.revision != detail.revision else ""
     return f"paragraph {number}, {where} of the stored text{moved}"
-
-
-def _evidence(detail: StoryDetail, vocabulary: Vocabulary) -> Sequence[str]:
-    return [
-        _tag_line(tag, detail, vocabulary)
-        for tag in detail.tags
-        if tag.kind != "gate" and tag.role != "dateline"
-    ]
-
-
-def _tag_line(tag: Tag, detail: StoryDetail, vocabulary: Vocabulary) -> str:
-    label = vocabulary.label(tag.kind, tag.code)
-    about = [tag.role or "", *(f"{name} {value}" for name, value in tag.slots)]
-    said = ", ".join(part for part in about if part)
-    words = dict.fromkeys(words_of(each, detail) for each in tag.evidence)
-    proof = " · ".join(f"“{markdown(each)}”" for each in list(words)[:MOST_EVIDENCE])
-    head = f"- **{markdown(label)}** {code(f'{tag.kind}:{tag.code}')}"
-    return head + (f" ({markdown(said)})" if said else "") + f": {proof}"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SUMMARY else text[:_SUMMARY].rsplit(" ", 1)[0] + " …"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence, Set
 from typing import ClassVar
 
 from textual import on, work
@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from dipread.briefing import Placed, headed, in_order, moved, numbered, placed
 from dipread.library import Library
-from dipread.model import StoryId
+from dipread.model import Item, StoryId
 from dipread.store import Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
@@ -142,14 +142,20 @@ class BriefDialog(Dialog[StoryId]):
             self.app.notify(f"Brief written to {await self._writes()}", markup=False)
 
     def _keep(self, after: Sequence[Placed], at: int | None, what: str) -> None:
+        shown = frozenset((each.item.story, each.item.note) for each in self._items)
         self._show(after, at)
-        self._write(numbered(after), what)
+        self._write(shown, numbered(after), what)
         self._wrote()
 
     @work(group="write")
-    async def _write(self, after: tuple[object, ...], what: str) -> None:
+    async def _write(
+        self, shown: Set[tuple[StoryId, str]], after: Sequence[Item], what: str
+    ) -> None:
+        """Have the things that were shown as they are now; what is not shown, such as a deleted quote, stays."""
+
         def write(store: Store) -> None:
-            store.basket.keep(store.basket.items(), after, what)  # type: ignore[arg-type]
+            before = [each for each in store.basket.items() if (each.story, each.note) in shown]
+            store.basket.keep(before, after, what)
 
         with telling(self.app):
             await self._desk.writer.ask(write)
