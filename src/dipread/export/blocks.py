@@ -3,7 +3,7 @@
 What dipread wrote stands in blocks between two marks; the first holds the hash of what stood there. So the
 next export knows what a person changed: an untouched block is rewritten, an edited one stays and a dated one
 is added below, text outside the marks is never touched, a block that the export no longer holds is kept. The
-front matter is ours as long as it is what the first mark remembers.
+front matter, or what is like it, is ours as long as it is what the first mark remembers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BLOCK = re.compile(
     r"(?P<text>.*?)<!-- dipread:end -->\n?",
     re.DOTALL,
 )
-_FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+_FRONT = re.compile(r"---\n(?s:.*?)\n---\n|(?:[\w-]+:: .*\n)+")
 _GENERATED = re.compile(r"^generated: .*\n", re.MULTILINE)
 
 

@@ -20,22 +20,27 @@ from dipread.errors import ConfigError
 from dipread.export.escape import markdown, yaml
 from dipread.export.values import NAMES, Made, Part, Value, Values
 
-_FRONT = re.compile(r"\A---\n(.*?\n)---\n+", re.DOTALL)
+_FRONT = re.compile(r"\A---\n(?s:(?P<yaml>.*?\n))---\n+|\A(?P<page>(?:[\w-]+:: .*\n)+)\n*")
 _LEADING = re.compile(r"[\s>]*(- )?")
 
 
 @dataclass(frozen=True, slots=True)
 class Flavour:
-    """How each part is written; `front` is the front matter of the header, empty for none."""
+    """How each part is written; `front` is what the header begins with, empty for none: front matter in YAML,
+    or the properties of a page as Logseq writes them.
+    """
 
     name: str
     front: str
+    in_yaml: bool
     parts: Mapping[Part, str]
 
     def write_front(self, values: Values) -> str:
-        """The front matter, with its `---`; empty for none."""
-        lines = _filled(self.front, values, _in_yaml)
-        return f"---\n{lines}\n---\n" if lines else ""
+        """The front matter, with its `---`, or the properties; empty for none."""
+        lines = _filled(self.front, values, _in_yaml if self.in_yaml else _in_markdown)
+        if not lines:
+            return ""
+        return f"---\n{lines}\n---\n" if self.in_yaml else lines + "\n"
 
     def write(self, part: Part, values: Values) -> str:
         """A part filled in; it ends with one line feed, or is empty."""
@@ -67,7 +72,8 @@ def parse_flavour(text: str, name: str) -> Flavour:
     front = _FRONT.match(parts["header"])
     if front:
         parts["header"] = parts["header"][front.end() :]
-    return Flavour(name, front[1] if front else "", parts)
+    in_yaml = front is not None and front["yaml"] is not None
+    return Flavour(name, (front["yaml"] or front["page"]) if front else "", in_yaml, parts)
 
 
 def _check_names(part: Part, text: str, place: str) -> None:

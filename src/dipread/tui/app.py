@@ -322,7 +322,9 @@ class DipreadApp(App[None]):
     @work(thread=True, group="copy")
     def _copy(self, way: Way, text: str) -> None:
         done = copied(way, text)
-        self.call_from_thread(self.notify, way.said if done else f"{way.command[0]} did not copy")
+        self.call_from_thread(
+            self.notify, way.said if done else f"{way.command[0]} did not copy", markup=False
+        )
 
     # ------------------------------------------------------------------------------------ what is said
 
