@@ -37,7 +37,9 @@ def test_a_feed_is_found_by_its_site_added_fetched_listed_checked_and_removed(
     assert again.returncode == 2
     assert "listed already" in again.stderr
 
-    listed = {each["title"]: each for each in json.loads(dipread("feeds", "--format", "json").stdout)}
+    listed = {
+        each["title"]: each for each in json.loads(dipread("feeds", "--format", "json").stdout)
+    }
     assert (listed["Our Desk"]["state"], listed["Our Desk"]["country"]) == ("new", "JP")
     assert "+ Our Desk — 1 new" in dipread("fetch", "our desk").stdout
     assert dipread("feeds", "check", "our desk").stdout == "  Our Desk — ok: 1 stories\n"
