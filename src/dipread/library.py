@@ -279,6 +279,19 @@ class Library:
             keep_groups(self.config, groups)
             self._read_list_again()
 
+    def take_in_list(self, path: Path) -> tuple[int, list[str]]:
+        """Put the feeds of an OPML file, or of newsboat's urls, on the reader's list: how many, and what was not taken.
+
+        Raises ConfigError when it can't be read.
+        """
+        from dipread.outlining import lines, look_over, take_in
+
+        planned, taken = look_over(path, self.config)
+        if planned:
+            take_in(planned, self.config)
+            self._read_list_again()
+        return len(planned), list(lines(taken))
+
     def move_feed(self, url: str, address: str) -> None:
         """Give a listed feed another address. Raises DipreadError when it is not on the list."""
         from dipread.subscribing import move

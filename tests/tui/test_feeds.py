@@ -145,3 +145,22 @@ def test_how_a_feed_fares_is_told_in_words() -> None:
     assert told[2][1] == "HTTP 403 since 11 Sep 14:05"
     assert told[3][0] == "!"
     assert fares(well, now, True)[0] == "↻"
+
+
+async def test_a_list_of_another_program_is_taken_in_and_what_is_not_is_said(
+    opened: Open, desk: DeskLibrary, tmp_path: Path
+) -> None:
+    path = own_list(desk, tmp_path)
+    urls = tmp_path / "urls"
+    urls.write_text(f"https://one.example/rss\nhttps://two.example/rss\n{FEEDS[0].url}\n")
+    async with opened() as reader:
+        await reader.press("4", "i")
+        await reader.type(str(urls))
+        await reader.press("enter")
+        assert "2 feeds added: R fetches all" in reader.toasts
+        assert "listed already" in reader.frame()
+        await reader.press("escape", "i")
+        await reader.type(str(tmp_path / "none.opml"))
+        await reader.press("enter")
+        assert "none.opml" in reader.toasts[-1]
+    assert "https://two.example/rss" in path.read_text(encoding="utf-8")

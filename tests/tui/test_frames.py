@@ -35,6 +35,8 @@ MOMENTS = {
     "chart-export": (((80, 24),), ("2", "E", "space")),
     "notes": (((80, 24), (120, 36)), ("3",)),
     "feeds": (((80, 24), (120, 36)), ("4", "j")),
+    "rule": (((80, 24),), ("w", "n", "n", "n", "n", "n", "n", "r")),
+    "messages": (((80, 24),), ("A", "y", "M")),
     "help": (((80, 24), (120, 36)), ("question_mark",)),
 }
 
@@ -90,9 +92,32 @@ async def test_a_view_is_named_as_it_was(opened: Open) -> None:
         _compare("view", (80, 24), reader.frame())
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_first_run_looks_as_it_did(
+    opened: Open, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(size=size, of=library(tmp_path / "new")) as reader:
+        _compare("first-run", size, reader.frame())
+
+
 async def test_an_empty_archive_says_how_to_begin(opened: Open, tmp_path: Path) -> None:
     async with opened(size=(80, 24), of=library(tmp_path / "new")) as reader:
+        await reader.press("escape")
         _compare("welcome", (80, 24), reader.frame())
+
+
+async def test_offline_is_one_line_and_reading_goes_on(opened: Open, desk: DeskLibrary) -> None:
+    desk.config = desk.config._replace(offline=True)
+    async with opened(size=(120, 36)) as reader:
+        await reader.press("R", "j")
+        _compare("offline", (120, 36), reader.frame())
+
+
+async def test_failing_feeds_look_as_they_did(opened: Open, desk: DeskLibrary) -> None:
+    desk.failing = ("https://wire.example/rss",)
+    async with opened(size=(80, 24)) as reader:
+        await reader.press("R", "4", "j")
+        _compare("failing", (80, 24), reader.frame())
 
 
 async def test_a_query_without_stories_says_what_to_drop(opened: Open, desk: DeskLibrary) -> None:

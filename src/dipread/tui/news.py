@@ -29,20 +29,22 @@ class NewsState:
             today = self.refreshed.date() == now.date()
             short = f"{'' if today else f'{self.refreshed.day} {self.refreshed:%b} '}{self.refreshed:%H:%M}"
             last = f"refreshed {short} UTC"
+        if self.offline and self.refreshed is None:
+            return "offline, showing saved stories", "offline"
         if self.offline:
             return (
                 f"offline, showing saved stories · last refresh {short}",
                 f"offline · {last}",
                 f"offline · {short}",
             )
-        return last, short
+        return last, short, ""
 
     @property
     def trouble(self) -> tuple[str, ...]:
         """What fails, in words, the longest first; empty when nothing does."""
         if not self.failing:
             return ("",)
-        return f"! {plural(self.failing, 'feed')} failing · ", f"! {self.failing} failing · "
+        return f"! {plural(self.failing, 'feed')} failing", f"! {self.failing} failing"
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -123,6 +124,8 @@ class FeedsScreen(SideRoom):
             self._show()
         elif wish == "add":
             self._add()
+        elif wish == "import":
+            self._import()
         elif each is None:
             self.notify("No feed is under the cursor", markup=False)
         elif wish == "stories":
@@ -160,6 +163,27 @@ class FeedsScreen(SideRoom):
             if chosen is not None:
                 feed = self._library.add_feed(chosen)
                 await self._listen(f"{feed.title} added", feed.url)
+
+    @work(exclusive=True, group="ask-feed")
+    async def _import(self) -> None:
+        """Ask for a file, and put its feeds on the list."""
+        from dipread.tui.screens.line import LineDialog
+        from dipread.tui.screens.text import TextDialog
+
+        about = "An OPML file, or the urls file of newsboat."
+        name = await self.app.push_screen_wait(LineDialog("Import feeds", "~/feeds.opml", about))
+        if not name:
+            return
+        with telling(self.app):
+            path = Path(name).expanduser()
+            count, left = await self._desk.writer.ask(
+                lambda store: self._library.take_in_list(path)
+            )
+            await self._desk.writer.ask(self._follow)
+            self.notify(f"{plural(count, 'feed')} added: R fetches all", markup=False)
+            self._look()
+            if left:
+                self.app.push_screen(TextDialog("Not taken", "\n".join(left)))
 
     @work(exclusive=True, group="ask-feed")
     async def _edit(self, each: FeedHealth) -> None:

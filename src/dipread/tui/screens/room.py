@@ -47,6 +47,10 @@ class Room(Screen[None]):
         """A key of the footer acts as if it had been typed."""
         self.app.simulate_key(self._keys.get(event.key, "question_mark"))
 
+    @on(events.ScreenResume)
+    def _shown_again(self) -> None:
+        self.show_keys()
+
     def show_keys(self) -> None:
         """The keys that act now, in the footer; a dialog names its own, and these stay meanwhile."""
         if self.is_active:

@@ -57,9 +57,11 @@ class TopBar(LineWidget):
         room_left = width - cell_len(plain(left)) - 1
         for state in self.news.told(self._now()):
             for trouble in self.news.trouble:
-                if cell_len(trouble + state) <= room_left:
-                    gap = " " * (room_left - cell_len(trouble + state))
-                    right = [(gap, inks["dim"]), (trouble, inks["error"]), (state, inks["dim"])]
+                between = " · " if trouble and state else ""
+                if (cells := cell_len(trouble + between + state)) <= room_left:
+                    gap = " " * (room_left - cells)
+                    right = [(gap, inks["dim"]), (trouble, inks["error"])]
+                    right.append((between + state, inks["dim"]))
                     return line([*left, *right], width, inks["bar"])
         return line(left, width, inks["bar"])
 
