@@ -90,7 +90,7 @@ def test_from_the_first_run_to_the_next_morning(tmp_path: Path) -> None:
         desk.wait("written to")
 
         desk.press("2")
-        desk.wait("SECTOR ×", "PAIRS", "TIMELINE")
+        desk.wait("SECTOR × DAY", "PAIRS", "TIMELINE", "usual")
         desk.press("Enter")
         shown = desk.wait("▌STORIES", "date:")
         cell = count(shown)
