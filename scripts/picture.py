@@ -52,9 +52,9 @@ class Picture(NamedTuple):
 PICTURES = (
     Picture("screen.svg", 120, 36, "country:JP country:IT", ()),
     Picture("why.svg", 120, 36, "country:JP country:IT", ("w", "n")),
-    Picture("screen-80x24.svg", 80, 24, "", ()),
-    Picture("picker.svg", 120, 36, "", ("f", "c", "g", "e", "r")),
-    Picture("insights.svg", 120, 36, "", ("2", "j", "left", "left", "left")),
+    Picture("screen-80x24.svg", 80, 24, "since:90d", ()),
+    Picture("picker.svg", 120, 36, "since:90d", ("f", "c", "g", "e", "r")),
+    Picture("insights.svg", 120, 36, "since:90d", ("2", "j", "left", "left", "left")),
     Picture("paper.svg", 200, 50, "country:JP country:IT", (), "paper"),
 )
 
