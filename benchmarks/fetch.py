@@ -75,7 +75,11 @@ def main() -> None:
             listing = write_desk(folder, chosen.feeds, chosen.stories, f"http://127.0.0.1:{port}/")
             database = chosen.keep or Path(name) / "archive.db"
             database.unlink(missing_ok=True)
-            env = {**os.environ, "DIPREAD_HOME": str(Path(name) / "home")}
+            env = {
+                **os.environ,
+                "DIPREAD_HOME": str(Path(name) / "home"),
+                "DIPREAD_ALLOW_PRIVATE": f"127.0.0.1:{port}",
+            }
             command = [
                 sys.executable,
                 "-m",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
@@ -17,6 +16,7 @@ import pytest
 from dipread.config import load_config
 from dipread.library import Library
 from dipread.model import Feed
+from tests.listing import listed
 
 if TYPE_CHECKING:
     from tests.conftest import FeedServer
@@ -50,7 +50,7 @@ def desk(tmp_path: Path, server: FeedServer, clock: list[datetime]) -> Callable[
 
     def make(*names: str) -> Library:
         config = load_config({"DIPREAD_HOME": str(tmp_path)})
-        config = replace(config, feeds=tuple(map(a_feed, names)))
+        config = config._replace(listed=listed(map(a_feed, names)))
         hosts = {f"{name}.example": server.address for name in (*names, "new")}
         return Library(config, lambda: clock[0], hosts)
 

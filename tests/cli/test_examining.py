@@ -49,3 +49,23 @@ def test_a_catalogue_that_fell_behind_is_told_and_mended(
     told = dipread("--db", database, "doctor")
     assert "FAULT  catalogue: says otherwise than the tables of sector:trade" in told.stdout
     assert dipread("--db", database, "doctor", "--repair").returncode == 0
+
+
+def test_words_are_indexed_whatever_feeds_the_archive_listens_to(
+    dipread: Run, sample: bytes, tmp_path: Path
+) -> None:
+    database = tmp_path / "desk.db"
+    database.write_bytes(sample)
+    with sqlite3.connect(database) as connection:
+        listed = connection.execute("SELECT url FROM feeds WHERE listed ORDER BY listed").fetchall()
+        connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    connection.close()
+    done = dipread("--db", database, "index")
+    assert (done.returncode, done.stdout) == (0, "92 stories indexed\n")
+    assert dipread("--db", database, "index").stdout == "0 stories indexed\n"
+    with sqlite3.connect(database) as connection:
+        assert (
+            listed
+            == connection.execute("SELECT url FROM feeds WHERE listed ORDER BY listed").fetchall()
+        )
+    connection.close()

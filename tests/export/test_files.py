@@ -275,3 +275,19 @@ def test_groups_make_a_file_each_with_sections(tmp_path: Path) -> None:
         *("day-2026-11-20.md", "week-2026-w47.md", "country-jp.md", "country-without.md"),
         *("sector-minerals.md", "sector-without.md", "none-all.md"),
     ]
+
+
+def test_the_properties_of_a_page_come_first_and_are_kept_up_to_date(tmp_path: Path) -> None:
+    plan = ExportPlan("logseq")
+
+    def put(title: str) -> str:
+        story = replace(detail(title=title), id=detail().id)
+        bundle = one_bundle(detail())
+        done = write_document(bundle, made(story, plan, flavour("logseq")), tmp_path, LATER)
+        return Path(done.path).read_text()
+
+    assert put("One").startswith("title:: One\ntype:: dipread-story/1\n")
+    assert put("Two").startswith("title:: Two\n")
+    path = next(tmp_path.glob("*.md"))
+    path.write_text(path.read_text().replace("title:: Two", "title:: Mine"))
+    assert put("Three").startswith("title:: Mine\n")

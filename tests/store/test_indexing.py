@@ -70,6 +70,22 @@ def test_a_slice_is_a_transaction_of_its_own(
     assert not store.connection.in_transaction
 
 
+def test_between_two_slices_others_are_let_in(
+    path: Path, store: Store, wire: FeedId, deliver: Deliver, story: MakeStory
+) -> None:
+    deliver(wire, *(story(str(number)) for number in range(250)))
+    paused: list[float] = []
+    with Store(path) as other:
+
+        def write(seconds: float) -> None:
+            paused.append(seconds)
+            with other.transaction() as connection:
+                connection.execute("UPDATE feeds SET title = 'let in'")
+
+        assert list(store.indexing.catch_up(write)) == [100, 100, 50]
+    assert len(paused) == 3
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(

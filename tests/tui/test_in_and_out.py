@@ -123,7 +123,7 @@ async def test_the_sample_desk_is_fetched_by_another_process(opened: Open, tmp_p
     with sample_desk(library(tmp_path).config, lambda: NOW) as desk:
         async with opened(of=desk) as reader:
             assert "Welcome to dipread." in reader.frame()
-            await reader.press("R")
+            await reader.press("escape", "R")
             await _refreshed(reader)
             assert len(reader.screen.stories.ids) == 92
             assert "press ." not in reader.frame()

@@ -244,7 +244,7 @@ async def test_what_was_done_is_undone_and_done_again_on_another_day(
         await bulk(reader, 4, "brief")
         await reader.press("s")
     async with opened() as reader:
-        await reader.press("f", "j", "space", "u")
+        await reader.press("f", "tab", "j", "space", "u")
         assert "Undone: filter" in reader.toasts
         await reader.press("u", "u")
         assert having(desk, "#brief") == set()

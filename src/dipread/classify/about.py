@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
@@ -31,6 +32,27 @@ SIGNALS = (
 _CITY = frozenset({"capital", "region"})
 
 
+class Together(NamedTuple):
+    """What is asked of all countries of a story for each of them: where its text starts, how often the most
+    named one is named, and which are named at the top.
+    """
+
+    text_start: int
+    most: int
+    on_top: frozenset[str]
+
+    @classmethod
+    def of(cls, countries: Mapping[str, Named], document: Document) -> Together:
+        """Look once."""
+        start = document.folded.position(document.text_start)
+        on_top = frozenset(
+            code
+            for code, named in countries.items()
+            if any([start <= mention.start < start + TOP for mention, _ in named[:3]])
+        )
+        return cls(start, max(map(len, countries.values()), default=0), on_top)
+
+
 @dataclass(frozen=True, slots=True)
 class Prominence:
     """[about] of countries.toml: what each signal is worth, and what follows a place in a company's name,
@@ -43,10 +65,11 @@ class Prominence:
 
     def about(self, countries: Mapping[str, Named], document: Document) -> frozenset[str]:
         """The codes of the countries that the story is about."""
+        points, together = self.points, Together.of(countries, document)
         return frozenset(
             code
-            for code, named in countries.items()
-            if sum(self.points[each] for each in self.signals(code, countries, document) if named)
+            for code in countries
+            if sum([points[each] for each in self._signals(code, countries, document, together)])
             > 0
         )
 
@@ -54,11 +77,19 @@ class Prominence:
         self, code: str, countries: Mapping[str, Named], document: Document
     ) -> Iterator[str]:
         """The names of the signals that hold for a country; the keys of `points`."""
+        return self._signals(code, countries, document, Together.of(countries, document))
+
+    def _signals(
+        self,
+        code: str,
+        countries: Mapping[str, Named],
+        document: Document,
+        together: Together,
+    ) -> Iterator[str]:
         named = countries[code]
         mentions = [mention for mention, _ in named]
         roles = {role for _, role in named}
-        text_start = document.folded.position(document.text_start)
-        top = text_start + TOP
+        text_start = together.text_start
         yield "named"
         if len(countries) == 1:
             yield "alone"
@@ -77,17 +108,12 @@ class Prominence:
                 and _others_beside(first, code, countries, document) >= LIST
             ):
                 yield "listed"
-        if not in_title and any(
-            text_start <= mention.start < top
-            for other, each in countries.items()
-            if other != code
-            for mention, _ in each[:3]
-        ):
+        if not in_title and (len(together.on_top) > 1 or together.on_top - {code}):
             yield "under_another"
         for least, signal in ((2, "twice"), (3, "thrice"), (4, "often"), (6, "again_and_again")):
             if len(named) >= least:
                 yield signal
-        if len(named) > 1 and len(named) >= max(map(len, countries.values())):
+        if len(named) > 1 and len(named) >= together.most:
             yield "most"
         kinds = {each.kind for each in mentions}
         if kinds <= _CITY:

@@ -108,10 +108,10 @@ class Document:
         stand before it.
         """
         start, _ = self.bounds(position)
-        here = self.folded.original(position)
-        colon = self.original.rfind(": ", 0, here) + 2
-        if position < self.title_end and colon > 1:
-            start = max(start, self.folded.position(colon))
+        if position < self.title_end:
+            colon = self.original.rfind(": ", 0, self.folded.original(position)) + 2
+            if colon > 1:
+                start = max(start, self.folded.position(colon))
         return self.folded.text[start:position].strip() in articles
 
     def positions(self, evidence: Evidence) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,6 +33,10 @@ _STATE = frozenset({"name", "demonym", "phrase", "metonym", "historic"})
 _CITY = frozenset({"capital", "region"})
 
 
+_NO_KINDS: frozenset[str] = frozenset()
+"""Near most countries there is no cue."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The little words of one language around countries: before one that things happen `inside`, that is
@@ -57,15 +61,20 @@ class Cues:
         self._starts = [each.start for each in self._hits]
         self._document = document
 
-    def kinds_after(self, position: int, limit: int) -> set[str]:
+    def kinds_after(self, position: int, limit: int) -> Set[str]:
         """The kinds of cue that begin between `position` and `limit`."""
-        here, there = bisect_left(self._starts, position), bisect_left(self._starts, limit)
+        here = bisect_left(self._starts, position)
+        there = bisect_left(self._starts, limit, here)
+        if here == there:
+            return _NO_KINDS
         return {each.sense.code for each in self._hits[here:there]}
 
-    def kinds_before(self, position: int, limit: int) -> set[str]:
+    def kinds_before(self, position: int, limit: int) -> Set[str]:
         """The kinds of cue that end between `limit` and `position`."""
         here = bisect_left(self._starts, limit - LONGEST)
-        there = bisect_left(self._starts, position)
+        there = bisect_left(self._starts, position, here)
+        if here == there:
+            return _NO_KINDS
         return {each.sense.code for each in self._hits[here:there] if limit < each.end <= position}
 
     def between(self, start: int, end: int, kind: str) -> Hit | None:

@@ -27,7 +27,7 @@ def brief(arguments: argparse.Namespace) -> int:
     desk = library(arguments)
     cutoff = _moment(arguments.at) if arguments.at else desk.now()
     back = _span(arguments.since)
-    query = _query(desk, arguments, cutoff - back)
+    query = _query(desk, arguments, cutoff - back, cutoff)
     with desk.open() as store:
         if arguments.empty:
             print(f"{store.basket.clear()} taken out of the brief")
@@ -38,11 +38,14 @@ def brief(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _query(desk: Library, arguments: argparse.Namespace, start: datetime) -> Query | None:
+def _query(
+    desk: Library, arguments: argparse.Namespace, start: datetime, end: datetime
+) -> Query | None:
     if arguments.asked is None:
         return None
     arguments.query = arguments.asked
-    return And((desk.parse(arguments.asked), Has("since", (f"{start:%Y-%m-%dT%H:%M}",))))
+    since, until = (f"{each:%Y-%m-%dT%H:%M}" for each in (start, end))
+    return And((desk.parse(arguments.asked), Has("since", (since,)), Has("until", (until,))))
 
 
 def _span(text: str) -> timedelta:

@@ -7,10 +7,10 @@ import os
 import sys
 
 from dipread import __version__
-from dipread.cli.context import library
+from dipread.cli.context import configuration, library
 from dipread.cli.outdated import warn_if_outdated
 from dipread.cli.progress import progress
-from dipread.store import Finding
+from dipread.store import Finding, Store
 from dipread.surroundings import look_around
 
 UNSOUND = 1
@@ -54,8 +54,7 @@ def _told(finding: Finding) -> Finding:
 def index(arguments: argparse.Namespace) -> int:
     """Index the words of stories that wait for it, in the background of everything else."""
     os.nice(10)
-    desk = library(arguments)
-    with desk.open() as store:
+    with Store(configuration(arguments).database) as store:  # whatever feeds it listens to
         behind = store.indexing.behind()
         with progress("Indexing", behind, arguments) as step:
             done = 0

@@ -3,7 +3,7 @@
 What dipread wrote stands in blocks between two marks; the first holds the hash of what stood there. So the
 next export knows what a person changed: an untouched block is rewritten, an edited one stays and a dated one
 is added below, text outside the marks is never touched, a block that the export no longer holds is kept. The
-front matter is ours as long as it is what the first mark remembers.
+front matter, or what is like it, is ours as long as it is what the first mark remembers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BLOCK = re.compile(
     r"(?P<text>.*?)<!-- dipread:end -->\n?",
     re.DOTALL,
 )
-_FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+_FRONT = re.compile(r"---\n(?s:.*?)\n---\n|(?:[\w-]+:: .*\n)+")
 _GENERATED = re.compile(r"^generated: .*\n", re.MULTILINE)
 
 
@@ -59,30 +59,30 @@ def holds(text: str, id: str) -> bool:
 def merged(before: str, document: Document, now: datetime) -> tuple[str, Did]:
     """A file brought up to date, and what that came to."""
     pieces = _pieces(before)
+    ours: dict[str, list[int]] = {}
+    for number, each in enumerate(pieces):
+        ours.setdefault(each.id, []).append(number)
     front, remembered, stale = _front(before, document)
     did: Did = "unchanged"
     at = -1  # the piece that the last block stands in
+    after: dict[int, list[str]] = {}  # what comes in behind a piece
     for block in document.blocks:
-        ours = [n for n, each in enumerate(pieces) if each.id == block.id]
-        same = next((n for n in ours if pieces[n].said == block.text), None)
+        there = ours.get(block.id, [])
+        same = next((n for n in there if pieces[n].said == block.text), None)
         if same is not None:
             at = same
             continue
-        if not ours:
-            at += 1
-            pieces.insert(at, _Piece(block.id, "\n" + _marked(block), block.text, ""))
-            did = "rewritten" if did == "unchanged" else did
-            continue
-        at = ours[-1]
-        last = pieces[at]
-        if _hash(last.said) == last.hash:
+        if not there:
+            after.setdefault(at, []).append("\n" + _marked(block))
+        elif _hash(pieces[at := there[-1]].said) == pieces[at].hash:
             pieces[at] = _Piece(block.id, _marked(block), block.text, "")
-            did = "rewritten" if did == "unchanged" else did
         else:
-            at += 1
-            pieces.insert(at, _Piece(block.id, _again(now) + _marked(block), block.text, ""))
+            after.setdefault(at, []).append(_again(now) + _marked(block))
             did = "appended"
-    text = "".join(each.text for each in pieces)
+        did = "rewritten" if did == "unchanged" else did
+    text = "".join(
+        part for number, each in enumerate(pieces) for part in (each.text, *after.get(number, ()))
+    )
     if did == "unchanged" and not stale:
         return before, did
     return _with_front(

@@ -6,11 +6,12 @@ import json
 import re
 from urllib.parse import quote
 
-_SPECIAL = re.compile(
-    r"([\\`*_{}\[\]<>#|~$!^@]|&(?=[#\w])|=(?==|\s*$)|(?<==)=|:(?=/)|(?<=mailto):)", re.MULTILINE
+_RISKY = re.compile(
+    r"(?P<special>[\\`*_{}\[\]<>#|~$!^@]|&(?=[#\w])|=(?==|\s*$)|(?<==)=|:(?=/)|(?<=mailto):)"
+    r"|^(?P<before>\s*\d{0,9})(?P<bullet>[-+.)])(?=\s|$)"
+    r"|\b(?P<host>www)\.",
+    re.MULTILINE | re.IGNORECASE,
 )
-_BULLET = re.compile(r"^(\s*\d{0,9})([-+.)])(?=\s|$)", re.MULTILINE)
-_BARE_HOST = re.compile(r"\b(www)(\.)", re.IGNORECASE)
 _PLAIN_YAML = re.compile(r"[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]|[A-Za-z]")
 _YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
@@ -21,7 +22,15 @@ def markdown(text: str) -> str:
     >>> print(markdown("# [click](javascript:x) <b>"))
     \\# \\[click\\](javascript:x) \\<b\\>
     """
-    return _BARE_HOST.sub(r"\1\\\2", _BULLET.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", text)))
+    return _RISKY.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if found["special"]:
+        return "\\" + found[0]
+    if found["host"]:
+        return found["host"] + "\\."
+    return f"{found['before']}\\{found['bullet']}"
 
 
 def code(text: str) -> str:

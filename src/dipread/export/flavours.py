@@ -11,30 +11,36 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from string import Template
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from dipread.config import Place, parse_toml
 from dipread.errors import ConfigError
 from dipread.export.escape import markdown, yaml
 from dipread.export.values import NAMES, Made, Part, Value, Values
 
-_FRONT = re.compile(r"\A---\n(.*?\n)---\n+", re.DOTALL)
+_FRONT = re.compile(r"\A---\n(?s:(?P<yaml>.*?\n))---\n+|\A(?P<page>(?:[\w-]+:: .*\n)+)\n*")
 _LEADING = re.compile(r"[\s>]*(- )?")
 
 
 @dataclass(frozen=True, slots=True)
 class Flavour:
-    """How each part is written; `front` is the front matter of the header, empty for none."""
+    """How each part is written; `front` is what the header begins with, empty for none: front matter in YAML,
+    or the properties of a page as Logseq writes them.
+    """
 
     name: str
     front: str
+    in_yaml: bool
     parts: Mapping[Part, str]
 
     def write_front(self, values: Values) -> str:
-        """The front matter, with its `---`; empty for none."""
-        lines = _filled(self.front, values, _in_yaml)
-        return f"---\n{lines}\n---\n" if lines else ""
+        """The front matter, with its `---`, or the properties; empty for none."""
+        lines = _filled(self.front, values, _in_yaml if self.in_yaml else _in_markdown)
+        if not lines:
+            return ""
+        return f"---\n{lines}\n---\n" if self.in_yaml else lines + "\n"
 
     def write(self, part: Part, values: Values) -> str:
         """A part filled in; it ends with one line feed, or is empty."""
@@ -66,7 +72,8 @@ def parse_flavour(text: str, name: str) -> Flavour:
     front = _FRONT.match(parts["header"])
     if front:
         parts["header"] = parts["header"][front.end() :]
-    return Flavour(name, front[1] if front else "", parts)
+    in_yaml = front is not None and front["yaml"] is not None
+    return Flavour(name, (front["yaml"] or front["page"]) if front else "", in_yaml, parts)
 
 
 def _check_names(part: Part, text: str, place: str) -> None:
@@ -85,28 +92,40 @@ def _meant(word: str, known: tuple[str, ...]) -> str:
     return f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
 
 
-def _filled(text: str, values: Values, write: Callable[[Value], str]) -> str:
-    lines = []
-    for line in text.split("\n"):
-        filled = _line(line, values, write)
-        if filled is not None:
-            lines.append(filled)
-    return "\n".join(lines).strip("\n")
+class _Line(NamedTuple):
+    """A line of a part: what to fill in, the names in it, and how the lines begin that a value of many takes."""
+
+    template: Template
+    names: tuple[str, ...]
+    begin: str
 
 
-def _line(line: str, values: Values, write: Callable[[Value], str]) -> str | None:
-    """A line filled in; None when it has names, and there is nothing to fill in for any of them."""
-    names = Template(line).get_identifiers()
-    if not names:
-        return line
-    said = {name: write(values.get(name, "")) for name in names}
-    if not any(said.values()):
-        return None
-    first, *rest = Template(line).substitute(said).rstrip().split("\n")
+@lru_cache(maxsize=64)
+def _lines(text: str) -> tuple[_Line, ...]:
+    return tuple(map(_line_of, text.split("\n")))
+
+
+def _line_of(line: str) -> _Line:
+    template = Template(line)
     leading = _LEADING.match(line)
     assert leading is not None
-    begin = leading[0].replace("- ", "  ")
-    return "\n".join([first, *((begin + each).rstrip() for each in rest)])
+    return _Line(template, tuple(template.get_identifiers()), leading[0].replace("- ", "  "))
+
+
+def _filled(text: str, values: Values, write: Callable[[Value], str]) -> str:
+    lines = (_fill(each, values, write) for each in _lines(text))
+    return "\n".join(each for each in lines if each is not None).strip("\n")
+
+
+def _fill(line: _Line, values: Values, write: Callable[[Value], str]) -> str | None:
+    """A line filled in; None when it has names, and there is nothing to fill in for any of them."""
+    if not line.names:
+        return line.template.substitute()
+    said = {name: write(values.get(name, "")) for name in line.names}
+    if not any(said.values()):
+        return None
+    first, *rest = line.template.substitute(said).rstrip().split("\n")
+    return "\n".join([first, *((line.begin + each).rstrip() for each in rest)])
 
 
 def _in_markdown(value: Value) -> str:

@@ -18,7 +18,7 @@ from dipread.fetch.transfer import Reply, Request, Transfer, host_of
 
 AT_ONCE = 16
 PER_HOST = 2
-AT_ONCE_OURS = 64
+AT_ONCE_OURS = 128
 FIRST_OURS = 4
 """What the reader allowed by `host:port` is a machine of their own: it need not be spared, but may be small,
 so that each answer lets one more at a time.

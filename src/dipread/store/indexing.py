@@ -7,7 +7,8 @@ indexed ends at one number, and all beyond it is the tail.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from dipread.store.codec import unpack_text
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 SLICE = 100
 """Stories indexed in one go: some hundredths of a second."""
+LONGEST_PAUSE = 0.02
 _TEXTS = (
     "SELECT s.id, r.title, r.text, s.revision FROM stories s JOIN revisions r ON r.id = s.revision"
 )
@@ -42,10 +44,17 @@ class Indexing:
         last = indexed_up_to(self._archive)
         return int(self._archive.rows("SELECT count(*) FROM stories WHERE id > ?", (last,))[0][0])
 
-    def catch_up(self) -> Iterator[int]:
-        """Index slice by slice until nothing is left; yields how many were done each time."""
+    def catch_up(self, pause: Callable[[float], None] = time.sleep) -> Iterator[int]:
+        """Index slice by slice until nothing is left; yields how many were done each time.
+
+        Between two slices it pauses for a moment: SQLite has no queue, and whoever else
+        wants to write would find the archive taken again and again.
+        """
+        start = time.monotonic()
         while done := self.index_some():
             yield done
+            pause(min(time.monotonic() - start, LONGEST_PAUSE))
+            start = time.monotonic()
 
     def index_some(self, most: int = SLICE) -> int:
         """Index the next stories, in a transaction of their own; how many there were."""

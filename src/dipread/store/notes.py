@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from dipread.anchor import anchored
 from dipread.model import Annotation, Noted, NoteFilter
 from dipread.store.annotations import COLUMNS
-from dipread.store.codec import annotation_of, unpack_quote, unpack_text
+from dipread.store.codec import annotation_of, unpack_quote, unpack_text, unpack_texts
 from dipread.store.connection import Connection
-from dipread.text import fold_name
+from dipread.text import fold_name, hashtags
 
 _CHANGED = (
     "SELECT a.uuid, a.story, a.quote, r.title, r.text FROM annotations a"
@@ -36,11 +37,13 @@ class Notes:
         asked = asked or NoteFilter()
         where, args = _conditions(asked)
         order = "due, created, uuid" if asked.due else "created DESC, uuid"
-        columns = COLUMNS if asked.tag or asked.words else "uuid"
+        columns = "uuid, note, tags, quote" if asked.tag or asked.words else "uuid"
         rows = self._archive.rows(
             f"SELECT {columns} FROM annotations WHERE {where} ORDER BY {order}", tuple(args)
         )
-        found = [row[0] for row in rows if columns == "uuid" or _meant(annotation_of(row), asked)]
+        found = [
+            row[0] for row in rows if columns == "uuid" or _meant(row[1], row[2], row[3], asked)
+        ]
         if not asked.orphan:
             return found
         lost = self.lost()
@@ -116,13 +119,19 @@ def _conditions(asked: NoteFilter) -> tuple[str, list[object]]:
     return " AND ".join(where), args
 
 
-def _meant(note: Annotation, asked: NoteFilter) -> bool:
-    tag = fold_name(asked.tag.removeprefix("#"))
-    if tag and tag not in map(fold_name, note.labels):
-        return False
-    return fold_name(asked.words) in fold_name(
-        f"{note.note} {note.quote.exact if note.quote else ''}"
-    )
+def _meant(note: str, tags: str, quote: str | None, asked: NoteFilter) -> bool:
+    """By the tag and the words that are asked for, from the columns of a note."""
+    if asked.tag:
+        labels = (*hashtags(note), *unpack_texts(tags))
+        if _folded(asked.tag.removeprefix("#")) not in map(_folded, labels):
+            return False
+    if not asked.words:
+        return True
+    taken = unpack_quote(quote)
+    return _folded(asked.words) in fold_name(f"{note} {taken.exact if taken else ''}")
+
+
+_folded = lru_cache(maxsize=1_000)(fold_name)
 
 
 def _noted(note: Annotation, story: tuple[Any, ...], countries: Sequence[str]) -> Noted:

@@ -112,6 +112,8 @@ class Tagging:
         before = next(
             (each for each in self.verdicts(story) if (each.kind, each.code) == (kind, code)), None
         )
+        if (before and before.says) == (verdict and verdict.says):
+            return  # said again, which changes nothing that could be undone
         then, now = (
             {"says": each.says, "created": int(each.created.timestamp())} if each else None
             for each in (before, verdict)

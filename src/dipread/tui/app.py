@@ -18,7 +18,7 @@ from textual import events, on, work
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
-from textual.filter import NoColor
+from textual.filter import LineFilter, NoColor
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 
@@ -30,6 +30,7 @@ from dipread.tui.clipboard import Way, copied, way_to_copy
 from dipread.tui.collector import Collector
 from dipread.tui.commands import KeyCommands, PaneCommands, ThemeCommands
 from dipread.tui.desk import Desk
+from dipread.tui.last_door import LastDoor
 from dipread.tui.lifeline import Lifeline
 from dipread.tui.looks import INK, LOOKS, TERMINAL
 from dipread.tui.messages import (
@@ -56,6 +57,7 @@ RESULT_SHOWN = 4.0
 KEYS_CHECKED = 0.5
 SAID_KEPT = 200
 _SAID = {"notes": "your notes"}
+_LAST_DOOR = LastDoor()
 
 
 class DipreadApp(App[None]):
@@ -126,6 +128,10 @@ class DipreadApp(App[None]):
         if self.no_color:
             # Textual's own answer is shades of grey; the reader asked for no colour codes at all.
             self._filters = [NoColor()]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the last door behind them."""
+        return [*super().get_line_filters(), _LAST_DOOR]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colour names, for the moment before our theme is set."""
@@ -311,12 +317,14 @@ class DipreadApp(App[None]):
             self._copy(way, text)
         else:
             super().copy_to_clipboard(text)
-            self.notify(way.said)
+            self.notify(way.said, markup=False)
 
     @work(thread=True, group="copy")
     def _copy(self, way: Way, text: str) -> None:
         done = copied(way, text)
-        self.call_from_thread(self.notify, way.said if done else f"{way.command[0]} did not copy")
+        self.call_from_thread(
+            self.notify, way.said if done else f"{way.command[0]} did not copy", markup=False
+        )
 
     # ------------------------------------------------------------------------------------ what is said
 

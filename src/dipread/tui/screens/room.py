@@ -52,10 +52,9 @@ class Room(Screen[None]):
         self.show_keys()
 
     def show_keys(self) -> None:
-        """The keys that act now, in the footer; below a dialog they stay as they were."""
-        if self.app.screen is not self:
-            return
-        self.footer.keys = tuple(self.active_keys())
+        """The keys that act now, in the footer; a dialog names its own, and these stay meanwhile."""
+        if self.is_active:
+            self.footer.keys = tuple(self.active_keys())
 
     def active_keys(self) -> Iterator[tuple[str, str]]:
         """Keys and words of the focused pane, then those of the screen that it asks for."""
