@@ -2,7 +2,7 @@
 
     python scripts/picture.py [FOLDER]
 
-Writes screen.svg and why.svg (120x36) and screen-80x24.svg. The clock stands still at 21 November
+Writes six pictures: the stories at three sizes, the reasons of a tag, the picker and the charts. The clock stands still at 21 November
 2026, 09:00 UTC, so that the same program draws the same pictures.
 """
 
@@ -39,19 +39,23 @@ REST = 0.5
 
 
 class Picture(NamedTuple):
-    """A file name, the size of the terminal, what is asked, and the keys to press."""
+    """A file name, the size of the terminal, what is asked, the keys to press, and the theme."""
 
     name: str
     columns: int
     rows: int
     query: str
     keys: Sequence[str]
+    theme: str = "ink"
 
 
 PICTURES = (
     Picture("screen.svg", 120, 36, "country:JP country:IT", ()),
     Picture("why.svg", 120, 36, "country:JP country:IT", ("w", "n")),
-    Picture("screen-80x24.svg", 80, 24, "", ()),
+    Picture("screen-80x24.svg", 80, 24, "since:90d", ()),
+    Picture("picker.svg", 120, 36, "since:90d", ("f", "c", "g", "e", "r")),
+    Picture("insights.svg", 120, 36, "since:90d", ("2", "j", "left", "left", "left")),
+    Picture("paper.svg", 200, 50, "country:JP country:IT", (), "paper"),
 )
 
 
@@ -70,12 +74,14 @@ def annotate(desk: Library) -> StoryId:
 
 async def draw(desk: Library, picture: Picture, story: StoryId) -> str:
     """The screen with that story open, as an SVG."""
+    desk.config = desk.config._replace(theme=picture.theme)
     app = DipreadApp(desk, lambda: NOW, picture.query)
     async with app.run_test(size=(picture.columns, picture.rows)) as pilot:
         await pilot.pause(REST)
         screen = app.screen
         assert isinstance(screen, StoriesScreen)
-        screen.stories.go_to(story)
+        if story in screen.stories.ids:
+            screen.stories.go_to(story)
         await pilot.pause(REST)
         await pilot.press(*picture.keys)
         await pilot.pause(REST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dipread.library import Library
-from dipread.model import EVERYTHING, Has, Not
+from dipread.model import EVERYTHING, And, Has, Not
 from dipread.tui.picking import entries, matching, spellings
 from dipread.tui.screens.picker import Picker
 from tests.tui.conftest import Open, Reader
@@ -126,3 +126,9 @@ async def test_nothing_found_is_said_and_chooses_nothing(opened: Open) -> None:
         assert "Nothing is called that." in reader.frame()
         await reader.press("space", "escape")
         assert reader.screen.asked == EVERYTHING
+
+
+async def test_keys_typed_in_one_go_choose_what_was_typed(opened: Open) -> None:
+    async with opened() as reader:
+        await reader.press("f", "c", *"fra", "space", "ctrl+u", *"braz", "space", "escape")
+        assert reader.screen.asked == And((Has("country", ("FR",)), Has("country", ("BR",))))

@@ -87,15 +87,15 @@ class PickInput(Input):
     """Letters look for names; the other keys act on what was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("space", "choose('include')", "pick.include", "include", "Include it, or take it out again", first=True),
-        key("minus", "choose('exclude')", "pick.exclude", "exclude", "Exclude it, or let it in again", first=True),
-        key("enter", "choose('only')", "pick.only", "only this", "Only this one, and close", first=True),
-        key("tab", "list(1)", "pick.next", "next list", "Countries, sectors, events, feeds, dates", first=True),
-        key("shift+tab", "list(-1)", "pick.previous", "list before", "The list before", show=False, first=True),
-        key("down", "move(1)", "pick.down", "down", "Go down", show=False, first=True),
-        key("up", "move(-1)", "pick.up", "up", "Go up", show=False, first=True),
-        key("pagedown", "move(8)", "pick.page-down", "page", "Eight down", show=False, first=True),
-        key("pageup", "move(-8)", "pick.page-up", "page up", "Eight up", show=False, first=True),
+        key("space", "choose('include')", "pick.include", "include", "Include it, or take it out again"),
+        key("minus", "choose('exclude')", "pick.exclude", "exclude", "Exclude it, or let it in again"),
+        key("enter", "choose('only')", "pick.only", "only this", "Only this one, and close"),
+        key("tab", "list(1)", "pick.next", "next list", "Countries, sectors, events, feeds, dates"),
+        key("shift+tab", "list(-1)", "pick.previous", "list before", "The list before", show=False),
+        key("down", "move(1)", "pick.down", "down", "Go down", show=False),
+        key("up", "move(-1)", "pick.up", "up", "Go up", show=False),
+        key("pagedown", "move(8)", "pick.page-down", "page", "Eight down", show=False),
+        key("pageup", "move(-8)", "pick.page-up", "page up", "Eight up", show=False),
     ]  # fmt: skip
 
     def action_choose(self, mode: Mode) -> None:
@@ -115,12 +115,19 @@ class PickInput(Input):
         assert isinstance(self.screen, Picker)
         return self.screen
 
-    def on_key(self, event: events.Key) -> None:
-        """Backspace on nothing closes."""
+    async def _on_key(self, event: events.Key) -> None:
+        """Let each key act in its turn: one that acted before the letters typed ahead of it would choose another name."""
         if event.key == "backspace" and not self.value:
-            event.stop()
             event.prevent_default()
+            event.stop()
             self._picker.action_leave()
+            return
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            event.prevent_default()
+            event.stop()
+            await self.run_action(binding.action)
+            return
+        await super()._on_key(event)
 
 
 class Picker(Dialog[None]):
@@ -186,6 +193,8 @@ class Picker(Dialog[None]):
 
     def choose(self, mode: Mode) -> None:
         """Include, exclude, or only this; the last closes."""
+        if self.list.wanted != self._input.value:  # typed faster than it was looked for
+            self._find()
         match = self.list.item
         if match is not None:
             stands = {"include": "in", "exclude": "out"}.get(mode)
