@@ -33,8 +33,8 @@ PARSE_SECONDS = 5
 TAG_SECONDS = 60
 SPARE_BYTES = 200_000_000
 """Memory beside what the program has when it starts."""
-PARSED = b"."
-"""Said between parsing and tagging."""
+READY, PARSED = b"!", b"."
+"""Said when the first job may come, and between parsing and tagging."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,10 @@ def main() -> None:
     jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
     _limit_memory()
-    desk = Desk(pickle.load(jobs))
     with suppress(EOFError, BrokenPipeError):  # nobody asks any more
+        desk = Desk(pickle.load(jobs))
+        answers.write(READY)
+        answers.flush()
         while True:
             job: Job = pickle.load(jobs)
             answer: Reading | DipreadError

@@ -12,9 +12,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, TypeVar
 
-from dipread.delivery import PARSED, Job, Reading, Rules
+from dipread.delivery import PARSED, READY, Job, Reading, Rules
 from dipread.errors import DipreadError
 
+START_WAIT = 60.0
 PARSE_WAIT = 14.0
 TAG_WAIT = 120.0
 """Seconds by the clock: the limit of CPU in delivery.py comes first unless the machine is busy or it hangs."""
@@ -92,14 +93,15 @@ class _Reader:
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
         self._process: subprocess.Popen[bytes] | None = None
-        self._stopped = False
+        self._ready = False
 
     def read(self, job: Job) -> Reading:
         """What a job comes to; raises ConfigError when the rules to tag by are faulty."""
         process = self._process = self._process or self._start()
         assert process.stdin
-        assert process.stdout
         try:
+            if not self._ready:
+                self._ready = self._within(START_WAIT, process, lambda out: out.read(1)) == READY
             pickle.dump(job, process.stdin, pickle.HIGHEST_PROTOCOL)
             process.stdin.flush()
             if self._within(PARSE_WAIT, process, lambda out: out.read(1)) != PARSED:
@@ -122,6 +124,7 @@ class _Reader:
         assert process.stdin
         with suppress(OSError):  # a process that ended at once is found out when it is asked
             pickle.dump(self._rules, process.stdin, pickle.HIGHEST_PROTOCOL)
+            process.stdin.flush()
         return process
 
     def _within(
@@ -140,6 +143,7 @@ class _Reader:
     def end(self) -> None:
         """End the process and clear up after it."""
         process, self._process = self._process, None
+        self._ready = False
         if process is None:
             return
         process.kill()

@@ -90,9 +90,10 @@ def refresh(
 
 
 class _Came(NamedTuple):
-    """Something that came in: a server's reply, and what it was read as if it was read."""
+    """Something that came in: a server's reply, the name of its bytes, and what it was read as if it was read."""
 
     reply: Reply
+    name: bytes
     reading: Reading | None = None
 
 
@@ -106,7 +107,7 @@ class _Round:
         self._came: queue.SimpleQueue[_Came | BaseException] = queue.SimpleQueue()
         self._room = _Room(IN_HAND_BYTES)
         self._enough = threading.Event()
-        self._replies: dict[str, Reply] = {}
+        self._sent: dict[str, _Came] = {}
         self._readers = Readers(desk.rules, self._read)
         self._thread = threading.Thread(target=self._download, name="download", daemon=True)
 
@@ -148,18 +149,19 @@ class _Round:
                 break
             if isinstance(came, BaseException):
                 raise came
-            if came.reading is None and self._to_be_read(came.reply):
+            if came.reading is None and self._to_be_read(came):
                 continue
             stories += len(came.reading.items) if came.reading else 0
             batch.append(came)
         return batch
 
-    def _to_be_read(self, reply: Reply) -> bool:
+    def _to_be_read(self, came: _Came) -> bool:
         """Send a body to be read, unless it is the one that came last time; whether it was sent."""
+        reply = came.reply
         subscription = self._asked[reply.url]
-        if reply.body is None or _name_of(reply.body) == subscription.body:
+        if reply.body is None or came.name == subscription.body:
             return False
-        self._replies[reply.url] = reply
+        self._sent[reply.url] = came
         feed = subscription.feed
         known = self._store.ingest.known(subscription.id)
         address = reply.address or reply.url
@@ -169,22 +171,22 @@ class _Round:
         return True
 
     def _read(self, url: str, reading: Reading | BaseException) -> None:
-        reply = self._replies.pop(url)
-        self._came.put(_Came(reply, reading) if isinstance(reading, Reading) else reading)
+        sent = self._sent.pop(url)
+        self._came.put(sent._replace(reading=reading) if isinstance(reading, Reading) else reading)
 
     def _download(self) -> None:
         try:
             requests = [self._desk.request(each) for each in self._asked.values()]
             for reply in download(requests, self._desk.way, self._enough):
                 self._room.enter(len(reply.body or b""))
-                self._came.put(_Came(reply))
+                self._came.put(_Came(reply, _name_of(reply.body or b"")))
         except BaseException as fault:  # handed to the thread that waits, which raises it
             self._came.put(fault)
 
     # ------------------------------------------------------------------------------------- writing
 
     def _take_in(self, came: _Came) -> tuple[Outcome, Saved]:
-        reply, reading = came
+        reply, name, reading = came
         store, subscription = self._store, self._asked[reply.url]
         outcome = Outcome(
             subscription.feed,
@@ -200,7 +202,7 @@ class _Round:
         elif reading is not None:
             outcome, saved = self._save(subscription, outcome, reading)
             # What was cut is asked for whole the next time, and not whether it has changed.
-            said = Answer() if reading.cut else replace(said, body=_name_of(reply.body or b""))
+            said = Answer() if reading.cut else replace(said, body=name)
         elif reply.body is not None:
             outcome = replace(outcome, status="ok")
         if outcome.status in ("ok", "partial", "unchanged") and store.feeds.has_moved(
@@ -286,4 +288,4 @@ def _failure(reply: Reply) -> Status:
 
 def _name_of(body: bytes) -> bytes:
     """Names the bytes of a body as this dipread reads them: a newer one may read more in them."""
-    return hashlib.sha256(__version__.encode() + body).digest()[:16]
+    return hashlib.blake2b(body, digest_size=16, key=__version__.encode()).digest()
