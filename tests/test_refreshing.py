@@ -239,9 +239,11 @@ def test_an_answer_cut_in_the_middle_is_partly_kept_and_asked_for_again(
 ) -> None:
     library = desk("cut")
     whole = rss("cut", 4)
-    server.serve("/feed", whole[: whole.index(b"Talks 3")])
+    server.serve("/feed", whole[: whole.index(b"Talks 3")], headers={"ETag": '"half"'})
     (outcome,) = library.refresh()
     assert (outcome.status, outcome.problem) == ("partial", "cut off in the middle")
+    with library.open() as store:
+        assert store.feeds.subscriptions()[0].etag == ""
     server.serve("/feed", whole)
     (outcome,) = library.refresh()
     assert (outcome.status, outcome.entries) == ("ok", 4)

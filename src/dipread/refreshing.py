@@ -194,12 +194,13 @@ class _Round:
             milliseconds=reply.milliseconds,
         )
         saved = Saved((), 0)
-        body = subscription.body
+        said = Answer(reply.etag, reply.modified, subscription.body, reply.wait)
         if reply.problem:
             outcome = replace(outcome, status=_failure(reply), problem=redact(reply.problem))
         elif reading is not None:
             outcome, saved = self._save(subscription, outcome, reading)
-            body = b"" if reading.cut or reading.problem else _name_of(reply.body or b"")
+            # What was cut is asked for whole the next time, and not whether it has changed.
+            said = Answer() if reading.cut else replace(said, body=_name_of(reply.body or b""))
         elif reply.body is not None:
             outcome = replace(outcome, status="ok")
         if outcome.status in ("ok", "partial", "unchanged") and store.feeds.has_moved(
@@ -209,7 +210,7 @@ class _Round:
         store.feeds.record(
             subscription,
             outcome,
-            Answer(reply.etag, reply.modified, body, reply.wait),
+            said,
             [each.story.published or store.now() for each in saved.fresh if each.how == "new"],
         )
         if reply.wait:

@@ -436,6 +436,13 @@ def test_a_feed_has_moved_only_when_every_hop_says_so_for_good(
     assert reply_to(server.url("/0")).moved == (server.url(f"/{len(statuses)}") if moved else "")
 
 
+def test_a_feed_that_moved_and_has_not_changed_has_moved_all_the_same(server: FeedServer) -> None:
+    server.serve("/old", b"", 301, {"Location": "/new"})
+    server.serve("/new", b"", 304)
+    reply = reply_to(server.url("/old"), '"a"')
+    assert (reply.status, reply.moved) == (304, server.url("/new"))
+
+
 def test_a_host_that_asks_for_patience_is_not_asked_for_its_other_feeds(server: FeedServer) -> None:
     names = {"busy.example": server.address, "calm.example": server.address}
     for number in range(6):

@@ -38,6 +38,15 @@ async def over(reader: Reader, *keys: str) -> None:
     await reader.settle()
 
 
+async def back(reader: Reader, *keys: str) -> None:
+    """Press keys that close a dialog, and wait until what it was about is done."""
+    await reader.press(*keys)
+    while reader.app.screen is not reader.screen:
+        await reader.pilot.pause()
+    await reader.pilot.pause()
+    await reader.settle()
+
+
 async def test_b_puts_a_story_into_the_brief_and_takes_it_out(
     opened: Open, desk: DeskLibrary
 ) -> None:
@@ -87,7 +96,8 @@ async def test_the_brief_is_ordered_headed_and_emptied_and_undo_takes_each_back(
         assert all(each.place for each in basket(desk))
         await reader.press("x")
         assert len(basket(desk)) == 2
-        await reader.press("escape", "u", "u", "u")
+        await back(reader, "escape")
+        await reader.press("u", "u", "u")
         assert [each.story for each in basket(desk)] == before
         assert not any(each.heading for each in basket(desk))
 
@@ -102,7 +112,7 @@ async def test_the_brief_goes_to_its_stories_and_into_a_file(
             await reader.pilot.pause()
         (path,) = desk.config.export_folder.glob("brief-2026-09-13.md")
         assert path.read_text(encoding="utf-8").startswith('---\ntitle: "Press review, Sunday 13')
-        await reader.press("G", "enter")
+        await back(reader, "G", "enter")
         assert reader.screen.stories.story in [each.story for each in basket(desk)]
 
 
@@ -145,7 +155,8 @@ async def test_commitments_are_listed_and_their_status_kept_with_its_source(
         await reader.press("enter")
         with desk.open() as store:
             assert store.promises.kept() == {(number, PROMISE): ("under way", "gazette 12", "")}
-        await reader.press("escape", "u", "u")
+        await back(reader, "escape")
+        await reader.press("u", "u")
         with desk.open() as store:
             assert store.promises.kept() == {}
 
@@ -163,7 +174,7 @@ async def test_a_chronology_tells_silences_and_unknown_dates(
         assert "1 of them without a date of their own" in reader.frame()
         await reader.press("G")
         assert "unknown" in reader.frame()
-        await reader.press("enter")
+        await back(reader, "enter")
         row = reader.screen.stories.row(reader.screen.stories.cursor)
         assert row
         assert row.title == "Undated accord"
@@ -173,20 +184,21 @@ async def test_a_note_has_a_type_tags_and_a_day_and_keeps_its_draft(
     opened: Open, desk: DeskLibrary
 ) -> None:
     async with opened() as reader:
-        await reader.press("a")
+        await over(reader, "a")
         await reader.type("Is that so?")
         await reader.press("tab", "space", "space", "tab", "space", "tab")
         await reader.type("#follow-up")
-        await reader.press("escape")
+        await back(reader, "escape")
         with desk.open() as store:
             assert len(store.notes.find()) == 1
-        await reader.press("a", "tab", "tab", "tab", "tab")
+        await over(reader, "a")
+        await reader.press("tab", "tab", "tab", "tab")
         await reader.type("someday")
         await reader.press("enter")
         assert "'someday' is no day" in reader.frame()
         await reader.press("ctrl+u")
         await reader.type("7d")
-        await reader.press("enter")
+        await back(reader, "enter")
         with desk.open() as store:
             (uuid,) = store.notes.find(NoteFilter(tag="follow-up"))
             note = store.annotations.one(uuid)
@@ -196,3 +208,21 @@ async def test_a_note_has_a_type_tags_and_a_day_and_keeps_its_draft(
         assert said in reader.screen.view.page.text
         await reader.press("u")
         assert said not in reader.screen.view.page.text
+
+
+async def test_a_draft_is_there_on_another_day_until_it_is_saved(
+    opened: Open, desk: DeskLibrary
+) -> None:
+    async with opened() as reader:
+        await over(reader, "a")
+        await reader.type("half a thou")
+        await back(reader, "escape")
+    async with opened() as reader:
+        await over(reader, "a")
+        assert "half a thou" in reader.frame()
+        await reader.type("ght")
+        await back(reader, "enter")
+        await over(reader, "a")
+        assert "half a thou" not in reader.frame().split("New note")[1].split("Esc, draft")[0]
+    with desk.open() as store:
+        assert store.notes.find(NoteFilter(words="half a thought"))

@@ -23,13 +23,24 @@ _SIGNS = {"ok": " ", "silent": "~", "moved": "→"}
 def list_feeds(arguments: argparse.Namespace) -> int:
     """The listed feeds, and how they fare."""
     desk = library(arguments)
+    own = {feed.url: feed for feed in desk.config.feeds}
     with desk.open() as store:
-        print_listing(arguments, map(health_record, store.feeds.health()), _fares)
+        records = [
+            {
+                **health_record(each),
+                "user_agent": own[each.feed.url].user_agent,
+                "any_certificate": own[each.feed.url].any_certificate,
+            }
+            for each in store.feeds.health()
+        ]
+    print_listing(arguments, records, _fares)
     return 0
 
 
 def _fares(feed: Record) -> str:
-    return f"{feed['group']:<15} {feed['title']:<30} {feed['stories']:>6}  {_fares_in_words(feed)}"
+    trusting = "  (any certificate)" if feed["any_certificate"] else ""
+    fares = _fares_in_words(feed) + trusting
+    return f"{feed['group']:<15} {feed['title']:<30} {feed['stories']:>6}  {fares}"
 
 
 def _fares_in_words(feed: Record) -> str:

@@ -7,6 +7,7 @@ from io import BytesIO
 
 BODY_BYTES = 10_000_000
 _GZIP = 31  # a gzip stream, as zlib numbers it
+_GZIP_MARK = b"\x1f\x8b"
 
 
 class Body:
@@ -18,6 +19,7 @@ class Body:
     def __init__(self, coding: str = "") -> None:
         self.problem = ""
         self._whole = BytesIO()
+        self._received = 0
         coding = coding.strip().lower()
         self._unpacker = zlib.decompressobj(_GZIP) if coding in ("gzip", "x-gzip") else None
         if coding not in ("", "identity", "gzip", "x-gzip"):
@@ -27,21 +29,35 @@ class Body:
         """Take in what came; False when it is too much or can't be read, and `problem` says why."""
         if self.problem:
             return False
+        self._received += len(part)
         room = BODY_BYTES - self._whole.tell()
         if self._unpacker:
             try:
-                part = self._unpacker.decompress(part, room + 1)
+                part = self._unpacked(part, room)
             except zlib.error:
                 self.problem = "the answer is compressed in a broken way"
                 return False
-        if len(part) > room:
+        if len(part) > room or self._received > BODY_BYTES:
             self.problem = f"larger than {BODY_BYTES // 1_000_000} MB"
             return False
         self._whole.write(part)
         return True
 
+    def _unpacked(self, part: bytes, room: int) -> bytes:
+        """What a part holds, up to a byte more than there is room for; one stream may follow another."""
+        found = b""
+        while part and len(found) <= room:
+            assert self._unpacker
+            if self._unpacker.eof:
+                if not part.startswith(_GZIP_MARK):  # what stands behind the end is not ours
+                    break
+                self._unpacker = zlib.decompressobj(_GZIP)
+            found += self._unpacker.decompress(part, room + 1 - len(found))
+            part = self._unpacker.unused_data
+        return found
+
     def whole(self) -> bytes:
         """All of it; `problem` is set when a packed answer ended too early."""
-        if self._unpacker and self._whole.tell() and not self._unpacker.eof:
+        if self._unpacker and self._received and not self._unpacker.eof:
             self.problem = self.problem or "the answer was cut off"
         return self._whole.getvalue()

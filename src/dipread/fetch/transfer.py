@@ -171,7 +171,7 @@ class Transfer:
             size=int(curl.getinfo(pycurl.SIZE_DOWNLOAD_T)),
             milliseconds=round(1_000 * (time.monotonic() - self.started)),
             problem=problem,
-            moved=address if done and self._moved_for_good() else "",
+            moved=address if not problem and self._moved_for_good() else "",
         )
 
     def _in_words(self, code: int, said: str) -> str:
@@ -191,7 +191,7 @@ class Transfer:
         return clean_line(address, 2_000)
 
     def _moved_for_good(self) -> bool:
-        redirects = [each for each in self.hops if 300 <= each < 400]
+        redirects = [each for each in self.hops[:-1] if 300 <= each < 400]
         return bool(redirects) and all(each in _FOR_GOOD for each in redirects)
 
 

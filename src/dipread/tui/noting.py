@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dipread.anchor import quote_of
 from dipread.model import Annotation, Quote, StoryDetail, StoryId
 from dipread.store import Store
+from dipread.tui.drafts import Drafts, passage
 from dipread.tui.history import History
 from dipread.tui.own_tags import read_tags
 from dipread.tui.page import Page, moment
@@ -31,13 +32,14 @@ class Noting:
         history: History,
         now: Callable[[], datetime],
         tags: Callable[[], Sequence[str]],
+        drafts: Drafts,
     ) -> None:
         self._asks = asks
         self._writes = writes
         self._history = history
         self._now = now
         self._tags = tags
-        self._drafts: dict[tuple[StoryId, Quote | None] | str, Written] = {}
+        self._drafts = drafts
 
     async def add(self, detail: StoryDetail, quote: Quote | None) -> None:
         """Write a new note on a story, or on a quote from it."""
@@ -45,7 +47,7 @@ class Noting:
 
         story = detail.id
         about = detail.story.title if quote is None else _place(detail, quote)
-        written = await self._write((story, quote), about, quote, Written(), "New note")
+        written = await self._write(passage(story, quote), about, quote, Written(), "New note")
         if written is not None:
             fields, now = _fields(written), self._now()
             self._writes(
@@ -71,7 +73,7 @@ class Noting:
 
     async def _write(
         self,
-        draft: tuple[StoryId, Quote | None] | str,
+        draft: str,
         about: str,
         quote: Quote | None,
         before: Written,
@@ -81,16 +83,18 @@ class Noting:
         from dipread.tui.screens.annotate import AnnotateDialog
 
         dialog = AnnotateDialog(
-            *(about, quote.exact if quote else "", self._drafts.get(draft, before), heading),
+            *(about, quote.exact if quote else "", self._drafts.find(draft) or before, heading),
             *(self._now().date(), self._tags()),
         )
         written = await self._asks(dialog)
         if written is None:
             return None
         if not written.save:
-            self._drafts[draft] = written
+            self._drafts.keep(
+                draft, None if replace(written, day=before.day) == before else written
+            )
             return None
-        self._drafts.pop(draft, None)
+        self._drafts.keep(draft, None)
         return written
 
     def delete(self, annotation: Annotation) -> None:

@@ -16,13 +16,14 @@ from dipread.export import day, gaps
 from dipread.model import Commitment, Happening, Standing, StoryId, Vocabulary
 from dipread.store import Store
 from dipread.tui.bind import key
-from dipread.tui.lines import fit
+from dipread.tui.lines import fit, wrap
 from dipread.tui.page import quoted
 from dipread.tui.paint import one_line, plural
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.telling import telling
 from dipread.tui.widgets.ledger import Entry, Ledger
 
+_WORDS_CELLS = 70
 _STANDINGS: tuple[Standing, ...] = get_args(Standing)
 Asks = Callable[[Callable[[Store], object]], Awaitable[object]]
 
@@ -155,11 +156,13 @@ class CommitmentsDialog(DossierDialog):
                     (fit(each.status, 10), "note" if each.status != "announced" else "dim"),
                     (fit(grade, 12) + " ", "event"),
                     (f"due {each.due} " if each.due else "", "error"),
-                    (quoted(one_line(each.words)), "ground"),
-                    (f" ({each.source})" if each.source else "", "dim"),
+                    (f"({one_line(each.source)})" if each.source else "", "dim"),
                 ],
                 number,
             )
+            words = quoted(one_line(each.words))
+            for row in wrap(words, _WORDS_CELLS):
+                yield Entry([("   " + words[row.start : row.end].rstrip(), "strong")])
 
     def story_at(self, number: int) -> StoryId:
         """The story of a promise."""

@@ -15,6 +15,7 @@ from dipread.library import Library
 from dipread.model import AnnotationType, Noted, NoteFilter, StoryId
 from dipread.store import Store
 from dipread.tui.desk import Desk
+from dipread.tui.drafts import Drafts
 from dipread.tui.history import History
 from dipread.tui.messages import NoteOpened
 from dipread.tui.noting import Noting
@@ -52,7 +53,12 @@ class NotesScreen(SideRoom):
         self.about = SaidLine(id="about-note")
         self.source = SaidLine(id="source")
         self._noting = Noting(
-            self.app.push_screen_wait, self._write_note, history, now, lambda: self._tags
+            self.app.push_screen_wait,
+            self._write_note,
+            history,
+            now,
+            lambda: self._tags,
+            Drafts(library.config.paths.state, library.config.database),
         )
 
     def compose(self) -> ComposeResult:

@@ -58,6 +58,7 @@ class SortingScreen(ReadingScreen):
     ) -> None:
         super().__init__(library, desk, now, query)
         self._deeds = Deeds(desk.writer.ask)
+        self._views_to_write = 0
 
     # --------------------------------------------------------------------------------- saved views
 
@@ -112,9 +113,16 @@ class SortingScreen(ReadingScreen):
     @work(group="write")
     async def _write_views(self, views: tuple[View, ...], what: str) -> None:
         """Have the views written; then count them, or show that they are as they were."""
-        with telling(self.app):
-            await self.desk.writer.ask(lambda store: self.library.keep_views(store, views, what))
-        self.look_at_views()
+        self._views_to_write += 1
+        try:
+            with telling(self.app):
+                await self.desk.writer.ask(
+                    lambda store: self.library.keep_views(store, views, what)
+                )
+        finally:
+            self._views_to_write -= 1
+        if not self._views_to_write:  # else the archive is behind what is shown
+            self.look_at_views()
 
     # ----------------------------------------------------------------------------------- own tags
 

@@ -15,6 +15,7 @@ from dipread.query import FIELDS, choice, print_query, read_verdict, toggle
 from dipread.store import Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
+from dipread.tui.drafts import Drafts
 from dipread.tui.judging import Judging
 from dipread.tui.messages import Begin, RefreshAsked
 from dipread.tui.noting import Noting, quoted
@@ -73,6 +74,7 @@ class StoriesScreen(RulingScreen):
         self._noting = Noting(
             *(self.app.push_screen_wait, self._write_note, self.history, now),
             lambda: tuple(self.names["tag"]),
+            Drafts(library.config.paths.state, library.config.database),
         )
 
     # -------------------------------------------------------------------------- from one day to the next

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.binding import BindingType
 from textual.geometry import Offset
@@ -12,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from dipread.tui.bind import key
-from dipread.tui.lines import seen
+from dipread.tui.lines import fit, seen
 from dipread.tui.paint import BAR, line
 from dipread.tui.widgets.pane import Pane
 
@@ -89,6 +90,9 @@ class Ledger(Pane):
         here = index == self.cursor and entry.item is not None
         shown: list[tuple[str, Style]] = [(BAR if here and self.has_focus else " ", inks["here"])]
         shown += [(seen(text), inks[ink]) for text, ink in entry.parts]
+        room = width - sum(cell_len(text) for text, _ in shown[:-1])
+        if cell_len(shown[-1][0]) > room:
+            shown[-1] = (fit(shown[-1][0], room), shown[-1][1])
         return line(shown, width, inks["row"] if here else inks["bar"])
 
     def action_move(self, step: int) -> None:
