@@ -21,6 +21,12 @@ def count(screen: str) -> int:
     return int(re.search(r"([\d,]+) of 92", screen)[1].replace(",", ""))  # type: ignore[index]
 
 
+def question(screen: str) -> str:
+    """What the query line asks."""
+    line = next(each for each in screen.split("\n") if each.startswith(" / "))
+    return line.removeprefix(" / ").partition("   ")[0]
+
+
 def test_from_the_first_run_to_the_next_morning(tmp_path: Path) -> None:
     env = environment(tmp_path)
     config = tmp_path / "home" / "config" / "config.toml"
@@ -69,7 +75,7 @@ def test_from_the_first_run_to_the_next_morning(tmp_path: Path) -> None:
         desk.press("x")
         desk.wait("wrong, you say")
         desk.press("Escape")
-        desk.wait("▌STORY 1/", without="WHY")
+        desk.wait("▌STORY 1/", "v select")
 
         desk.press("v")
         desk.wait("Enter note")
@@ -95,7 +101,7 @@ def test_from_the_first_run_to_the_next_morning(tmp_path: Path) -> None:
         shown = desk.wait("▌STORIES", "date:")
         cell = count(shown)
         assert 0 < cell <= both
-        line = next(each for each in shown.split("\n") if each.startswith(" / "))
+        asked = question(shown)
         desk.press("q")
         desk.wait(f"{ENDED} 0")
 
@@ -106,6 +112,6 @@ def test_from_the_first_run_to_the_next_morning(tmp_path: Path) -> None:
     second.mkdir()
     with Tmux([*COMMAND, "demo"], env, second, 120, 36) as desk:
         shown = desk.wait("▌STORIES", "date:", "STORY")
-        assert next(each for each in shown.split("\n") if each.startswith(" / ")) == line
+        assert question(shown) == asked
         desk.press("q")
         desk.wait(f"{ENDED} 0")

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 import dipread.tui  # sets what Textual reads when it is first imported
 from dipread.tui import app as app_module
+from dipread.tui import refreshing
 from dipread.tui.app import DipreadApp
 from dipread.tui.screens import asking, counting, picking, reading
 from dipread.tui.screens.stories import StoriesScreen
@@ -50,7 +51,7 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "VIEWS_PAUSE", 0.001)
     monkeypatch.setattr(query_line, "PAUSE", 0.001)
     monkeypatch.setattr(picking, "WHICH_KEY", 0.001)
-    monkeypatch.setattr(app_module, "RESULT_SHOWN", 3600)
+    monkeypatch.setattr(refreshing, "RESULT_SHOWN", 3600)
     monkeypatch.setattr(app_module, "Collector", NoCollector)
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.01)
     monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0005)

@@ -1,32 +1,22 @@
-"""The app: theme, keymap, palette, the desk and the refresh; no feature of a screen."""
+"""The app: theme, keymap, palette, the desk and its screens; no feature of one of them."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
 import signal
-import threading
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
-from textual import events, on, work
-from textual.app import App
+from textual import events, on
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter, NoColor
-from textual.notifications import SeverityLevel
-from textual.reactive import reactive
 
-from dipread.errors import DipreadError
 from dipread.library import Library
 from dipread.model import EVERYTHING, Query
 from dipread.tui.bind import key
-from dipread.tui.clipboard import Way, copied, way_to_copy
 from dipread.tui.collector import Collector
 from dipread.tui.commands import KeyCommands, PaneCommands, ThemeCommands
 from dipread.tui.desk import Desk
@@ -40,27 +30,23 @@ from dipread.tui.messages import (
     FeedsSeen,
     MarksChanged,
     NoteOpened,
-    RefreshAsked,
-    RefreshEnded,
 )
-from dipread.tui.news import NewsState, Refreshing
+from dipread.tui.refreshing import RefreshingApp
 from dipread.tui.rooms import Rooms
 from dipread.tui.screens.room import Room, SideRoom
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.session import keep_session, read_session
-from dipread.tui.telling import Said, telling, told
+from dipread.tui.telling import telling
 from dipread.tui.themes import terminal_theme, theme
 from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.top_bar import ROOMS, RoomName, TopBar
 
-RESULT_SHOWN = 4.0
 KEYS_CHECKED = 0.5
-SAID_KEPT = 200
 _SAID = {"notes": "your notes"}
 _LAST_DOOR = LastDoor()
 
 
-class DipreadApp(App[None]):
+class DipreadApp(RefreshingApp):
     """The screen of one Library. `now` is its clock, `query` what it asks first."""
 
     TITLE = "dipread"
@@ -97,8 +83,6 @@ class DipreadApp(App[None]):
         key("ctrl+q", "quit", "any.quit", "quit", "Quit at once", show=False),
     ]
 
-    news: reactive[NewsState] = reactive(NewsState())
-
     def __init__(
         self,
         library: Library,
@@ -106,19 +90,14 @@ class DipreadApp(App[None]):
         query: str = "",
         keys: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(library, now)
         self._keys = keys or {}
-        self.said: deque[Said] = deque(maxlen=SAID_KEPT)
-        self._library = library
-        self._now = now
         self._asked = query
-        self._refreshing: Refreshing | None = None
         self._collector: Collector | None = None
         self._to_close = ExitStack()
         self._welcomed = False
         self.wants_demo = False
         """Whether the reader left to read the sample desk."""
-        self.set_reactive(DipreadApp.news, NewsState(offline=library.config.offline))
         for look in LOOKS.values():
             self.register_theme(theme(look))
         self.register_theme(terminal_theme())
@@ -199,67 +178,21 @@ class DipreadApp(App[None]):
         if self._collector is not None:
             self._collector.painted()
 
-    # --------------------------------------------------------------------------------------- refresh
+    # --------------------------------------------------------------------------------------- the news
 
-    @on(RefreshAsked)
-    def _refresh_asked(self, event: RefreshAsked) -> None:
-        if self._library.config.offline:
-            self.notify("Offline: nothing is fetched", markup=False)
-        elif self._refreshing is not None:
-            self.notify("A refresh is running already", markup=False)
-        else:
-            total = len(event.urls) or len(self._library.config.feeds)
-            self._refreshing = Refreshing(total, asked=bool(event.urls))
-            self._tell(self._refreshing.progress)
-            # A daemon: quitting does not wait for the network, and the process that fetches ends
-            # when nobody listens to it any more.
-            threading.Thread(
-                target=self._refresh, args=(event.urls or None,), name="refresh", daemon=True
-            ).start()
+    def feed_done(self, event: FeedDone) -> None:
+        """Tell the stories, and the screen beside them."""
+        self._stories.post_message(event)
+        self._rooms.feed_done(event.outcome)
 
-    def _refresh(self, urls: Sequence[str] | None) -> None:
-        problem = ""
-        try:
-            for outcome in self._library.refresh_apart(urls):
-                self.post_message(FeedDone(outcome))
-        except DipreadError as fault:
-            problem = fault.message
-        self.post_message(RefreshEnded(problem))
-
-    @on(FeedDone)
-    def _feed_done(self, event: FeedDone) -> None:
-        if self._refreshing is not None:
-            self._refreshing.add(event.outcome)
-            self._tell(self._refreshing.progress)
-            self._stories.post_message(event)
-            self._rooms.feed_done(event.outcome)
-
-    @on(RefreshEnded)
-    def _refresh_ended(self, event: RefreshEnded) -> None:
-        refreshing, self._refreshing = self._refreshing, None
-        if refreshing is None:
-            return
-        result = refreshing.result(self._now())
-        self._tell(result)
-        self.set_timer(RESULT_SHOWN, lambda: self._forget_result(result))
-        if event.problem:
-            self.notify(f"The refresh failed: {event.problem}", severity="error", markup=False)
-        elif refreshing.asked and refreshing.failed:
-            feed, problem = refreshing.failed[0]
-            self.notify(f"{feed.title}: {problem}", severity="error", markup=False)
+    def refresh_ended(self) -> None:
+        """Show what has come everywhere."""
         self._stories.refresh_ended()
         self._rooms.refresh_ended()
 
-    def _forget_result(self, result: str) -> None:
-        if self.news.progress == result:
-            self._tell("")
-
-    def _tell(self, progress: str) -> None:
-        self.news = replace(self.news, progress=progress)
-
     @on(FeedsSeen)
-    def _feeds_seen(self, event: FeedsSeen) -> None:
-        self.news = replace(self.news, failing=event.failing, refreshed=event.refreshed)
+    def _nothing_seen_yet(self, event: FeedsSeen) -> None:
+        """Where nothing was ever fetched, a reader is new."""
         if event.refreshed is None and not self._welcomed:
             self._welcomed = True
             self._stories.welcome()
@@ -308,45 +241,6 @@ class DipreadApp(App[None]):
                 self._stories.action_refresh_all()
             case "leave":
                 self._rooms.go("stories")
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy by the best way there is here, and say which it was."""
-        way = way_to_copy(os.environ, shutil.which)
-        self._clipboard = text
-        if way.command:
-            self._copy(way, text)
-        else:
-            super().copy_to_clipboard(text)
-            self.notify(way.said, markup=False)
-
-    @work(thread=True, group="copy")
-    def _copy(self, way: Way, text: str) -> None:
-        done = copied(way, text)
-        self.call_from_thread(
-            self.notify, way.said if done else f"{way.command[0]} did not copy", markup=False
-        )
-
-    # ------------------------------------------------------------------------------------ what is said
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,
-    ) -> None:
-        """Say something at the bottom right, in place of what was said before; it stays in the messages. Never markup."""
-        self.said.append(Said(self._now(), severity, message))
-        self.clear_notifications()
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
-
-    def action_messages(self) -> None:
-        """Show what was said, the last first."""
-        from dipread.tui.screens.text import TextDialog
-
-        self.push_screen(TextDialog("Messages", told(self.said) or "Nothing was said yet."))
 
     # --------------------------------------------------------------------------------------- actions
 

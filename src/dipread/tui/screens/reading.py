@@ -120,7 +120,9 @@ class ReadingScreen(PickingScreen):
 
     def close_why(self) -> None:
         """Take the strip under the text away."""
-        self.why.remove_class("-open")
+        if self.why.has_class("-open"):
+            self.why.remove_class("-open")
+            self.refresh(layout=True)  # the text takes its lines again at once
 
     # --------------------------------------------------------------------------------------- reading
 

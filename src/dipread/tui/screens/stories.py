@@ -11,19 +11,16 @@ from textual.binding import BindingType
 
 from dipread.library import Library
 from dipread.model import EVERYTHING, Annotation, Query, Quote, StoryDetail, StoryId
-from dipread.query import FIELDS, choice, print_query, read_verdict, toggle
+from dipread.query import FIELDS, choice, read_verdict, toggle
 from dipread.store import Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
 from dipread.tui.drafts import Drafts
 from dipread.tui.judging import Judging
-from dipread.tui.messages import Begin, RefreshAsked
+from dipread.tui.messages import RefreshAsked
 from dipread.tui.noting import Noting, quoted
 from dipread.tui.paint import plural
-from dipread.tui.screens.panes import RING
-from dipread.tui.screens.ruling import RulingScreen
-from dipread.tui.session import Session
-from dipread.tui.shape import SHAPES
+from dipread.tui.screens.arriving import ArrivingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.story_view import StoryView
 from dipread.tui.widgets.why_strip import WhyStrip, struck
@@ -32,7 +29,7 @@ if TYPE_CHECKING:
     from dipread.tui.screens.export import Wanted
 
 
-class StoriesScreen(RulingScreen):
+class StoriesScreen(ArrivingScreen):
     """Annotates, explains and exports the story at hand, refreshes the feeds, and leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,50 +73,6 @@ class StoriesScreen(RulingScreen):
             lambda: tuple(self.names["tag"]),
             Drafts(library.config.paths.state, library.config.database),
         )
-
-    # -------------------------------------------------------------------------- from one day to the next
-
-    @work(exclusive=True, group="welcome")
-    async def welcome(self) -> None:
-        """On the first run, ask which feeds to listen to, and fetch them."""
-        from dipread.tui.screens.welcome import WelcomeDialog
-
-        stories = await self.desk.counter.ask(lambda store: store.stories.count())
-        if stories or self.library.config.offline:
-            return
-        start = await self.app.push_screen_wait(WelcomeDialog(self.library.config.feeds))
-        if start is None:
-            return
-        if start.how == "fetch":
-            with telling(self.app):
-                self.library.listen_to(start.groups)
-                self.post_message(RefreshAsked(()))
-        else:
-            self.post_message(Begin(start.how))
-
-    def place_left(self) -> Session:
-        """Where the reader is now."""
-        return Session(
-            query=print_query(self.asked),
-            story=int(self.stories.story or 0),
-            pane=self.pane,
-            shape=self.chosen_shape or "",
-            zoomed=self.zoomed,
-        )
-
-    def come_back(self, session: Session) -> None:
-        """Go to where the reader was, before anything is shown."""
-        self.stories.awaited = StoryId(session.story) if session.story else None
-        shape = next((each for each in SHAPES if each == session.shape), None)
-        self.set_reactive(StoriesScreen.chosen_shape, shape)
-        self.set_reactive(StoriesScreen.zoomed, session.zoomed)
-        if session.pane in RING:
-            self._pane = session.pane
-
-    def on_mount(self) -> None:
-        """Begin in the pane where the reader was."""
-        if self._pane != "list":
-            self.call_after_refresh(self.go_to, self._pane)
 
     # ----------------------------------------------------------------------------------------- notes
 

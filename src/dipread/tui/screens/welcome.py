@@ -114,7 +114,7 @@ class WelcomeDialog(Dialog[Start]):
     @on(RowList.Moved)
     def _say(self) -> None:
         count = sum(each.feeds for each in self._groups if each.name in self._list.on)
-        about = f"{plural(count, 'feed')}, about {max(5, round(count / _A_SECOND, -1))} s"
+        about = f"{plural(count, 'feed')}, about {max(5, round(count / _A_SECOND / 5) * 5)} s"
         self._said.update(
             Content.assemble(
                 ("Enter", "bold $primary"), f"  start ({about}; you can read meanwhile)\n",

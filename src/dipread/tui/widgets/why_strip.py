@@ -109,7 +109,9 @@ class WhyStrip(Pane):
         self._detail, self._tag = detail, min(tag, len(self._tags) - 1)
         self.set_reactive(WhyStrip.cursor, max(0, evidence))
         lines = 1 + len(self._tags[self._tag].evidence) + bool(self._considered)
-        self.styles.height = min(lines, MOST_LINES)
+        if (height := min(lines, MOST_LINES)) != self.size.height:
+            self.styles.height = height
+            self.screen.refresh(layout=True)  # the text above has more lines now, or fewer
         self.set_length(lines)
         self.jump(0)
         self.repaint()
@@ -118,6 +120,8 @@ class WhyStrip(Pane):
 
     def consider(self, detail: StoryDetail, words: str) -> None:
         """Say below the evidence which tags the story nearly has."""
+        if not self.has_class("-open"):
+            return
         if self._detail is not None and self._detail.id == detail.id and words != self._considered:
             self._considered = words
             self.show(self._detail, self._tag, self.cursor)
