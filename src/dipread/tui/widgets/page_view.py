@@ -310,6 +310,7 @@ class PageView(Pane):
 def numbered(page: Page, text: str) -> dict[int, str]:
     """A number on the first letters of every link, digit by digit, each as wide as the letter it hides.
 
+    >>> from dipread.model import Link
     >>> numbered(Page("see here", (), (), (), (Link(4, 8, "https://a.example"),)), "see here")
     {4: '1'}
     """
