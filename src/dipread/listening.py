@@ -1,0 +1,167 @@
+"""What is listened to: feeds are found, listed, checked and refreshed.
+
+Who only reads waits for no room that fetches, tags or exports: those are imported where they are used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dipread.config import SHIPPED_FEEDS, keep_groups, keep_secret, read_feeds, read_secrets
+from dipread.errors import DipreadError
+from dipread.model import Checkup, Feed, FoundFeed, Outcome
+from dipread.reading import Reading
+from dipread.store import only_fetch
+from dipread.text import part_secret
+
+if TYPE_CHECKING:
+    from dipread.refreshing import Desk, Watch
+
+
+class Listening(Reading):
+    """The feeds of a library."""
+
+    def refresh(
+        self,
+        urls: Sequence[str] | None = None,
+        *,
+        only_due: bool = False,
+        watch: Watch | None = None,
+    ) -> Iterator[Outcome]:
+        """Fetch, read, tag and store; one outcome per feed as it is done, a failed feed among them.
+
+        All listed feeds, or those of `urls`. A feed that its server asked to leave alone is not asked; one
+        that we hold back ourselves is asked by name. `only_due` leaves out those whose usual interval is
+        not over. `watch` sees what was stored.
+        """
+        from dipread.apart import index_apart
+        from dipread.refreshing import refresh
+
+        with self.open() as store, only_fetch(store.path, self._waiting):
+            yield from refresh(store, self._desk, urls, only_due=only_due, watch=watch)
+            if store.indexing.behind():
+                index_apart(self.config)
+
+    @property
+    def _desk(self) -> Desk:
+        from dipread.delivery import Rules
+        from dipread.fetch import WayOut
+        from dipread.refreshing import Desk
+
+        config = self.config
+        return Desk(
+            WayOut(self._hosts, config.allow_private, config.proxy),
+            self.rulebook,
+            Rules(self.rulebook.own, config.paths.cache, self.rulebook.folder),
+            {feed.url: feed for feed in config.feeds},
+            read_secrets(config.paths.config),
+        )
+
+    def refresh_one(self, url: str, watch: Watch | None = None) -> Iterator[Outcome]:
+        """Refresh one feed by its address, listed or not; a secret in it is kept for the next time."""
+        url, secret = part_secret(url)
+        if secret:
+            keep_secret(self.config.paths.config, url, secret)
+        known = {feed.url for feed in self.config.feeds}
+        if url not in known:
+            with self.open() as store:
+                store.feeds.add(Feed(url, url, _host(url), "INT", "press", "", "Others"))
+        yield from self.refresh([url], watch=watch)
+
+    def discover(self, url: str) -> tuple[FoundFeed, ...]:
+        """The feeds at an address, or those of the site that it belongs to; raises FetchError when there is none."""
+        from dipread.subscribing import discover
+
+        return discover(url, self._desk.way, self._desk.rules)
+
+    def check_feeds(self, urls: Sequence[str] | None = None) -> Iterator[Checkup]:
+        """Ask the listed feeds, or those of `urls`, how they fare, and say why and what to do; nothing is stored."""
+        from dipread.subscribing import check
+
+        with self.open() as store:
+            healths = [
+                each for each in store.feeds.health() if urls is None or each.feed.url in urls
+            ]
+            chosen = [each.feed.url for each in healths]
+            asked = [
+                replace(self._desk.request(each), etag="", modified="")
+                for each in store.feeds.subscriptions(chosen)
+            ]
+        yield from check(healths, asked, self._desk.way, self._desk.rules)
+
+    def add_feed(self, feed: Feed | FoundFeed) -> Feed:
+        """Put a feed on the reader's list, which this library then has; raises ConfigError when it can't be."""
+        from dipread.subscribing import add, as_listed
+
+        listed = add(self.config, as_listed(feed) if isinstance(feed, FoundFeed) else feed)
+        self._read_list_again()
+        return listed
+
+    def remove_feed(self, url: str) -> None:
+        """Take a feed off the reader's list; its stories and notes stay. Raises DipreadError when it is not on it."""
+        from dipread.subscribing import remove
+
+        remove(self.config, url)
+        self._read_list_again()
+
+    def listen_to(self, groups: Collection[str]) -> None:
+        """Listen to some groups of feeds alone. Raises DipreadError when the list can't be written."""
+        if {feed.group for feed in self.config.feeds} != set(groups):
+            keep_groups(self.config, groups)
+            self._read_list_again()
+
+    def take_in_list(self, path: Path) -> tuple[int, list[str]]:
+        """Put the feeds of an OPML file, or of newsboat's urls, on the reader's list: how many, and what was not taken.
+
+        Raises ConfigError when it can't be read.
+        """
+        from dipread.outlining import lines, look_over, take_in
+
+        planned, taken = look_over(path, self.config)
+        if planned:
+            take_in(planned, self.config)
+            self._read_list_again()
+        return len(planned), list(lines(taken))
+
+    def move_feed(self, url: str, address: str) -> None:
+        """Give a listed feed another address. Raises DipreadError when it is not on the list."""
+        from dipread.subscribing import move
+
+        move(self.config, url, address)
+        with self.open() as store:
+            store.feeds.move(url, address)
+        self._read_list_again()
+
+    def _read_list_again(self) -> None:
+        path = self.config.feeds_file or self.config.paths.config / SHIPPED_FEEDS
+        self.config = self.config._replace(feeds_file=path, listed=read_feeds(path))
+
+    def refresh_apart(self, urls: Sequence[str] | None = None) -> Iterator[Outcome]:
+        """What `refresh` gives, done by another process so that this one stays free for the reader."""
+        from dipread.apart import refresh_apart
+
+        yield from refresh_apart(self.config, self._refresh_command, urls or ())
+
+
+def chosen_urls(feeds: Iterable[Feed], names: Sequence[str]) -> list[str]:
+    """The addresses of feeds named by address or by part of their title or publisher; raises DipreadError."""
+    feeds = list(feeds)
+    urls: list[str] = []
+    for name in names:
+        words = name.casefold()
+        found = [feed.url for feed in feeds if feed.url == name] or [
+            feed.url
+            for feed in feeds
+            if words in feed.title.casefold() or words in feed.publisher.casefold()
+        ]
+        if not found:
+            raise DipreadError(f"no listed feed is called '{name}'", "See: dipread feeds list")
+        urls += found
+    return list(dict.fromkeys(urls))
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0]
