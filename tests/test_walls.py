@@ -65,3 +65,11 @@ def test_the_first_frame_imports_hardly_anything() -> None:
         not {"textual", "rich.console", "dataclasses", "dipread.model", "tomllib", "tempfile"}
         & modules
     )
+
+
+def test_the_screen_comes_without_what_is_not_on_it() -> None:
+    modules = imported_by("import dipread.tui.app")
+    assert "dipread.tui.screens.stories" in modules
+    unseen = {"dipread.classify", "dipread.fetch", "dipread.export", "dipread.retagging"}
+    assert not unseen & modules
+    assert not {"sqlite_utils", "pycurl", "feedparser", "re2", "wcwidth", "tomllib"} & modules

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
 from dipread.model import StoryDetail
-from dipread.ruling import KINDS, Effect, RuleEdit, effect, keep, terms_of
 from dipread.store import Store
 from dipread.tui.screens.handing import HandingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.why_strip import WhyStrip
+
+if TYPE_CHECKING:
+    from dipread.ruling import Effect, RuleEdit
 
 MOST = 2_000
 """How many of the newest stories an edit is tried on."""
@@ -41,6 +44,8 @@ class RulingScreen(HandingScreen):
 
     @on(WhyStrip.RuleAsked)
     def _rule_asked(self, event: WhyStrip.RuleAsked) -> None:
+        from dipread.ruling import KINDS  # which brings the classifier along
+
         if event.tag.kind in KINDS:
             self._ask_rule(event)
         else:
@@ -52,6 +57,7 @@ class RulingScreen(HandingScreen):
     @work(exclusive=True, group="rule")
     async def _ask_rule(self, event: WhyStrip.RuleAsked) -> None:
         """Have the rule changed, keep the change, and tag the archive by it."""
+        from dipread.ruling import RuleEdit, keep, terms_of
         from dipread.tui.screens.rule import RuleDialog
 
         tag, library = event.tag, self.library
@@ -79,6 +85,7 @@ class RulingScreen(HandingScreen):
     async def _look_at_effect(self, edit: RuleEdit, tell: Callable[[Effect | str], None]) -> None:
         """Show what an edit would change, once the typing rests."""
         from dipread.errors import DipreadError
+        from dipread.ruling import Effect, effect
         from dipread.tui.screens.rule import PAUSE
 
         await asyncio.sleep(PAUSE)
