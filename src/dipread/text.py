@@ -5,7 +5,6 @@ Everything here is pure and linear. Later rooms may trust any title or text that
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 
@@ -119,7 +118,9 @@ def unescape(text: str) -> str:
     for _ in range(2):
         if "&" not in text or not _ENTITY.search(text):
             break
-        text = html.unescape(text)
+        from html import unescape as decoded  # its table of entities is long
+
+        text = decoded(text)
     return text
 
 

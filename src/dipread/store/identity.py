@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from urllib.parse import urlsplit
 
 from dipread.model import Story
@@ -31,9 +30,15 @@ def link_key(link: str) -> str:
 
 def text_hash(story: Story) -> bytes:
     """Names one wording of a story: its title and text."""
-    return hashlib.sha256(f"{story.title}\n\n{story.text}".encode()).digest()[:16]
+    return _digest(f"{story.title}\n\n{story.text}")[:16]
 
 
 def key_hash(key: str) -> int:
     """A link key as a whole number below 2^63, 0 for the empty one: what the archive looks links up by."""
-    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8]) >> 1 if key else 0
+    return int.from_bytes(_digest(key)[:8]) >> 1 if key else 0
+
+
+def _digest(text: str) -> bytes:
+    from hashlib import sha256  # OpenSSL takes 4 ms to load, and who only reads names nothing
+
+    return sha256(text.encode()).digest()

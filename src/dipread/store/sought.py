@@ -12,8 +12,7 @@ from dipread.model import And, Field, Has, Or, Query, Words
 from dipread.pattern import is_pattern
 from dipread.store.words import MARKS, UNSPACED, indexed, is_whole
 
-_TOKEN = re.compile(r"[^\W_]+")
-_ONE = re.compile(UNSPACED)
+_TOKEN = r"[^\W_]+"
 _LETTER = rf"(?:(?!{UNSPACED})[^\W_])"
 _FIELDS: dict[str, tuple[Field, ...]] = {"title": ("title",), "body": ("text",)}
 _BOTH: tuple[Field, Field] = ("title", "text")
@@ -69,14 +68,17 @@ def _words(query: Query) -> Iterator[tuple[tuple[Field, ...], str, bool]]:
 def _pattern(text: str, phrase: bool) -> str:
     """What finds in a folded text what the index finds; empty when there is no letter to find."""
     bare = text.rstrip("*")
-    tokens = _TOKEN.findall("".join(map(_fold, indexed(bare))))
+    tokens = re.findall(_TOKEN, "".join(map(_fold, indexed(bare))))
     if not tokens:
         return ""
-    parts = ["" if _ONE.match(tokens[0]) else rf"(?:(?<![^\W_])|(?<={UNSPACED}))", tokens[0]]
+    parts = [
+        "" if re.match(UNSPACED, tokens[0]) else rf"(?:(?<![^\W_])|(?<={UNSPACED}))",
+        tokens[0],
+    ]
     for before, after in pairwise(tokens):
-        close = _ONE.match(before) or _ONE.match(after)
+        close = re.match(UNSPACED, before) or re.match(UNSPACED, after)
         parts += [r"[\W_]*" if close else r"[\W_]+", after]
-    if not _ONE.match(tokens[-1]):
+    if not re.match(UNSPACED, tokens[-1]):
         parts.append(rf"(?!{_LETTER})" if is_whole(text, phrase=phrase) else f"{_LETTER}*")
     return "".join(parts)
 
@@ -96,7 +98,7 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
 
 @lru_cache(maxsize=4096)
 def _fold(letter: str) -> str:
-    bare = MARKS.sub("", unicodedata.normalize("NFKD", letter).casefold())
+    bare = re.sub(MARKS, "", unicodedata.normalize("NFKD", letter).casefold())
     return unicodedata.normalize("NFC", bare)
 
 

@@ -13,12 +13,11 @@ from collections.abc import Callable, Sequence
 
 UNSPACED = r"[\u0e00-\u0e7f\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 """A character that is a word of its own."""
-_UNSPACED = re.compile(f"({UNSPACED})")
 LEAST_BEGINNING = 3
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = r"[^\W_]"
 # Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, joiners. Not the marks that make
 # another letter: the sounding marks of kana, the vowels of Indian scripts.
-MARKS = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c-\u200f]+")
+MARKS = r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u200c-\u200f]+"
 
 
 def indexed(text: str) -> str:
@@ -28,9 +27,9 @@ def indexed(text: str) -> str:
     ('日 伊 首 脳 met', 'ελλαδα')
     """
     if not text.isascii():
-        bare = MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
+        bare = re.sub(MARKS, "", unicodedata.normalize("NFKD", text).casefold())
         text = unicodedata.normalize("NFC", bare)
-    return " ".join(_UNSPACED.sub(r" \1 ", text.replace("\x00", " ")).split())
+    return " ".join(re.sub(f"({UNSPACED})", r" \1 ", text.replace("\x00", " ")).split())
 
 
 Endings = Callable[[str], Sequence[str]]
@@ -52,7 +51,7 @@ def match_expression(
     >>> match_expression("tariff", phrase=False, endings=lambda beginning: ["tariff", "tariffs"])
     '("tariff" OR "tariffs")'
     """
-    if not _LETTER.search(text):
+    if not re.search(_LETTER, text):
         return ""
     whole = is_whole(text, phrase=phrase)
     words = indexed(text.rstrip("*"))
