@@ -18,12 +18,13 @@ def test_no_endpoint_of_the_hostile_server_gets_its_way(shared: Path, tmp_path: 
     kit = shared / "hostile" / "run_kit.py"
     command = f"{sys.executable} -m dipread fetch --url {{url}} --format jsonl"
     chosen = [] if os.environ.get("DIPREAD_TESTS") == "long" else ["--only", ",".join(SOME)]
+    env = {name: value for name, value in os.environ.items() if name != "DIPREAD_HOME"}
     done = subprocess.run(
         [sys.executable, str(kit), "--cmd", command, "--need-json", "--rss-mb", "300", *chosen],
         capture_output=True,
         text=True,
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "src")},
+        env={**env, "PYTHONPATH": str(Path(__file__).parents[1] / "src")},
         check=False,
     )
     failed = [line for line in done.stdout.splitlines() if line.startswith("FAIL")]

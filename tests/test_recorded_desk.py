@@ -71,7 +71,7 @@ def test_recorded_feeds_are_fetched_filtered_read_noted_and_exported(
         terminal.press("space")  # the country named most
         terminal.wait("country:")
         terminal.press("escape")
-        terminal.wait("▌STORIES")
+        terminal.wait("▌STORIES", "Space read on")
         terminal.press("/")
         terminal.wait("Enter keep")
         terminal.press("sector:trade,energy,defence")

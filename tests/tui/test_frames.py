@@ -134,7 +134,9 @@ async def test_a_query_without_stories_says_what_to_drop(opened: Open, desk: Des
 def _without_folder(frame: str) -> str:
     """The temporary folder of a test has another name each time."""
     lines = frame.split("\n")
-    return "\n".join("(the folder)" if "/notes" in line else line for line in lines)
+    return "\n".join(
+        "(the folder)" if "/notes" in line or "/pytest-of-" in line else line for line in lines
+    )
 
 
 def _compare(name: str, size: tuple[int, int], frame: str) -> None:
