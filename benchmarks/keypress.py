@@ -56,9 +56,9 @@ PRESSES = (
     Press("ends (G, g)", ("G", "g")),
     Press("why (w), then back", ("w", "w"), back=True),
     Press("note dialog (a), then back", ("a", "\x1b"), back=True, quiet=0.15),
-    Press("filter, last byte", (" ",), quiet=TYPED, before="f", after=("1",)),
+    Press("filter, last byte", (" ",), quiet=TYPED, before="f\t", after=("1",)),
     Press(
-        "filter to list", (" ", " "), back=True, quiet=TYPED, before="f", after=("1",), counted=True
+        "filter to list", (" ", " "), back=True, quiet=TYPED, before="f\t", after=("1",), counted=True
     ),
     Press(
         "letter of a query, last byte",
