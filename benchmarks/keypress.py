@@ -58,7 +58,13 @@ PRESSES = (
     Press("note dialog (a), then back", ("a", "\x1b"), back=True, quiet=0.15),
     Press("filter, last byte", (" ",), quiet=TYPED, before="f\t", after=("1",)),
     Press(
-        "filter to list", (" ", " "), back=True, quiet=TYPED, before="f\t", after=("1",), counted=True
+        "filter to list",
+        (" ", " "),
+        back=True,
+        quiet=TYPED,
+        before="f\t",
+        after=("1",),
+        counted=True,
     ),
     Press(
         "letter of a query, last byte",
