@@ -15,10 +15,12 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from dipread.errors import DipreadError, FeedParseError
 from dipread.fetch import parse_feed
@@ -37,8 +39,7 @@ READY, PARSED = b"!", b"."
 """Said when the first job may come, and between parsing and tagging."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The rules to tag by: the reader's own files, and where compiled copies and the files lie."""
 
     own: Mapping[str, str]
@@ -46,8 +47,7 @@ class Rules:
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A feed's bytes. `known` are the hashes of the stories that the archive has of it, by uid.
 
     `only_read` leaves its stories untagged, for a feed that is only looked at.
@@ -61,8 +61,7 @@ class Job:
     only_read: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a job came to: its stories, tagged by `rules`, or the `problem` why there are none.
 
     `cut` says what is missing of them, if anything is.

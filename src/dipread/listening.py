@@ -6,9 +6,10 @@ Who only reads waits for no room that fetches, tags or exports: those are import
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from dipread.config import SHIPPED_FEEDS, keep_groups, keep_secret, read_feeds, read_secrets
 from dipread.errors import DipreadError

@@ -10,10 +10,12 @@ import hashlib
 import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dipread import __version__
 from dipread.delivery import Job, Reading, Rules
@@ -34,8 +36,7 @@ INDEXED_AT_ONCE = 1_000
 """More new stories than these are indexed by another process; they are found meanwhile all the same."""
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a refresh works with: the way out, the rules, the list as the reader wrote it, and its secrets."""
 
     way: WayOut

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]"
@@ -63,8 +64,7 @@ _RARE = re.compile(
 """Invisible characters, marks and ligatures, and every blank but the plain one: most texts have none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """Folded text and how to find a position of it in the original.
 
     `turns` are the folded positions after which the shift between the two changes, `shifts` by how

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import asdict, replace
+
+from msgspec.structs import asdict, replace
 
 from dipread.cli.context import configuration, library
 from dipread.cli.printing import Record, output, print_listing

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any, get_args
 from urllib.parse import urlsplit
+
+from msgspec.structs import fields
 
 from dipread.config.written import Place, parse_toml, places_of
 from dipread.errors import ConfigError

@@ -10,10 +10,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from string import Template
 from typing import NamedTuple, get_args
+
+from msgspec import Struct
 
 from dipread.config import Place, parse_toml
 from dipread.errors import ConfigError
@@ -24,8 +25,7 @@ _FRONT = re.compile(r"\A---\n(?s:(?P<yaml>.*?\n))---\n+|\A(?P<page>(?:[\w-]+:: .
 _LEADING = re.compile(r"[\s>]*(- )?")
 
 
-@dataclass(frozen=True, slots=True)
-class Flavour:
+class Flavour(Struct, frozen=True):
     """How each part is written; `front` is what the header begins with, empty for none: front matter in YAML,
     or the properties of a page as Logseq writes them.
     """

@@ -8,10 +8,10 @@ from __future__ import annotations
 import threading
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pycurl
+from msgspec import Struct, field
 
 from dipread.fetch.guard import Door, Guard
 from dipread.fetch.transfer import Reply, Request, Transfer, host_of
@@ -25,8 +25,7 @@ so that each answer lets one more at a time.
 """
 
 
-@dataclass(frozen=True)
-class WayOut:
+class WayOut(Struct, frozen=True):
     """How requests leave: `hosts` sends what is meant for a host to `address:port` instead, as a hosts file
     would; `allowed` names each private `host:port` that feeds may come from; `proxy` is one the reader set.
     """

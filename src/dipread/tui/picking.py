@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from dipread.model import Query, Vocabulary
 from dipread.names import Known
@@ -29,8 +30,7 @@ class Name(NamedTuple):
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A value to filter by: its name, how many stories it would give, and what else it is called."""
 
     code: str

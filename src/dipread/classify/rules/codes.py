@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from dipread.classify.rules.kinds import KINDS
 from dipread.model import Role
@@ -18,8 +19,7 @@ PLACES = ("name", "demonym", "capital", "region", "metonym", "suffix", "historic
 """The sorts of places that a shape may ask for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(Struct, frozen=True):
     """The codes that exist, by kind: countries, languages, sectors, people, ..."""
 
     by_kind: Mapping[str, Collection[str]]
