@@ -36,6 +36,7 @@ from dipread.tui.rooms import Rooms
 from dipread.tui.screens.room import Room, SideRoom
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.session import keep_session, read_session
+from dipread.tui.sheet import Sheet
 from dipread.tui.telling import telling
 from dipread.tui.themes import terminal_theme, theme
 from dipread.tui.widgets.pane import Pane
@@ -104,6 +105,7 @@ class DipreadApp(RefreshingApp):
         self.theme = (
             library.config.theme if library.config.theme in (*LOOKS, TERMINAL) else INK.name
         )
+        self.stylesheet = Sheet(self.get_css_variables())
         if self.no_color:
             # Textual's own answer is shades of grey; the reader asked for no colour codes at all.
             self._filters = [NoColor()]

@@ -96,7 +96,7 @@ class StoryList(Pane):
             """The list it happened in."""
             return self.stories
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Marked(Message):
         """So many stories are marked now."""
 
