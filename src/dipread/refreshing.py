@@ -23,8 +23,8 @@ from dipread.fetch import Reply, Request, WayOut, download, host_of
 from dipread.model import Feed, Outcome, Status
 from dipread.readers import Readers
 from dipread.rulebook import Rulebook
+from dipread.secrets import redact
 from dipread.store import Answer, Saved, Store, Subscription
-from dipread.text import redact
 
 Watch = Callable[[Outcome, Saved], None]
 IN_HAND_BYTES = 24_000_000
