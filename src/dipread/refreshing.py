@@ -13,16 +13,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dipread import __version__
-from dipread.delivery import Job, Reading, Rules
 from dipread.fetch import Reply, Request, WayOut, download, host_of
+from dipread.jobs import Job, Reading, Rules
 from dipread.model import Feed, Outcome, Status
 from dipread.readers import Readers
-from dipread.rulebook import Rulebook
 from dipread.store import Answer, Saved, Store, Subscription
 from dipread.text import redact
+
+if TYPE_CHECKING:
+    from dipread.rulebook import Rulebook
 
 Watch = Callable[[Outcome, Saved], None]
 IN_HAND_BYTES = 24_000_000

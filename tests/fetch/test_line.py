@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dipread.fetch.guard import Guard
-from dipread.fetch.line import AT_ONCE_OURS, FIRST_OURS, LONG, LOST, PER_HOST, Line
+from dipread.fetch.line import AT_ONCE_OURS, FIRST_OURS, LONG, LOST, MORE, PER_HOST, Line
 from dipread.fetch.transfer import Request
 
 OURS = "127.0.0.1:8000"
@@ -32,10 +32,13 @@ def test_a_machine_of_ones_own_is_first_asked_by_few() -> None:
 def test_a_server_that_thinks_long_is_asked_by_more_with_every_answer() -> None:
     line = line_of(OURS, 1_000)
     busy = out_now(line)
-    while busy < AT_ONCE_OURS:
+    while busy + MORE <= AT_ONCE_OURS:
         line.done(OURS, LONG, 0.0)
-        assert out_now(line) == 2
-        busy += 1
+        assert out_now(line) == 1 + MORE
+        busy += MORE
+    line.done(OURS, LONG, 0.0)
+    busy += out_now(line) - 1
+    assert busy == AT_ONCE_OURS
     line.done(OURS, LONG, 0.0)
     assert out_now(line) == 1
 

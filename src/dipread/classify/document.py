@@ -73,7 +73,7 @@ class Document:
         lead_end = min(second, text_start + LEAD_LENGTH)
         words = folded.text.split()
         unspaced = 0
-        if _UNSPACED.search(folded.text):
+        if not folded.text.isascii() and _UNSPACED.search(folded.text):
             unspaced = sum(len(word) for word in words if word[0] > "\u3000")
         return cls(
             original,

@@ -13,8 +13,9 @@ AT_ONCE = 16
 PER_HOST = 2
 AT_ONCE_OURS = 128
 FIRST_OURS = 4
+MORE = 3
 """What the reader allowed by `host:port` is a machine of their own: it need not be spared, but may be small.
-Each answer that was long in coming lets one more at a time; where answers come at once, more gain nothing.
+Each answer that was long in coming lets three more at a time; where answers come at once, more gain nothing.
 """
 LONG = 0.01
 LOST = 0.9
@@ -62,7 +63,7 @@ class Line:
         if host in self._ours and connected >= LOST:
             self._most_ours = FIRST_OURS
         elif host in self._ours and thought >= LONG:
-            self._most_ours = min(AT_ONCE_OURS, self._most_ours + 1)
+            self._most_ours = min(AT_ONCE_OURS, self._most_ours + MORE)
         self._busy[host] -= 1
         if not self._busy[host]:
             del self._busy[host]

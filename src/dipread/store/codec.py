@@ -10,10 +10,13 @@ from typing import Any, get_args
 
 from dipread.model import Annotation, Evidence, Field, Link, Quote, StoryId, Tag
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Made once: `json.dumps` makes another for every value."""
+
 
 def pack(value: Any) -> str:
     """Compact JSON, the same text for the same value."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def pack_links(links: tuple[Link, ...]) -> str:
