@@ -33,7 +33,9 @@ AT_A_TIME = 64
 """Feeds whose outcomes are written in one go."""
 STORIES_AT_A_TIME = 400
 INDEXED_AT_ONCE = 1_000
-"""More new stories than these are indexed by another process; they are found meanwhile all the same."""
+"""More new stories than these are indexed and put in the catalogue's blobs by another process; they are found
+meanwhile all the same.
+"""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def refresh(
     if store.indexing.behind() <= INDEXED_AT_ONCE:
         for _ in store.indexing.catch_up():
             pass
-    store.stories.keep_catalogue()
+        store.stories.keep_catalogue()
 
 
 class _Came(NamedTuple):
