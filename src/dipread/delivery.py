@@ -13,19 +13,19 @@ import pickle
 import resource
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from dipread.errors import DipreadError, FeedParseError
 from dipread.fetch import parse_feed
+from dipread.jobs import PARSED, READY, Job, Reading, Rules
 from dipread.model import Story, Tag
-from dipread.store import Item, items_of
+from dipread.store import items_of
 
 if TYPE_CHECKING:
     from dipread.classify import Knowledge
@@ -35,43 +35,6 @@ PARSE_SECONDS = 5
 TAG_SECONDS = 60
 SPARE_BYTES = 200_000_000
 """Memory beside what the program has when it starts."""
-READY, PARSED = b"!", b"."
-"""Said when the first job may come, and between parsing and tagging."""
-
-
-class Rules(Struct, frozen=True):
-    """The rules to tag by: the reader's own files, and where compiled copies and the files lie."""
-
-    own: Mapping[str, str]
-    cache: Path
-    folder: Path
-
-
-class Job(Struct, frozen=True):
-    """A feed's bytes. `known` are the hashes of the stories that the archive has of it, by uid.
-
-    `only_read` leaves its stories untagged, for a feed that is only looked at.
-    """
-
-    body: bytes
-    address: str = ""
-    content_type: str = ""
-    language: str = ""
-    known: Mapping[str, bytes] = field(default_factory=dict)
-    only_read: bool = False
-
-
-class Reading(Struct, frozen=True):
-    """What a job came to: its stories, tagged by `rules`, or the `problem` why there are none.
-
-    `cut` says what is missing of them, if anything is.
-    """
-
-    title: str = ""
-    items: tuple[Item, ...] = ()
-    rules: str = ""
-    cut: str = ""
-    problem: str = ""
 
 
 class Desk:

@@ -47,8 +47,8 @@ class Listening(Reading):
     @property
     def _desk(self) -> Desk:
         from dipread.config import read_secrets
-        from dipread.delivery import Rules
         from dipread.fetch import WayOut
+        from dipread.jobs import Rules
         from dipread.refreshing import Desk
 
         config = self.config

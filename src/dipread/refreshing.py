@@ -12,19 +12,21 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from dipread import __version__
-from dipread.delivery import Job, Reading, Rules
 from dipread.fetch import Reply, Request, WayOut, download, host_of
+from dipread.jobs import Job, Reading, Rules
 from dipread.model import Feed, Outcome, Status
 from dipread.readers import Readers
-from dipread.rulebook import Rulebook
 from dipread.secrets import redact
 from dipread.store import Answer, Saved, Store, Subscription
+
+if TYPE_CHECKING:
+    from dipread.rulebook import Rulebook
 
 Watch = Callable[[Outcome, Saved], None]
 IN_HAND_BYTES = 24_000_000
@@ -33,7 +35,9 @@ AT_A_TIME = 64
 """Feeds whose outcomes are written in one go."""
 STORIES_AT_A_TIME = 400
 INDEXED_AT_ONCE = 1_000
-"""More new stories than these are indexed by another process; they are found meanwhile all the same."""
+"""More new stories than these are indexed and put in the catalogue's blobs by another process; they are found
+meanwhile all the same.
+"""
 
 
 class Desk(Struct, frozen=True):
@@ -87,7 +91,7 @@ def refresh(
     if store.indexing.behind() <= INDEXED_AT_ONCE:
         for _ in store.indexing.catch_up():
             pass
-    store.stories.keep_catalogue()
+        store.stories.keep_catalogue()
 
 
 class _Came(NamedTuple):

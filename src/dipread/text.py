@@ -34,6 +34,10 @@ _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _PILE = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
+_MAY_COMPOSE = re.compile(
+    r"[^\0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+)
+"""What is not Latin, Cyrillic or a common sign, and so may be a mark, or what composition changes."""
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*\n\s*")
 _TAG = re.compile(
@@ -60,7 +64,12 @@ def clean_characters(text: str) -> str:
             text = _STRAY_JOINER.sub("", text)
             if not _RIGHT_TO_LEFT.search(text):
                 text = _STRAY_MARK.sub("", text)
-    if text.isascii():
+    return _composed(text)
+
+
+def _composed(text: str) -> str:
+    """In NFC, and without piles of marks."""
+    if text.isascii() or not _MAY_COMPOSE.search(text):
         return text
     return unicodedata.normalize("NFC", _PILE.sub(r"\1", text))
 
@@ -71,9 +80,11 @@ def single_spaced(text: str) -> str:
     >>> single_spaced("  a\\t\\n b \u200b c ")
     'a b c'
     """
+    if text.isprintable() and "  " not in text:  # what is printable has no blank but the plain one
+        return _composed(text.strip(" "))
     text = " ".join(text.split())
     if text.isprintable():
-        return text if text.isascii() else clean_characters(text)
+        return _composed(text)
     return " ".join(clean_characters(text).split())  # what was dropped may have stood between two
 
 

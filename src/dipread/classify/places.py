@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OPENING = " \"'“‘«(["
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct):
     """Words that stand for one country or, in a compound, for several. Positions are folded.
 
     `kind` is name, demonym, capital, region, metonym, prefix or person; `sure` is false where a
@@ -161,9 +161,8 @@ def _is_code(document: Document, hit: Hit) -> bool:
     Union Carbide <UK>, [EN/UK], US$2 million.
     """
     here, there = document.folded.span(hit.start, hit.end)
-    return document.original[there] == "$" or document.original[here - 1] + document.original[
-        there
-    ] in ("<>", "/]", "[/")
+    before, after = document.original[here - 1], document.original[there]
+    return after == "$" or (before != " " and before + after in ("<>", "/]", "[/"))
 
 
 def _follows_comma(document: Document, hit: Hit) -> bool:
@@ -216,6 +215,9 @@ class Shapes:
     """All shapes, in order; most places stand beside none of their words and are let go at once."""
 
     shapes: Sequence[Shape]
+    _following: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _before: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """The words that may stand behind two letters and before them, joined when they are first met."""
 
     @cached_property
     def _beside(self) -> Mapping[str, tuple[str, ...]]:
@@ -231,12 +233,22 @@ class Shapes:
 
     def of(self, document: Document, hit: Hit) -> Shape | None:
         """The first shape that the hit has."""
-        there = document.folded.original(hit.end)
-        original, text = document.original, document.folded.text
-        first, last = original[there : there + 2], text[max(0, hit.start - 2) : hit.start]
-        after = self._beside.get(first, ()) + self._beside.get(first[:1], ())
-        before = self._preceding.get(last, ()) + self._preceding.get(last[-1:], ())
-        if not (original.startswith(after, there) or text.endswith(before, 0, hit.start)):
+        there = document.folded.original(hit.end) if document.folded.turns else hit.end
+        original, text, start = document.original, document.folded.text, hit.start
+        first, last = original[there : there + 2], text[max(0, start - 2) : start]
+        after, before = self._following.get(first), self._before.get(last)
+        if after is None:
+            after = self._following[first] = self._beside.get(first, ()) + self._beside.get(
+                first[:1], ()
+            )
+        if before is None:
+            before = self._before[last] = self._preceding.get(last, ()) + self._preceding.get(
+                last[-1:], ()
+            )
+        if not (
+            (after and original.startswith(after, there))
+            or (before and text.endswith(before, 0, start))
+        ):
             return None
         return next((shape for shape in self.shapes if shape.fits(document, hit)), None)
 
@@ -259,28 +271,28 @@ class PlaceRules(Struct, frozen=True):
         `starts` are the positions where other hits begin, `dateline` is where the dateline ends; a
         city in it is the city, whatever government sits there.
         """
-        text = document.folded.text
-        code, sure, kind, rule = hit.sense.code, True, hit.sense.kind, hit.sense.rule
+        start, end, sense = hit
+        code, sure, kind, rule = sense.code, True, sense.kind, sense.rule
         shape = self.shapes.of(document, hit)
         if shape is not None:
             if shape.code in ("", code):
-                return Mention(hit.start, hit.end, (code,), kind, rule) if shape.code else None
-            return Mention(hit.start, hit.end, (shape.code,), "region", shape.rule)
+                return Mention(start, end, (code,), kind, rule) if shape.code else None
+            return Mention(start, end, (shape.code,), "region", shape.rule)
         if self.guard.is_person(document, hit, starts):
             return None
-        if self.guard.is_shouted(document, hit.start, hit.end) or _is_code(document, hit):
+        if self.guard.is_shouted(document, start, end) or _is_code(document, hit):
             return None
-        if hit.sense.kind == "suffix" and not _follows_comma(document, hit):
+        if kind == "suffix" and not _follows_comma(document, hit):
             return None
-        decision = self.decisions.get(text[hit.start : hit.end])
-        in_dateline = document.title_end <= hit.start < dateline
-        if decision is not None and hit.sense.kind != "phrase" and not in_dateline:
-            code, sure = decision.decide(document, hit.start, hit.end)
-        if hit.sense.kind == "prefix" and not self._is_compound(document, hit, starts):
+        decision = self.decisions.get(document.folded.text[start:end])
+        in_dateline = document.title_end <= start < dateline
+        if decision is not None and kind != "phrase" and not in_dateline:
+            code, sure = decision.decide(document, start, end)
+        if kind == "prefix" and not self._is_compound(document, hit, starts):
             return None
         if not code:
             return None
-        return Mention(hit.start, hit.end, tuple(code.split("+")), kind, rule, sure)
+        return Mention(start, end, tuple(code.split("+")), kind, rule, sure)
 
     def _is_compound(self, document: Document, hit: Hit, starts: frozenset[int]) -> bool:
         """A combining form needs a hyphen after it, and a country after that."""

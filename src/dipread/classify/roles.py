@@ -61,6 +61,11 @@ class Cues:
         self._starts = [each.start for each in self._hits]
         self._document = document
 
+    def near(self, start: int, end: int) -> Cues:
+        """What may be asked about a stretch of text, which is answered at once where no cue begins in it."""
+        here = bisect_left(self._starts, start)
+        return self if here < len(self._starts) and self._starts[here] < end else _SILENCE
+
     def kinds_after(self, position: int, limit: int) -> Set[str]:
         """The kinds of cue that begin between `position` and `limit`."""
         here = bisect_left(self._starts, position)
@@ -97,6 +102,27 @@ class Cues:
         return [each for each in self._hits if each.sense.code == kind]
 
 
+class Silence(Cues):
+    """What there is to ask of a sentence without a cue, as most are."""
+
+    def __init__(self) -> None: ...
+
+    def kinds_after(self, position: int, limit: int) -> Set[str]:
+        """No kind."""
+        return _NO_KINDS
+
+    def kinds_before(self, position: int, limit: int) -> Set[str]:
+        """No kind."""
+        return _NO_KINDS
+
+    def between(self, start: int, end: int, kind: str) -> Hit | None:
+        """No cue."""
+        return None
+
+
+_SILENCE = Silence()
+
+
 def roles(
     mentions: Sequence[Mention],
     cues: Cues,
@@ -123,8 +149,10 @@ def roles(
 
 def are_joined(gap: str, words: Words) -> bool:
     """Whether the words between two countries join them: `and`, `et la`."""
-    first, *rest = gap.split() or [""]
-    return first in words.joins and all(each in words.opens for each in rest)
+    first = gap.split(None, 1)
+    if (first[0] if first else "") not in words.joins:
+        return False
+    return all(each in words.opens for each in gap.split()[1:])
 
 
 def _are_joined(first: Mention, second: Mention, words: Words, document: Document) -> bool:
@@ -172,8 +200,9 @@ def _role(
     venues: frozenset[str],
     document: Document,
 ) -> Role:
-    text = document.folded.text
+    text, all_cues = document.folded.text, cues
     opening, closing = document.bounds(mention.start)
+    cues = cues.near(opening - LONGEST, max(closing, mention.end) + REACH)
     near = cues.kinds_before(mention.start, max(opening, mention.start - 16))
     if mention.kind in _CITY and "report" in near | cues.kinds_after(opening, opening + 4):
         return "dateline"
@@ -207,7 +236,7 @@ def _role(
     if (
         mention.kind in _STATE
         and previous in words.owners
-        and "office" in cues.kinds_before(at, at - 2)
+        and "office" in all_cues.kinds_before(at, at - 2)
     ):
         return "actor"
     if previous in words.inside:
