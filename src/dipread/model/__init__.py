@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Noted,
         NoteFilter,
         Quote,
+        Tally,
         Verdict,
     )
     from dipread.model.feeds import (
@@ -114,6 +115,7 @@ __all__ = [
     "StoryRow",
     "Tag",
     "TagKind",
+    "Tally",
     "Verdict",
     "View",
     "Vocabulary",
@@ -130,6 +132,7 @@ __getattr__ = lazily(
         "NoteFilter",
         "Noted",
         "Quote",
+        "Tally",
         "Verdict",
     ),
     feeds=(
