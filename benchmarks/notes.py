@@ -10,6 +10,7 @@ seconds of CPU.
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median
+
+from keypress import Terminal
 
 from msgspec.structs import replace
 
