@@ -20,7 +20,6 @@ from pathlib import Path
 from statistics import median
 
 from keypress import Terminal
-
 from msgspec.structs import replace
 
 from dipread.anchor import quote_of
