@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 _RISKY = re.compile(
@@ -16,6 +17,7 @@ _PLAIN_YAML = re.compile(r"[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]|[A-Za-z]")
 _YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 
+@lru_cache(maxsize=256)  # a story's headline is said with each of its notes
 def markdown(text: str) -> str:
     """Text as Markdown shows it verbatim: no link, image, heading, tag or list of its own.
 

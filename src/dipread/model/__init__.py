@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Noted,
         NoteFilter,
         Quote,
+        Tally,
         Verdict,
         hashtags,
     )
@@ -115,6 +116,7 @@ __all__ = [
     "StoryRow",
     "Tag",
     "TagKind",
+    "Tally",
     "Verdict",
     "View",
     "Vocabulary",
@@ -132,6 +134,7 @@ __getattr__ = lazily(
         "NoteFilter",
         "Noted",
         "Quote",
+        "Tally",
         "Verdict",
         "hashtags",
     ),

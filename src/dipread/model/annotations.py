@@ -74,6 +74,14 @@ class Noted(Struct, frozen=True):
     lost: bool = False
 
 
+class Tally(Struct, frozen=True):
+    """What annotations come to: how many there are, how many lost their place, and their tags, most first."""
+
+    notes: int
+    lost: int
+    tags: dict[str, int]
+
+
 class NoteFilter(Struct, frozen=True):
     """Which annotations are meant; nothing given, all of them. `due` means due on that day or before."""
 

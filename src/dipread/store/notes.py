@@ -10,7 +10,7 @@ from typing import Any
 
 from dipread.anchor import anchored
 from dipread.folding import fold_name
-from dipread.model import Annotation, Noted, NoteFilter, hashtags
+from dipread.model import Annotation, Noted, NoteFilter, Tally, hashtags
 from dipread.store.annotations import COLUMNS
 from dipread.store.codec import annotation_of, unpack_quote, unpack_text, unpack_texts
 from dipread.store.connection import Connection
@@ -78,17 +78,19 @@ class Notes:
         """The annotations whose quote has no place any more in what its story says now."""
         return {uuid for uuid, _ in _lost(self._archive, "")}
 
-    def tags(self) -> dict[str, int]:
-        """The tags of annotations, and how many have each; most first."""
-        rows = self._archive.rows(
-            f"SELECT {COLUMNS} FROM annotations WHERE tags <> '[]' OR note LIKE '%#%'"
+    def tally(self, uuids: Sequence[str]) -> Tally:
+        """What these annotations come to: how many, how many of them lost, and their tags, most first."""
+        among = set(uuids)
+        counted = Counter(
+            label
+            for uuid, note, tags in self._archive.rows(
+                "SELECT uuid, note, tags FROM annotations WHERE tags <> '[]' OR instr(note, '#')"
+            )
+            if uuid in among
+            for label in {*unpack_texts(tags), *hashtags(note)}
         )
-        counted = Counter(label for row in rows for label in annotation_of(row).labels)
-        return dict(sorted(counted.items(), key=lambda each: (-each[1], each[0])))
-
-    def types(self) -> dict[str, int]:
-        """How many annotations there are of each type."""
-        return dict(self._archive.rows("SELECT type, count(*) FROM annotations GROUP BY type"))
+        tags = dict(sorted(counted.items(), key=lambda each: (-each[1], each[0])))
+        return Tally(len(uuids), len(self.lost() & among), tags)
 
 
 def lost_quotes(archive: Connection, stories: Sequence[int]) -> Counter[int]:

@@ -61,6 +61,12 @@ class RowList(Pane, Generic[Item]):
         """What tells an item from others when the list is shown anew."""
         return item
 
+    def place_of(self, item: Item) -> int | None:
+        """Where the item of the same name stands, if it is shown."""
+        names = [self.name_of(each) for each in self.items]
+        name = self.name_of(item)
+        return names.index(name) if name in names else None
+
     def parts(self, item: Item, line: int, here: bool, width: int) -> Parts:
         """One line of an item, without the bar at its left."""
         raise NotImplementedError
@@ -77,10 +83,8 @@ class RowList(Pane, Generic[Item]):
         before = self.item
         self.items, self.notice = items, notice
         self.set_length(max(len(items) * self.TALL, len(notice) + 1))
-        names = [self.name_of(each) for each in items]
-        cursor = self.cursor
-        if before is not None and self.name_of(before) in names:
-            cursor = names.index(self.name_of(before))
+        place = self.place_of(before) if before is not None else None
+        cursor = self.cursor if place is None else place
         self.set_reactive(RowList.cursor, self.validate_cursor(cursor))
         self.bring_cursor()
         self.repaint()
