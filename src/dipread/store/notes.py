@@ -36,7 +36,7 @@ class Notes:
         """The uuids of the annotations meant, newest first; those due, in the order they are due."""
         asked = asked or NoteFilter()
         where, args = _conditions(asked)
-        order = "due, created, uuid" if asked.due else "created DESC, uuid"
+        order = "due, created, rowid" if asked.due else "created DESC, rowid DESC"
         columns = "uuid, note, tags, quote" if asked.tag or asked.words else "uuid"
         rows = self._archive.rows(
             f"SELECT {columns} FROM annotations WHERE {where} ORDER BY {order}", tuple(args)
