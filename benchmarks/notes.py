@@ -12,11 +12,12 @@ import argparse
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median
+
+from msgspec.structs import replace
 
 from dipread.anchor import quote_of
 from dipread.config import load_config

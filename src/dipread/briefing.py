@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dipread.export import BriefInput, BriefItem, brief_document, due_soon
 from dipread.model import (
@@ -20,8 +22,7 @@ from dipread.model import (
 from dipread.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A thing of the basket with its story, its quote if it is one, and the heading it stands below."""
 
     item: Item

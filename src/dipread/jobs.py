@@ -6,9 +6,10 @@ Whoever only asks for work needs nothing of what does it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from dipread.store import Item
@@ -17,8 +18,7 @@ READY, PARSED = b"!", b"."
 """Said when the first job may come, and between parsing and tagging."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The rules to tag by: the reader's own files, and where compiled copies and the files lie."""
 
     own: Mapping[str, str]
@@ -26,8 +26,7 @@ class Rules:
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A feed's bytes. `known` are the hashes of the stories that the archive has of it, by uid.
 
     `only_read` leaves its stories untagged, for a feed that is only looked at.
@@ -41,8 +40,7 @@ class Job:
     only_read: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a job came to: its stories, tagged by `rules`, or the `problem` why there are none.
 
     `cut` says what is missing of them, if anything is.

@@ -10,18 +10,20 @@ import hashlib
 import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dipread import __version__
 from dipread.fetch import Reply, Request, WayOut, download, host_of
 from dipread.jobs import Job, Reading, Rules
 from dipread.model import Feed, Outcome, Status
 from dipread.readers import Readers
+from dipread.secrets import redact
 from dipread.store import Answer, Saved, Store, Subscription
-from dipread.text import redact
 
 if TYPE_CHECKING:
     from dipread.rulebook import Rulebook
@@ -38,8 +40,7 @@ meanwhile all the same.
 """
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What a refresh works with: the way out, the rules, the list as the reader wrote it, and its secrets."""
 
     way: WayOut

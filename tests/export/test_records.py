@@ -6,13 +6,13 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dipread.errors import DipreadError
 from dipread.export import (

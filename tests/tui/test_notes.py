@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from dipread.model import StoryId
 from dipread.tui.screens.notes import NotesScreen

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
@@ -77,8 +78,7 @@ class Together(NamedTuple):
         return cls(start, most, frozenset(on_top), lead, tuple(common))
 
 
-@dataclass(frozen=True, slots=True)
-class Prominence:
+class Prominence(Struct, frozen=True):
     """[about] of countries.toml: what each signal is worth, and what follows a place in a company's name,
     and the cities from which agencies cover a whole region.
     """

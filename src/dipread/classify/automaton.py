@@ -7,10 +7,10 @@ never a piece of one. Terms of scripts without blanks match anywhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
 
 from dipread.classify.fold import Folded
 from dipread.classify.terms import Term, spellings
@@ -20,8 +20,7 @@ Layer = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct, frozen=True):
     """What a term says. `code` is what it stands for, `rule` the name of the rule it belongs to,
     `kind` its sort within the layer (a demonym, a strong term, a cue of speech).
     """
@@ -57,8 +56,7 @@ def settled(hits: Iterable[Hit], rank: Mapping[Layer, int] | None = None) -> lis
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """How a language is written: see data/languages.toml."""
 
     code: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from dipread.classify.fold import Folded, fold
 from dipread.classify.terms import UNSPACED
@@ -37,8 +38,7 @@ _WORD_END = re.compile(rf"(?:(?!{UNSPACED})[^\W\d_])*")
 """What is left of a word, in scripts that part words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """`original` is the title and the text with blanks around them, the text from `text_start` on.
 
     Positions are folded ones: `title_end`, the ends of the opening and of the lead, and the `ends` of

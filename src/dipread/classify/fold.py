@@ -12,8 +12,9 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]"
@@ -69,8 +70,7 @@ _PAGES = ("latin-1", "cp1252", "cp1251", "cp1256", "cp1254", "cp1255")
 """Code pages: a text in the letters of one is folded by looking each of its bytes up in a table of 256."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """Folded text and how to find a position of it in the original.
 
     `turns` are the folded positions after which the shift between the two changes, `shifts` by how

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from msgspec import Struct
+
 from dipread.classify.automaton import Hit
 from dipread.classify.dateline import Dateline
 from dipread.classify.document import Document
@@ -18,8 +20,7 @@ _CITY = frozenset({"capital", "region"})
 """The kinds of place that may be anybody's second name; of the others only some are `risky`."""
 
 
-@dataclass(slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Words that stand for one country or, in a compound, for several. Positions are folded.
 
     `kind` is name, demonym, capital, region, metonym, prefix or person; `sure` is false where a
@@ -34,8 +35,7 @@ class Mention:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Struct, frozen=True):
     """One rule of a decision list; its words are folded, with a blank around each, but for `if_written`:
     the word itself as the original has it.
     """
@@ -47,8 +47,7 @@ class Alternative:
     if_written: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What an ambiguous word means, by the words around it and elsewhere in the text."""
 
     otherwise: str
@@ -79,8 +78,7 @@ class Decision:
         return self.otherwise, not self.unsure
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """Country names that are also names of persons (`people`: of many), and the words that may stand
     beside them.
     """
@@ -169,8 +167,7 @@ def _follows_comma(document: Document, hit: Hit) -> bool:
     return document.original[max(0, here - 3) : here].rstrip().endswith(",")
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A place beside one of these words is something else: another country's, or nobody's.
 
     `following` holds the words as the original must have them after the place, separator included;
@@ -253,8 +250,7 @@ class Shapes:
         return next((shape for shape in self.shapes if shape.fits(document, hit)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRules:
+class PlaceRules(Struct, frozen=True):
     """Everything countries.toml and masks.toml say about a place that was found."""
 
     decisions: Mapping[str, Decision]

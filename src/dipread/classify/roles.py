@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from dipread.classify.automaton import Hit
 from dipread.classify.document import Document
@@ -39,8 +40,7 @@ _NO_KINDS: frozenset[str] = frozenset()
 """Near most countries there is no cue."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The little words of one language around countries: before one that things happen `inside`, that is
     acted `toward`, that acts (`agents`: signed by Italy), whose
     office was named (`owners`: the president of Chile, the authorities in Chile); what joins two, stands before two, opens a sentence.

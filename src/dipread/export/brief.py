@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from dipread import __version__
 from dipread.export.dossier import Kept, commitments
@@ -22,8 +23,7 @@ UNSURE = 0.5
 MOST_UNSURE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class BriefItem:
+class BriefItem(Struct, frozen=True):
     """A story of the brief below its heading, with the quotes that were chosen from it."""
 
     heading: str
@@ -31,8 +31,7 @@ class BriefItem:
     quotes: tuple[Annotation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BriefInput:
+class BriefInput(Struct, frozen=True):
     """What a brief is made from. `due` are annotations that are due soon, with their stories."""
 
     items: Sequence[BriefItem]

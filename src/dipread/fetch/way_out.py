@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 import pycurl
+from msgspec import Struct, field
 
 from dipread.fetch.guard import Door, Guard
 from dipread.fetch.line import Line
 from dipread.fetch.transfer import Reply, Request, Transfer, host_of
 
 
-@dataclass(frozen=True)
-class WayOut:
+class WayOut(Struct, frozen=True):
     """How requests leave: `hosts` sends what is meant for a host to `address:port` instead, as a hosts file
     would; `allowed` names each private `host:port` that feeds may come from; `proxy` is one the reader set.
     """

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         NoteFilter,
         Quote,
         Verdict,
+        hashtags,
     )
     from dipread.model.feeds import (
         NO_NETWORK,
@@ -118,6 +119,7 @@ __all__ = [
     "View",
     "Vocabulary",
     "Words",
+    "hashtags",
     "in_words",
 ]
 __getattr__ = lazily(
@@ -131,6 +133,7 @@ __getattr__ = lazily(
         "Noted",
         "Quote",
         "Verdict",
+        "hashtags",
     ),
     feeds=(
         "CheckVerdict",

@@ -128,7 +128,7 @@ def pack_quote(quote: Quote | None) -> str | None:
     """A quote as a JSON object, or NULL."""
     if quote is None:
         return None
-    return pack({name: getattr(quote, name) for name in Quote.__slots__})
+    return pack({name: getattr(quote, name) for name in Quote.__struct_fields__})
 
 
 def unpack_quote(column: str | None) -> Quote | None:
@@ -151,9 +151,9 @@ def annotation_of(row: tuple[Any, ...]) -> Annotation:
 
 def annotation_record(annotation: Annotation) -> dict[str, Any]:
     """An annotation as the journal keeps it: what JSON can hold, everything in it."""
-    record = {name: getattr(annotation, name) for name in Annotation.__slots__}
+    record = {name: getattr(annotation, name) for name in Annotation.__struct_fields__}
     record["quote"] = annotation.quote and {
-        name: getattr(annotation.quote, name) for name in Quote.__slots__
+        name: getattr(annotation.quote, name) for name in Quote.__struct_fields__
     }
     for name in ("created", "edited", "done"):
         record[name] = int(record[name].timestamp()) if record[name] else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from dipread.model import NO_NETWORK, Feed, FeedHealth, FeedId, Outcome
 from dipread.store.connection import Connection
@@ -24,8 +25,7 @@ RUNS_KEPT = timedelta(days=90)
 _COLUMNS = "url, title, publisher, country, kind, language, feed_group, interval_minutes"
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Struct, frozen=True):
     """A feed as the archive knows it. `etag` and `modified` go back to its server byte for byte."""
 
     id: FeedId
@@ -42,8 +42,7 @@ class Subscription:
     moved_times: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a server said beside its stories, for the next time: validators, and how long it wants to wait.
 
     `body` names the bytes of the answer.

@@ -14,7 +14,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from dipread.tui.bind import key
-from dipread.tui.widgets.pane import INK_CLASSES
 
 Answer = TypeVar("Answer")
 
@@ -22,7 +21,6 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer]):
     """Its title and its keys stand in the border."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "leave", "dialog.close", "close", "Close the dialog", show=False)
     ]

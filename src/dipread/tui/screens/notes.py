@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import get_args
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 
@@ -162,7 +162,7 @@ class NotesScreen(SideRoom):
                 self.notify("Note deleted: u brings it back", markup=False)
 
     def _narrow(self, **fields: object) -> None:
-        self._filter = replace(self._filter, **fields)  # type: ignore[arg-type]
+        self._filter = replace(self._filter, **fields)
         self.look()
 
     @work(exclusive=True, group="find-words")

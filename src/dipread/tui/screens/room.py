@@ -17,15 +17,13 @@ from dipread.model import Outcome
 from dipread.tui.bind import key
 from dipread.tui.keys import key_name
 from dipread.tui.widgets.footer import Footer
-from dipread.tui.widgets.pane import INK_CLASSES, Pane
+from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.title_rule import TitleRule
 from dipread.tui.widgets.top_bar import RoomName, TopBar
 
 
 class Room(Screen[None]):
     """What the four have in common. `room` is its name in the top bar."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
 
     # Textual repaints the whole screen when the focus moves; our panes repaint the lines that change.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)

@@ -38,13 +38,13 @@ class RowList(Pane, Generic[Item]):
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor is on another item."""
 
         rows: RowList[object]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """Enter, or a double click, on an item."""
 
