@@ -259,10 +259,11 @@ def _role(
         return "actor"
     if mention.kind == "capital" and "speech" in cues.kinds_after(mention.end, reach):
         return "actor"
-    if document.opens(mention.start, words.opens):
-        title = mention.start < document.title_end
-        return "mention" if title and mention.kind == "demonym" else "actor"
-    return "mention"
+    if mention.start < document.title_end:
+        opens = mention.kind != "demonym" and document.opens(mention.start, words.opens)
+    else:
+        opens = text[opening : mention.start].strip() in words.opens
+    return "actor" if opens else "mention"
 
 
 def _previous(text: str, start: int, words: Words) -> tuple[int, str]:
