@@ -28,8 +28,8 @@ from dipread.model import Story, Tag
 from dipread.store import items_of
 
 if TYPE_CHECKING:
-    from dipread.classify import Knowledge
     from dipread.fetch import ParsedFeed
+    from dipread.rulebook import Rulebook
 
 PARSE_SECONDS = 5
 TAG_SECONDS = 60
@@ -60,22 +60,24 @@ class Desk:
         """The stories that are new or changed, tagged; raises ConfigError for a faulty rule."""
         if job.only_read:
             items = items_of(parsed.stories, {}, lambda story: ())
-            return Reading(parsed.title, tuple(items), "", parsed.cut)
+            return Reading(parsed.title, tuple(items), cut=parsed.cut)
         with _at_most(TAG_SECONDS):
             items = items_of(parsed.stories, job.known, self._tags_of)
-        rules = self._knowledge.hash if any(each.story for each in items) else ""
-        return Reading(parsed.title, tuple(items), rules, parsed.cut)
+        if not any(each.story for each in items):
+            return Reading(parsed.title, tuple(items), cut=parsed.cut)
+        rules, edition = self._rulebook.knowledge.hash, self._rulebook.edition
+        return Reading(parsed.title, tuple(items), rules, edition, parsed.cut)
 
     def _tags_of(self, story: Story) -> tuple[Tag, ...]:
         from dipread.classify import classify
 
-        return classify(story, self._knowledge)
+        return classify(story, self._rulebook.knowledge)
 
     @cached_property
-    def _knowledge(self) -> Knowledge:
+    def _rulebook(self) -> Rulebook:
         from dipread.rulebook import Rulebook
 
-        return Rulebook(self._rules.own, self._rules.cache, self._rules.folder).knowledge
+        return Rulebook(self._rules.own, self._rules.cache, self._rules.folder)
 
 
 @contextmanager

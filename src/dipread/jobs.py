@@ -43,11 +43,12 @@ class Job(Struct, frozen=True):
 class Reading(Struct, frozen=True):
     """What a job came to: its stories, tagged by `rules`, or the `problem` why there are none.
 
-    `cut` says what is missing of them, if anything is.
+    `edition` is that of the shipped rules; `cut` says what is missing of the stories, if anything is.
     """
 
     title: str = ""
     items: tuple[Item, ...] = ()
     rules: str = ""
+    edition: str = ""
     cut: str = ""
     problem: str = ""

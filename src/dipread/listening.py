@@ -54,7 +54,6 @@ class Listening(Reading):
         config = self.config
         return Desk(
             WayOut(self._hosts, config.allow_private, config.proxy),
-            self.rulebook,
             Rules(self.rulebook.own, config.paths.cache, self.rulebook.folder),
             {feed.url: feed for feed in config.feeds},
             read_secrets(config.paths.config),

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,9 +24,6 @@ from dipread.model import Feed, Outcome, Status
 from dipread.readers import Readers
 from dipread.secrets import redact
 from dipread.store import Answer, Saved, Store, Subscription
-
-if TYPE_CHECKING:
-    from dipread.rulebook import Rulebook
 
 Watch = Callable[[Outcome, Saved], None]
 IN_HAND_BYTES = 24_000_000
@@ -44,7 +41,6 @@ class Desk(Struct, frozen=True):
     """What a refresh works with: the way out, the rules, the list as the reader wrote it, and its secrets."""
 
     way: WayOut
-    rulebook: Rulebook
     rules: Rules
     listed: Mapping[str, Feed]
     secrets: Mapping[str, str]
@@ -231,8 +227,7 @@ class _Round:
         if reading.problem:
             return replace(outcome, status="error", problem=reading.problem), Saved((), 0)
         if reading.rules:
-            book = self._desk.rulebook
-            store.retagging.remember(reading.rules, book.edition, book.own)
+            store.retagging.remember(reading.rules, reading.edition, self._desk.rules.own)
         saved = store.ingest.take_in(subscription.id, reading.items, reading.rules)
         if subscription.feed.title == subscription.feed.url and reading.title:
             store.feeds.rename(subscription.id, reading.title)  # fetched by its bare address

@@ -31,18 +31,30 @@ SIGNALS = (
 )
 """What may speak for or against a country."""
 
+_BEFORE_FIRM = " \n-'<"
+"""What stands between a place and the rest of a company's name."""
+
+_OFTEN = ("twice", "thrice", "often", "again_and_again")
+_TIMES = (0, 0, 1, 2, 3, 3, 4)
+"""How many of these signals a country has that is named so many times."""
+_CROWDED = ((5, "several"), (7, "many"), (10, "crowd"))
+_LONG = ((80, "story"), (300, "long_story"))
+"""How many countries, and how many words, a story has at least for these signals."""
+
 _CITY = frozenset({"capital", "region"})
 
 
 class Together(NamedTuple):
     """What is asked of all countries of a story for each of them: where its text starts, how often the most
-    named one is named, which are named at the top, and which in the sentences of the lead, by number.
+    named one is named, which are named at the top, and which in the sentences of the lead, by number; and the
+    signals that hold for all of them.
     """
 
     text_start: int
     most: int
     on_top: frozenset[str]
     lead: Mapping[int, Set[str]]
+    common: tuple[str, ...]
 
     @classmethod
     def of(cls, countries: Mapping[str, Named], document: Document) -> Together:
@@ -61,7 +73,9 @@ class Together(NamedTuple):
                     break
                 lead[sentence].add(code)
         most = max(map(len, countries.values()), default=0)
-        return cls(start, most, frozenset(on_top), lead)
+        common = [signal for least, signal in _CROWDED if len(countries) >= least]
+        common += [signal for least, signal in _LONG if document.words >= least]
+        return cls(start, most, frozenset(on_top), lead, tuple(common))
 
 
 class Prominence(Struct, frozen=True):
@@ -75,12 +89,13 @@ class Prominence(Struct, frozen=True):
 
     def about(self, countries: Mapping[str, Named], document: Document) -> frozenset[str]:
         """The codes of the countries that the story is about."""
-        points, together = self.points, Together.of(countries, document)
+        worth, together = self.points.__getitem__, Together.of(countries, document)
         return frozenset(
-            code
-            for code in countries
-            if sum([points[each] for each in self._signals(code, countries, document, together)])
-            > 0
+            [
+                code
+                for code in countries
+                if sum(map(worth, self._signals(code, countries, document, together))) > 0
+            ]
         )
 
     def signals(
@@ -128,9 +143,8 @@ class Prominence(Struct, frozen=True):
                 yield "listed"
         if not in_title and (len(together.on_top) > 1 or together.on_top - {code}):
             yield "under_another"
-        for least, signal in ((2, "twice"), (3, "thrice"), (4, "often"), (6, "again_and_again")):
-            if len(named) >= least:
-                yield signal
+        if len(named) > 1:
+            yield from _OFTEN[: _TIMES[min(len(named), len(_TIMES) - 1)]]
         if len(named) > 1 and len(named) >= together.most:
             yield "most"
         if kinds <= _CITY:
@@ -143,14 +157,12 @@ class Prominence(Struct, frozen=True):
                 yield "bureau"
         elif roles <= {"venue", "dateline"}:
             yield "venue"
-        if all(self._is_company(each, document) for each, _ in named[in_title:] or named):
+        for mention, _ in named[in_title:] or named:
+            if not self._is_company(mention, document):
+                break
+        else:
             yield "company"
-        for least, signal in ((5, "several"), (7, "many"), (10, "crowd")):
-            if len(countries) >= least:
-                yield signal
-        for least, signal in ((80, "story"), (300, "long_story")):
-            if document.words >= least:
-                yield signal
+        yield from together.common
 
     def _place(self, first: int, text_start: int, document: Document) -> str:
         """How far down the text the country is first named."""
@@ -178,7 +190,7 @@ class Prominence(Struct, frozen=True):
 
     def _is_company(self, mention: Mention, document: Document) -> bool:
         here, there = document.folded.span(mention.start, mention.end)
-        return (
-            document.original[here - 1] == "<"
-            or self.company.match(document.original, there) is not None
-        )
+        original = document.original
+        if original[here - 1] == "<":
+            return True
+        return original[there] in _BEFORE_FIRM and self.company.match(original, there) is not None

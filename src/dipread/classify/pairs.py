@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -48,9 +49,8 @@ def pairs(
 
     parts = [each for each in zip(mentions, roles, strict=True) if each[1] not in _ELSEWHERE]
     placed = [mention for mention, _ in parts]
-    times: Counter[str] = Counter()
-    for each in placed:
-        times.update(each.codes)
+    sentences = [document.sentence(each.start) for each in placed]
+    times = Counter(chain.from_iterable([each.codes for each in placed]))
     for at, first in enumerate(placed):
         if len(first.codes) == 2:
             keep(
@@ -58,10 +58,11 @@ def pairs(
                 replace(first, codes=first.codes[1:]),
                 "hyphen",
             )
-        for next_to, second in enumerate(placed[at + 1 : at + 4], at + 1):
-            if second.start - first.end > GAP or _parted(first, second, document):
+        for next_to in range(at + 1, min(at + 4, len(placed))):
+            second = placed[next_to]
+            if second.start - first.end > GAP or sentences[at] != sentences[next_to]:
                 break
-            if any(
+            if next_to > at + 1 and any(
                 each.codes not in (first.codes, second.codes) for each in placed[at + 1 : next_to]
             ):
                 break
@@ -127,10 +128,6 @@ def _add_two(
     for cue in cues.all("both")[:2]:
         evidence = document.evidence(cue.start, cue.end, "pair.two_sides")
         found[code].append((worth["two_sides"], evidence))
-
-
-def _parted(first: Mention, second: Mention, document: Document) -> bool:
-    return document.sentence(first.start) != document.sentence(second.start)
 
 
 def _cue(

@@ -16,10 +16,11 @@ from dipread.classify.document import Document
 from dipread.classify.fold import fold_alias
 
 _WORD = re.compile(r"[^\W\d_]+")
-_OPENING = " \"'“‘«(["
+_CITY = frozenset({"capital", "region"})
+"""The kinds of place that may be anybody's second name; of the others only some are `risky`."""
 
 
-class Mention(Struct):
+class Mention(Struct, frozen=True):
     """Words that stand for one country or, in a compound, for several. Positions are folded.
 
     `kind` is name, demonym, capital, region, metonym, prefix or person; `sure` is false where a
@@ -89,9 +90,7 @@ class Guard(Struct, frozen=True):
     shouted: frozenset[str]
 
     def is_shouted(self, document: Document, start: int, end: int) -> bool:
-        """Whether a code such as US stands between words in capitals, where it is the pronoun."""
-        if document.folded.text[start:end] not in self.shouted:
-            return False
+        """Whether one of the `shouted`, such as US, stands between words in capitals, where it is the pronoun."""
         here, there = document.folded.span(start, end)
         after = _WORD.match(document.original, there + 1)
         beside = (_word_before(document.original, here), after[0] if after else "")
@@ -99,15 +98,13 @@ class Guard(Struct, frozen=True):
         return bool(words) and all(word.isupper() and len(word) > 1 for word in words)
 
     def is_person(self, document: Document, hit: Hit, starts: frozenset[int]) -> bool:
-        """Whether a capitalised stranger stands right beside the place, or stood where the text first
+        """Whether a capitalised stranger stands right beside the place, a city or one of the `risky`, or stood where the text first
         named it: Vernon Jordan, and Jordan later on. `starts` begin other hits.
 
         A city or region only loses to a stranger before it: Alberto Hesse, but Boston University.
         """
         name = document.folded.text[hit.start : hit.end]
         risky = name in self.risky
-        if not risky and hit.sense.kind not in ("capital", "region"):
-            return False
         if hit.start >= document.title_end and (hit.sense.kind == "region" or name in self.people):
             first = document.folded.text.find(f" {name} ", document.title_end) + 1
             if first < hit.start and self._is_beside(document, first, len(name), risky, starts):
@@ -278,13 +275,14 @@ class PlaceRules(Struct, frozen=True):
             if shape.code in ("", code):
                 return Mention(start, end, (code,), kind, rule) if shape.code else None
             return Mention(start, end, (shape.code,), "region", shape.rule)
-        if self.guard.is_person(document, hit, starts):
+        name, guard = document.folded.text[start:end], self.guard
+        if (kind in _CITY or name in guard.risky) and guard.is_person(document, hit, starts):
             return None
-        if self.guard.is_shouted(document, start, end) or _is_code(document, hit):
+        if name in guard.shouted and guard.is_shouted(document, start, end):
             return None
-        if kind == "suffix" and not _follows_comma(document, hit):
+        if _is_code(document, hit) or (kind == "suffix" and not _follows_comma(document, hit)):
             return None
-        decision = self.decisions.get(document.folded.text[start:end])
+        decision = self.decisions.get(name)
         in_dateline = document.title_end <= start < dateline
         if decision is not None and kind != "phrase" and not in_dateline:
             code, sure = decision.decide(document, start, end)

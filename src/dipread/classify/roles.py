@@ -33,6 +33,8 @@ _STATE = frozenset({"name", "demonym", "phrase", "metonym", "historic"})
 
 _CITY = frozenset({"capital", "region"})
 
+_HISTORIC = frozenset({"historic", "historic_adjective"})
+
 
 _NO_KINDS: frozenset[str] = frozenset()
 """Near most countries there is no cue."""
@@ -140,10 +142,13 @@ def roles(
             given.append("dateline")
         else:
             given.append(_role(mention, starts, cues, words, venues, document))
-    joined = [_are_joined(*two, words, document) for two in pairwise(mentions)]
-    for at in (*range(len(joined)), *reversed(range(len(joined)))):
-        if joined[at]:
-            given[at : at + 2] = _shared(given[at], given[at + 1])
+    joined = [
+        at
+        for at, (first, second) in enumerate(pairwise(mentions))
+        if _are_joined(first, second, words, document)
+    ]
+    for at in (*joined, *reversed(joined)):
+        given[at : at + 2] = _shared(given[at], given[at + 1])
     return given
 
 
@@ -182,12 +187,14 @@ def living(
     A story with none of the words of the `past` is of that state's own time, and tells of it as of any
     other; its adjective then counts beside its name.
     """
+    if not any([mention.kind in _HISTORIC for mention in mentions]):
+        return list(mentions), list(given)
     named = any(mention.kind == "historic" for mention in mentions)
     present = named and not document.has_any(past)
     kept = [
         (mention, role)
         for mention, role in zip(mentions, given, strict=True)
-        if present or not mention.kind.startswith("historic") or role in ACTING
+        if present or mention.kind not in _HISTORIC or role in ACTING
     ]
     return [mention for mention, _ in kept], [role for _, role in kept]
 
@@ -252,10 +259,11 @@ def _role(
         return "actor"
     if mention.kind == "capital" and "speech" in cues.kinds_after(mention.end, reach):
         return "actor"
-    if document.opens(mention.start, words.opens):
-        title = mention.start < document.title_end
-        return "mention" if title and mention.kind == "demonym" else "actor"
-    return "mention"
+    if mention.start < document.title_end:
+        opens = mention.kind != "demonym" and document.opens(mention.start, words.opens)
+    else:
+        opens = text[opening : mention.start].strip() in words.opens
+    return "actor" if opens else "mention"
 
 
 def _previous(text: str, start: int, words: Words) -> tuple[int, str]:

@@ -9,15 +9,16 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, get_args
 
+from msgspec.json import Encoder
+
 from dipread.model import Annotation, Evidence, Field, Link, Quote, StoryId, Tag
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-"""Made once: `json.dumps` makes another for every value."""
+_encode = Encoder().encode
 
 
 def pack(value: Any) -> str:
     """Compact JSON, the same text for the same value."""
-    return _JSON.encode(value)
+    return _encode(value).decode()
 
 
 def pack_links(links: tuple[Link, ...]) -> str:
