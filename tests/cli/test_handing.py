@@ -193,6 +193,10 @@ def test_a_chronology_is_in_order_and_tells_gaps(dipread: Run, desk: Path) -> No
     dates = [row["date"] for row in rows if row["date"]]
     assert dates == sorted(dates)
     assert all(row["events"] for row in rows)
+    lines = dipread("chronology", "JP-IT", "--db", desk).stdout
+    assert "2026-11-17  IT JP    anniversary, agreement, visit, meeting · " in lines
+    assert "joint statement" in lines
+    assert "\n            Italy, Japan agree minerals plan" in lines
     table = dipread("chronology", "JP-IT", "--format", "md", "--db", desk).stdout
     assert table.startswith("| Date | Event | Who | Sectors | Source |")
     assert dipread("chronology", "XX-YY", "--db", desk).returncode == 2
