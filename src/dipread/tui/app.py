@@ -36,7 +36,7 @@ from dipread.tui.rooms import Rooms
 from dipread.tui.screens.room import Room, SideRoom
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.session import keep_session, read_session
-from dipread.tui.telling import telling
+from dipread.tui.telling import telling, told
 from dipread.tui.themes import terminal_theme, theme
 from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.top_bar import ROOMS, RoomName, TopBar
@@ -160,8 +160,11 @@ class DipreadApp(RefreshingApp):
 
         Textual sends a key up through every container first, and meanwhile sends the next one to
         the pane that had the focus before: of `/sector:trade`, typed fast, letters would act as
-        keys of the list. A pane knows keys by its bindings alone, so nothing is passed over.
+        keys of the list. A pane knows keys by its bindings alone, so nothing is passed over. Keys
+        that are typed while a dialog is being laid out wait for its fields.
         """
+        if isinstance(event, events.Key) and (dialog := self._here.dialog) is not None:
+            await dialog.ready.wait()
         if (
             isinstance(event, events.Key)
             and not event.is_forwarded
@@ -170,6 +173,9 @@ class DipreadApp(RefreshingApp):
             acted = await self._check_bindings(event.key, priority=True)
             if not acted and not self._here.end_prefix():
                 await self._check_bindings(event.key)
+                await asyncio.sleep(
+                    0
+                )  # what it began may open a dialog, for which the next key is meant
         else:
             await super().on_event(event)
 
@@ -255,7 +261,14 @@ class DipreadApp(RefreshingApp):
         from dipread.tui.keys import sections
         from dipread.tui.screens.help import HelpDialog
 
-        self.push_screen(HelpDialog(sections(first=self._here.place)))
+        self._here.open_dialog(HelpDialog(sections(first=self._here.place)))
+
+    def action_messages(self) -> None:
+        """Show what was said, the last first."""
+        from dipread.tui.screens.text import TextDialog
+
+        words = told(self.said) or "Nothing was said yet."
+        self._here.open_dialog(TextDialog("Messages", words))
 
     def action_look(self, name: str) -> None:
         """Change the theme for this session."""
