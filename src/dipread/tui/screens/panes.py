@@ -149,7 +149,9 @@ class PanesScreen(Room):
 
     @on(events.DescendantFocus)
     def _focus_moved(self, event: events.DescendantFocus) -> None:
-        """A pane, the why strip or the query line has the focus now."""
+        """A pane, the why strip or the query line has the focus now, or has lost it again meanwhile."""
+        if event.widget is not self.focused:
+            return
         name = next((n for n, pane in self.panes.items() if pane is event.widget), "")
         if name:
             self._pane = name
