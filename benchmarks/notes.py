@@ -1,22 +1,26 @@
 """How long it takes to list and to export many notes, on an archive made for it.
 
-    python benchmarks/notes.py [--notes 10000] [--runs 5]
+    python benchmarks/notes.py [--notes 10000] [--runs 5] [--keys 20]
 
-Prints medians in milliseconds: the first screenful of all notes, of those with a tag, of those that lost their
-place; and each export, in seconds of CPU.
+Prints medians in milliseconds: the screen of notes opened for the first time and again, to its first paint and to
+its rows; the first screenful of all notes, of those with a tag, of those that lost their place; and each export, in
+seconds of CPU.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from statistics import median
+
+from keypress import Terminal
+from msgspec.structs import replace
 
 from dipread.anchor import quote_of
 from dipread.config import load_config
@@ -37,6 +41,7 @@ BODY = (
 FEED = Feed("https://a.invalid/f", "Wire", "Wire", "FR", "wire", "en", "Press")
 SCREENFUL = 50
 PER_STORY = 2
+SETTLED = 0.5  # s without a byte, after which a screen is whole
 
 
 def fill(desk: Library, notes: int) -> None:
@@ -91,6 +96,7 @@ def main() -> int:
     )
     asked.add_argument("--notes", type=int, default=10_000)
     asked.add_argument("--runs", type=int, default=5)
+    asked.add_argument("--keys", type=int, default=20)
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -107,7 +113,30 @@ def main() -> int:
                 took = timed(partial(screenful, store, wanted), given.runs, time.perf_counter)
                 print(f"list, {said:<9} {took:8.1f} ms")
             _exports(desk, store, query, folder)
+            store.stories.keep_catalogue()
+        _openings(name, given.keys)
     return 0
+
+
+def _openings(home: str, times: int) -> None:
+    """The screen of notes on a terminal: from its key to its first paint, and to the first of its notes."""
+    terminal = Terminal(
+        ["env", f"DIPREAD_HOME={home}", sys.executable, "-m", "dipread"], *(120, 36)
+    )
+    terminal.answer(10, wanted="●".encode())
+    terminal.answer(2)
+    first, _ = terminal.press("3", SETTLED, "✎".encode())
+    terminal.press("1", SETTLED)
+    print(f"screen of notes, the first time {first:8.1f} ms to its notes")
+    for name, sign in (("to its first paint", b"NOTES"), ("to its notes", "✎".encode())):
+        took = []
+        for _ in range(times):
+            took.append(terminal.press("3", SETTLED, sign)[0])
+            terminal.press("1", SETTLED)
+        print(
+            f"screen of notes, {name:<18} median {median(took):6.1f}, at most {max(took):6.1f} ms"
+        )
+    terminal.close()
 
 
 def _exports(desk: Library, store: Store, query: Query, folder: Path) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from dipread.model import Annotation, Field, Quote, Story, StoryDetail
 
@@ -22,8 +23,7 @@ _WORD = re.compile(r"\w+")
 _LONGEST = 2_000  # of what is compared letter by letter: the time grows with the square
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A place that a lost quote may have now, and how alike its words are, from 0 to 1."""
 
     quote: Quote

@@ -8,8 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from typing import Any
+
+from msgspec.structs import asdict
 
 from dipread.config import Config
 from dipread.errors import DipreadError
@@ -75,13 +76,12 @@ def index_apart(config: Config) -> None:
 def outcome_record(outcome: Outcome) -> dict[str, Any]:
     """An outcome as one JSON object: `status`, `entries`, `new`, `updated`, ... and its feed's url and title."""
     record = asdict(outcome)
-    feed = record.pop("feed")
+    record["feed"] = feed = asdict(outcome.feed)
     return {
         "status": outcome.status,
         "url": feed["url"],
         "title": feed["title"],
         **record,
-        "feed": feed,
     }
 
 

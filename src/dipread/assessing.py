@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from dipread.classify import Knowledge, classify, fold_alias
 from dipread.classify.fold import fold
@@ -22,8 +23,7 @@ KINDS: tuple[TagKind, ...] = ("sector", "event")
 """What is told by adding up words, so that one word alone is little."""
 
 
-@dataclass(slots=True)
-class Firing:
+class Firing(Struct):
     """What the rules found in the archive: how often each rule id stands as evidence (`fired`, by the
     first two parts of the id), and for labels of KINDS how many stories have one, and how many of these
     for a single word, with the words.
@@ -35,8 +35,7 @@ class Firing:
     on_one_word: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A phrase of confirmed stories: in how many of them it stands, in how many where the label was
     judged wrong, and in how many others.
     """

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from dipread.bearings import beginning, others, precedents
 from dipread.export import BriefInput, BriefItem, brief_document, due_soon
 from dipread.model import (
     Annotation,
@@ -20,8 +23,7 @@ from dipread.model import (
 from dipread.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A thing of the basket with its story, its quote if it is one, and the heading it stands below."""
 
     item: Item
@@ -108,13 +110,14 @@ def brief_of(
     things = placed(store, vocabulary) if query is None else _asked(store, vocabulary, query)
     failed = store.feeds.failed(cutoff - back, cutoff)
     given = BriefInput(
-        items=_together(things),
+        items=[_placed_in_archive(store, each, cutoff) for each in _together(things)],
         receipt=replace(receipt, failed=tuple(failed)),
         cutoff=cutoff,
         window=name,
         read=store.stories.fetched_between(cutoff - back, cutoff),
         due=due_soon(_due(store, cutoff), cutoff),
         kept=store.promises.kept(),
+        archive_from=beginning(store, cutoff),
     )
     return brief_document(given, vocabulary)
 
@@ -137,6 +140,14 @@ def _together(things: Iterable[Placed]) -> list[BriefItem]:
         if each.note is not None:
             found[each.heading, each.detail.id] = replace(item, quotes=(*item.quotes, each.note))
     return list(found.values())
+
+
+def _placed_in_archive(store: Store, item: BriefItem, cutoff: datetime) -> BriefItem:
+    return replace(
+        item,
+        precedents=precedents(store, item.detail),
+        others=others(store, item.detail, cutoff),
+    )
 
 
 def _due(store: Store, cutoff: datetime) -> Iterable[tuple[Annotation, StoryDetail]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dipread.text import (
     TEXT_LENGTH,
@@ -80,8 +81,7 @@ _HALF_OPEN = re.compile(r"""=\s*(["'])""")
 _NOWHERE = re.compile(r"#|(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)  # in the page, off the web
 
 
-@dataclass(frozen=True, slots=True)
-class PlainText:
+class PlainText(Struct, frozen=True):
     """`text` in paragraphs, and `(start, end, url)` of each link's label in it."""
 
     text: str

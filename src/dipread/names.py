@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dipread.model import Vocabulary
 
@@ -31,8 +32,7 @@ def read_vocabulary(gazetteer_json: str) -> Vocabulary:
     return Vocabulary(labels, gazetteer["codes"])
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What else a country is known by: `shown` says its capital and who leads it, `names` all spellings."""
 
     shown: tuple[str, ...]

@@ -7,8 +7,9 @@ tagged a story are not known, or the shipped ones have changed, that is every st
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from dipread.classify import Change, classify
 from dipread.classify.rules.trial import labels
@@ -18,8 +19,7 @@ from dipread.rulebook import Rulebook
 from dipread.store import Retagged, Store
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A label that a story gains or loses: `sector:trade`, or `about:IT` for a country that it is about.
 
     `words` are those that earn it, or did. `against` is the verdict that the edit contradicts; the
@@ -34,8 +34,7 @@ class Edit:
     against: Verdict | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """Some more stories looked at: how many by now, and what would change on these."""
 
     stories: int

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from dipread.classify import KNOWLEDGE_FILES, Knowledge, compile_text
 from dipread.classify.automaton import Automaton, Hit

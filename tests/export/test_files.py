@@ -8,13 +8,13 @@ import re
 import subprocess
 import sys
 import tempfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dipread.errors import DipreadError
 from dipread.export import bundles, difference, file_name, write_document

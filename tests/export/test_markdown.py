@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,11 +9,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from dipread.errors import ConfigError
 from dipread.export import Flavour, parse_flavour
 from dipread.export.escape import yaml as as_yaml
 from dipread.model import ExportPlan, StoryDetail
+from dipread.text import clean_block
+from tests.hostile_words import hostile_words
 
 from .conftest import detail, flavour, made, text_of
 
@@ -42,14 +44,27 @@ def test_a_document_holds_quote_note_tags_evidence_source_and_dates(name: str) -
         assert expected in text, text
 
 
-@given(st.text(min_size=1))
-def test_front_matter_is_yaml_with_the_same_values(title: str) -> None:
-    title = "".join(each for each in title if each.isprintable()) or "x"
-    front = made(detail(title=title)).front
+@given(
+    title=hostile_words.filter(bool),
+    feed=hostile_words,
+    tags=st.lists(hostile_words.filter(bool), unique=True, max_size=3),
+)
+def test_front_matter_is_yaml_with_the_same_values(title: str, feed: str, tags: list[str]) -> None:
+    one = detail(title=title)
+    one = replace(
+        one,
+        story=replace(one.story, lang=feed),
+        feeds=(replace(one.feeds[0], title=feed),),
+        annotations=(replace(one.annotations[0], tags=tuple(tags)), one.annotations[1]),
+    )
+    front = made(one).front
     assert front.startswith("---\n")
     assert front.endswith("\n---\n")
     values = yaml.safe_load(front[4:-4])
     assert values["title"] == title
+    assert values.get("source", "") == feed
+    assert values.get("lang", "") == feed
+    assert values.get("tags", []) == tags
     assert values["countries"] == ["JP"]
     assert values["pairs"] == ["IT-JP"]
     assert values["published"] == "2026-11-20"
@@ -58,10 +73,10 @@ def test_front_matter_is_yaml_with_the_same_values(title: str) -> None:
     assert values["rules"] == {"version": "abc", "user_layer": 2}
 
 
-@given(st.text())
+@given(st.text() | hostile_words)
 def test_any_text_is_a_yaml_scalar_that_reads_back_equal(text: str) -> None:
-    shown = "".join(each for each in text if each.isprintable() or each in "\n\t")
-    assert yaml.safe_load(f"key: {as_yaml(shown)}") == {"key": shown}
+    assert yaml.safe_load(f"key: {as_yaml(text)}") == {"key": text}
+    assert yaml.safe_load(f"key: [{as_yaml(text)}, x]") == {"key": [text, "x"]}
 
 
 def test_a_story_without_date_or_link_says_so() -> None:
@@ -183,6 +198,11 @@ def test_hostile_feed_text_is_shown_verbatim_and_adds_no_link_image_or_html(text
 @given(st.text(alphabet=st.sampled_from("[]()!<>-*_#`\\|~=&:;/. \nabe1htps")))
 def test_no_feed_text_escapes_its_place(text: str) -> None:
     check(text)
+
+
+@given(hostile_words)
+def test_no_hostile_words_escape_their_place(text: str) -> None:
+    check(clean_block(text))
 
 
 def check(text: str) -> None:

@@ -6,13 +6,13 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dipread.errors import DipreadError
 from dipread.export import (
@@ -25,11 +25,17 @@ from dipread.export import (
     w3c_collection,
 )
 from dipread.model import Annotation, Quote
+from tests.hostile_words import hostile_words
 
 from .conftest import detail
 
+MOTIVATIONS = {
+    *("assessing", "bookmarking", "classifying", "commenting", "describing", "editing"),
+    *("highlighting", "identifying", "linking", "moderating", "questioning", "replying", "tagging"),
+}
+"""Those of the model, section 3.3.5."""
 QUOTE = {"field": "text", "start": 0, "end": 1, "exact": "x", "prefix": "", "suffix": ""}
-WORDS = st.text(max_size=40)
+WORDS = hostile_words
 MOMENTS = st.integers(631_152_000, 4_102_444_800).map(
     lambda each: datetime.fromtimestamp(each, UTC)
 )
@@ -39,7 +45,7 @@ MOMENTS = st.integers(631_152_000, 4_102_444_800).map(
 def annotations(draw: st.DrawFn) -> Annotation:
     one = detail()
     start = draw(st.integers(0, 1_000))
-    exact = draw(st.text(min_size=1, max_size=30))
+    exact = draw(hostile_words.filter(bool))
     quote = Quote("text", start, start + len(exact), exact, draw(WORDS), draw(WORDS))
     return Annotation(
         *(str(draw(st.uuids())), one.id, one.revision, draw(WORDS), draw(MOMENTS), draw(MOMENTS)),
@@ -101,7 +107,7 @@ def test_what_is_no_annotation_is_named_with_its_place(change: dict[str, Any]) -
 
 @given(st.lists(annotations(), max_size=4))
 def test_w3c_annotations_keep_to_the_model(notes: list[Annotation]) -> None:
-    """The MUSTs of https://www.w3.org/TR/annotation-model/ for what we use of it."""
+    """The MUSTs of https://www.w3.org/TR/annotation-model/ for what we use of it, and every word of ours."""
     one = replace(detail(), annotations=tuple(notes))
     page = json.loads(json.dumps(w3c_collection([one])))
     assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
@@ -112,9 +118,16 @@ def test_w3c_annotations_keep_to_the_model(notes: list[Annotation]) -> None:
         assert item["type"] == "Annotation"
         for name in ("created", "modified"):
             assert datetime.strptime(item[name], "%Y-%m-%dT%H:%M:%SZ")  # noqa: DTZ007
+        assert item["motivation"] in MOTIVATIONS
+        said = [*([note.note] if note.note else []), *note.labels]
+        said += [note.confidence] if note.confidence else []
+        assert [body["value"] for body in item.get("body", ())] == said
         for body in item.get("body", ()):
             assert body["type"] == "TextualBody"
-            assert isinstance(body["value"], str)
+            assert body["purpose"] in MOTIVATIONS
+        assert item.get("creator") == (
+            {"type": "Person", "name": note.author} if note.author else None
+        )
         target = item["target"]
         if note.quote is None:
             assert target == one.story.link
@@ -123,7 +136,10 @@ def test_w3c_annotations_keep_to_the_model(notes: list[Annotation]) -> None:
         assert target["source"] == one.story.link
         selectors = {each["type"]: each for each in target["selector"]}
         assert set(selectors) <= {"TextQuoteSelector", "TextPositionSelector"}
-        assert selectors["TextQuoteSelector"]["exact"] == note.quote.exact
+        quoted = selectors["TextQuoteSelector"]
+        assert [quoted[name] for name in ("exact", "prefix", "suffix")] == [
+            *(note.quote.exact, note.quote.prefix, note.quote.suffix)
+        ]
         position = selectors["TextPositionSelector"]
         assert 0 <= position["start"] <= position["end"]
 
@@ -142,6 +158,9 @@ def test_csv_reads_back_equal_and_no_cell_is_a_formula(notes: list[Annotation]) 
         assert said["quote"] == (note.quote.exact if note.quote else "")
         assert said["note"] == note.note
         assert said["author"] == note.author
+        assert said["tags"] == " ".join(note.labels)
+        assert (said["type"], said["confidence"]) == (note.type, note.confidence)
+        assert bool(said["done"]) == bool(note.done)
         assert (said["due"] or None) == (note.due.isoformat() if note.due else None)
         assert datetime.fromisoformat(said["created"]) == note.created
         assert (said["headline"], said["pairs"]) == ("Japan and Italy agree", "IT-JP")
@@ -156,3 +175,30 @@ def test_a_citation_holds_what_zotero_needs() -> None:
     assert item["note"] == "Ask the post.\n\nOn the whole."
     bare = replace(detail(), story=replace(detail().story, published=None, link=""), feeds=())
     assert not {"issued", "URL", "publisher"} & csl_item(bare).keys()
+
+
+@given(title=WORDS, feed=WORDS, authors=st.lists(WORDS, max_size=3), note=WORDS, lang=WORDS)
+def test_citations_read_back_equal(
+    title: str, feed: str, authors: list[str], note: str, lang: str
+) -> None:
+    one = detail(note=note)
+    one = replace(
+        one,
+        story=replace(one.story, title=title, authors=tuple(authors), lang=lang),
+        feeds=(replace(one.feeds[0], title=feed, publisher=feed),),
+    )
+    (item,) = json.loads(json.dumps([csl_item(one)], ensure_ascii=False))
+    assert item["title"] == title
+    assert (item["container-title"], item["publisher"]) == (feed, feed)
+    assert [each["literal"] for each in item.get("author", ())] == authors
+    assert item.get("language", "") == lang
+    assert item["note"] == "\n\n".join(filter(None, (note, "On the whole.")))
+    assert item["URL"] == one.story.link
+    assert {*item} <= CSL_VARIABLES
+
+
+CSL_VARIABLES = {
+    *("id", "type", "title", "accessed", "container-title", "publisher", "issued", "URL"),
+    *("language", "author", "note"),
+}
+"""Names of https://docs.citationstyles.org, so that no program meets one it does not know."""

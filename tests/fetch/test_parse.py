@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-from dataclasses import MISSING, asdict, fields
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import NODEFAULT, to_builtins
+from msgspec.structs import fields
 
 from dipread.errors import FeedParseError
 from dipread.fetch import ParsedFeed, parse_feed
@@ -22,7 +23,7 @@ from dipread.model import Story
 
 GOLDEN = Path(__file__).parent.parent / "feeds"
 FEEDS = sorted(path for path in GOLDEN.iterdir() if path.suffix != ".json")
-UNSET = {each.name: each.default for each in fields(Story) if each.default is not MISSING}
+UNSET = {each.name: each.default for each in fields(Story) if each.default is not NODEFAULT}
 
 
 def as_json(parsed: ParsedFeed) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def as_json(parsed: ParsedFeed) -> dict[str, Any]:
     stories = [
         {
             name: value.isoformat() if isinstance(value, datetime) else value
-            for name, value in asdict(story).items()
+            for name, value in to_builtins(story, builtin_types=(datetime,)).items()
             if name != "uid" and (name not in UNSET or value != UNSET[name])
         }
         for story in parsed.stories

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dipread.model import NO_NETWORK, Feed, FeedId, Outcome, Status, Story
 from dipread.store import Answer, Saved, Store, Subscription

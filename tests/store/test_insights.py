@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from dipread.model import EVERYTHING, And, Evidence, FeedId, Has, Not, Query, Story, Tag, TagKind
 from dipread.store import Store

@@ -9,7 +9,7 @@ import pytest
 
 from dipread.anchor import quote_of
 from dipread.errors import DipreadError
-from dipread.model import FeedId, Has, NoteFilter, Story, StoryId
+from dipread.model import FeedId, Has, NoteFilter, Story, StoryId, Tally
 from dipread.store import Saved, Store
 
 NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
@@ -42,8 +42,8 @@ def test_notes_are_found_by_type_tag_due_and_words(store: Store, talks: StoryId)
     assert find(NoteFilter(tag="follow-up")) == [ask] == find(NoteFilter(words="MINES"))
     assert find(NoteFilter(due=date(2026, 9, 3), open=True)) == [todo]
     assert find(NoteFilter(due=date(2026, 9, 2), open=True)) == []
-    assert store.notes.tags() == {"Visit-Prep": 1, "follow-up": 1}
-    assert store.notes.types() == {"note": 2, "question": 1, "to-do": 1}
+    assert store.notes.tally(find()) == Tally(4, 0, {"Visit-Prep": 1, "follow-up": 1})
+    assert store.notes.tally([plain]) == Tally(1, 0, {"Visit-Prep": 1})
     assert set(store.stories.find(Has("tag", ("follow-up",)))) == {talks}
 
 
@@ -75,6 +75,8 @@ def test_a_quote_moves_with_its_words_and_is_lost_with_them(
     assert rows[kept].place == quoted("a pact on minerals", longer)
     assert (rows[lost].lost, rows[lost].place) == (True, None)
     assert store.notes.find(NoteFilter(orphan=True)) == [lost]
+    assert store.notes.tally([kept, lost]) == Tally(2, 1, {})
+    assert store.notes.tally([kept]) == Tally(1, 0, {})
     assert set(store.stories.find(Has("is", ("orphan",)))) == {talks}
     assert store.stories.rows([talks])[0].lost == 1
 

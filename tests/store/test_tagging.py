@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from dipread.errors import DipreadError
 from dipread.model import Evidence, FeedId, Has, Story, StoryId, Tag

@@ -92,8 +92,7 @@ class Reader:
     def dialog(self) -> Dialog[Any] | None:
         """What is laid over the screen that is shown, if anything is."""
         screen = self.app.screen
-        assert isinstance(screen, Room)
-        return screen.dialog
+        return screen.dialog if isinstance(screen, Room) else None
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait until all is done."""

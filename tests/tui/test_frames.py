@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dipread.model import View
 from tests.tui.conftest import Open

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from dipread.model import Evidence, Has, Item, NoteFilter, Story, StoryId, Tag
 from tests.tui.conftest import Open, Reader

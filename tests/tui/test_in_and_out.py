@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dipread.demo import sample_desk
 from dipread.tui.screens import reading
@@ -17,7 +17,7 @@ from tests.tui.desk import FEEDS, NOW, DeskLibrary, library, story, tag
 
 def _news(count: int) -> tuple:
     return tuple(
-        dataclasses.replace(
+        replace(
             story(number),
             uid=f"new{number}",
             guid=f"new{number}",

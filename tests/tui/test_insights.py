@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dipread.model import EVERYTHING, And, Has
 from dipread.tui.screens.insights import InsightsScreen

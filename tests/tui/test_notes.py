@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from dipread.model import StoryId
+from dipread.tui.note_rows import NoteRows
 from dipread.tui.screens.notes import NotesScreen
 from dipread.tui.screens.places import PlacesDialog
 from tests.tui.conftest import Open, Reader
@@ -31,7 +32,7 @@ def write(desk: DeskLibrary, *more: str) -> list[StoryId]:
 
 def words_of(reader: Reader) -> list[str]:
     """The notes that are listed."""
-    return [each.annotation.note for each in notes(reader).list.items]
+    return [each.annotation.note for each in notes(reader).list.items if each]
 
 
 async def test_notes_are_listed_and_found_by_words_tag_and_state(
@@ -124,3 +125,21 @@ async def test_without_notes_the_list_says_how_to_write_one(
         assert "No notes yet." in reader.frame()
         await reader.press("enter", "d", "e")
         assert isinstance(reader.app.screen, NotesScreen)
+
+
+async def test_a_note_that_another_program_deletes_is_said_to_be_gone(
+    opened: Open, desk: DeskLibrary
+) -> None:
+    (story,) = write(desk, "soon gone")
+    async with opened() as reader:
+        await reader.press("3")
+        assert words_of(reader)[0] == "soon gone"
+        screen = notes(reader)
+        with desk.open() as store:
+            (note,) = (each for each in store.annotations.of(story) if each.note == "soon gone")
+            store.annotations.remove(note.uuid)
+            screen.list.show(NoteRows([note.uuid], store.notes.rows))
+            await reader.settle()
+            assert "this note is gone" in reader.frame()
+            await reader.press("x", "enter")
+            assert screen.is_active

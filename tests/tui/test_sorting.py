@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from dipread.model import EVERYTHING, Has, StoryId, View
 from dipread.tui.views import changed, moved, removed, saved

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dipread.classify.automaton import Hit
 from dipread.classify.document import Document
@@ -23,8 +24,7 @@ MOST_PARTIES = 4
 """With more states acting, `the leaders` says nothing of who promised."""
 
 
-@dataclass(frozen=True, slots=True)
-class Promising:
+class Promising(Struct, frozen=True):
     """[promise] of relations.toml: what each grade is worth, and the folded words that end a promise or
     take back its verb.
     """

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from dipread.classify.automaton import Pattern, Sense
 from dipread.classify.terms import Term
@@ -32,8 +33,7 @@ def digest(files: Mapping[str, str]) -> str:
     return made.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """The tables of the files without their terms, and the patterns of each language, packed."""
 
     tables: Mapping[str, Mapping[str, Any]]

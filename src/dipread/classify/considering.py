@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from dipread.classify.classify import classify
 from dipread.classify.document import Document

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dipread.classify.document import Document
 
@@ -16,8 +17,7 @@ _LATIN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(Struct, frozen=True):
     """[dateline] of countries.toml: the agencies, in lower case, that close a dateline, and the shapes of
     datelines in other languages and scripts.
     """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dipread.classify.sources import Rule, rules
 from dipread.classify.themes import Theme
@@ -13,8 +14,7 @@ OPEN = "diplomatic"
 """The gate that lets everything through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gating:
+class Gating(Struct, frozen=True):
     """What gates.toml and sectors.toml say of gates: the sectors and events that each `lets` through,
     the score that `outweighs` a gate, and the share of the weightiest below which a sector is
     `overshadowed`. `withdraw` are the gates whose words take back what is presumed: gate:sport.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
 from dipread.classify.spans import Spans
 
 
-@dataclass(frozen=True, slots=True)
-class Kanji:
+class Kanji(Struct, frozen=True):
     """A table of [kanji] in countries.toml: the characters, and the folded words that must stand beside
     them. `within` says that they may follow other ideographs, where a tail is there: 推动中法关系.
     """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from dipread.classify.about import Prominence
 from dipread.classify.anniversaries import Anniversaries
@@ -53,8 +54,7 @@ FALLBACK = ENGLISH
 """The language whose terms are used for a story in a language that has none."""
 
 
-@dataclass(frozen=True)
-class Knowledge:
+class Knowledge(Struct, frozen=True):
     """Compiled knowledge. `hash` is short and changes with any text; automata are built when a
     language is first met. `as_of` is the ISO date on which the office-holders were last looked over.
     """
@@ -75,7 +75,7 @@ class Knowledge:
     promising: Promising
     anniversaries: Anniversaries
     lexicon: Lexicon
-    _automata: dict[str, Automaton] = field(default_factory=dict, repr=False)
+    _automata: dict[str, Automaton] = field(default_factory=dict)
 
     def automaton(self, language: str) -> Automaton:
         """The automaton of a language, built the first time it is asked for."""

@@ -7,10 +7,10 @@ which says something else in the other. So only the stories that hold such a ter
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
+from msgspec.structs import fields
 
 from dipread.classify.automaton import Pattern
 from dipread.classify.fold import fold

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dipread.classify.automaton import Hit
 from dipread.classify.document import Document
@@ -12,8 +13,7 @@ from dipread.classify.document import Document
 _CAPITALISED_BEFORE = re.compile(r"[^\W\d_]*[^\W\d_A-Z]+ $")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """An office-holder: `of` is the code of a country or `forum:id`; `since` and `until` are ISO dates,
     empty when unknown or open.
     """

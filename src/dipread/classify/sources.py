@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dipread.classify.fold import fold_alias
 from dipread.config import parse_toml
 from dipread.errors import ConfigError
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One table of a knowledge file, and where it stands."""
 
     file: str

@@ -11,7 +11,8 @@ tariff*         words that begin so
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from dipread.classify.fold import fold
 
@@ -23,8 +24,7 @@ _TAIL = re.compile(r"[\W_]+$")
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """What to look for: `folded` text, found as whole words unless `unspaced`.
 
     `exact` is how the original must be written (empty: in any way), `capital` whether it must begin

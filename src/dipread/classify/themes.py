@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Literal, NamedTuple, cast
+
+from msgspec import Struct
 
 from dipread.classify.automaton import Hit, Sense
 from dipread.classify.document import Document
@@ -20,8 +21,7 @@ _SURE = ("strong", "medium")
 """Terms that are believed by themselves, and beside which the presumed ones are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """The [defaults] of sectors.toml, events.toml or gates.toml."""
 
     threshold: float

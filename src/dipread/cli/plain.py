@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TextIO
+
+from msgspec.structs import replace
 
 from dipread.cli.context import configuration
 from dipread.errors import DipreadError

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         send_elsewhere,
         take_from_list,
     )
-    from dipread.config.keys import nearest, read_keys
+    from dipread.config.keys import meant_key, read_keys
     from dipread.config.outlines import (
         Outline,
         feed_of,
@@ -57,7 +57,7 @@ __all__ = [
     "keep_secret",
     "kept_of",
     "load_config",
-    "nearest",
+    "meant_key",
     "parse_feeds",
     "parse_toml",
     "read_bytes",
@@ -81,7 +81,7 @@ __getattr__ = lazily(
     feeds_file=("add_all_to_list", "add_to_list", "feed_tables", "keep_groups", "send_elsewhere", "take_from_list"),
     outlines=("Outline", "feed_of", "kept_of", "read_outlines", "read_urls", "write_outlines"),
     secrets=("keep_secret", "read_secrets"),
-    keys=("nearest", "read_keys"),
+    keys=("meant_key", "read_keys"),
     settings=(
         "FLAVOURS", "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_flavour", "read_rules",
         "rules_folder",

@@ -6,7 +6,7 @@ from dipread.lazily import lazily
 
 if TYPE_CHECKING:
     from dipread.export.blocks import Block, Document
-    from dipread.export.brief import BriefInput, BriefItem, brief_document, due_soon
+    from dipread.export.brief import BriefInput, BriefItem, Precedent, brief_document, due_soon
     from dipread.export.documents import document
     from dipread.export.dossier import (
         Kept,
@@ -41,6 +41,7 @@ __all__ = [
     "Document",
     "Flavour",
     "Kept",
+    "Precedent",
     "Section",
     "annotation_line",
     "brief_document",
@@ -69,7 +70,7 @@ __all__ = [
 __getattr__ = lazily(
     __name__,
     blocks=("Block", "Document"),
-    brief=("BriefInput", "BriefItem", "brief_document", "due_soon"),
+    brief=("BriefInput", "BriefItem", "Precedent", "brief_document", "due_soon"),
     documents=("document",),
     dossier=(
         *("Kept", "chronology", "chronology_table", "commitments", "commitments_table"),

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from dipread import __version__
 from dipread.export.dossier import Kept, commitments
@@ -22,18 +23,30 @@ UNSURE = 0.5
 MOST_UNSURE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class BriefItem:
-    """A story of the brief below its heading, with the quotes that were chosen from it."""
+class Precedent(Struct, frozen=True):
+    """An event between two countries, and when the archive last held one; None for never before."""
+
+    pair: str
+    event: str
+    last: datetime | None
+
+
+class BriefItem(Struct, frozen=True):
+    """A story of the brief below its heading, with the quotes that were chosen from it, what is new in it
+    against the archive, and other stories on the same.
+    """
 
     heading: str
     detail: StoryDetail
     quotes: tuple[Annotation, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
+    others: tuple[StoryDetail, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BriefInput:
-    """What a brief is made from. `due` are annotations that are due soon, with their stories."""
+class BriefInput(Struct, frozen=True):
+    """What a brief is made from. `due` are annotations that are due soon, with their stories; the archive
+    begins at `archive_from`.
+    """
 
     items: Sequence[BriefItem]
     receipt: Receipt
@@ -42,6 +55,7 @@ class BriefInput:
     read: int
     due: Sequence[tuple[Annotation, StoryDetail]] = ()
     kept: Kept | None = None
+    archive_from: datetime | None = None
 
 
 def brief_document(given: BriefInput, vocabulary: Vocabulary) -> str:
@@ -111,15 +125,48 @@ class _Brief:
         )
         feeds = len(detail.feeds)
         when = "date not given" if not detail.story.published else f"{detail.when:%d %b %H:%M} UTC"
-        yield f"  - **What:** … ({feeds} {'source' if feeds == 1 else 'sources'}; {when})"
+        seen = f"first seen {detail.fetched:%d %b}"
+        yield f"  - **What:** … ({feeds} {'source' if feeds == 1 else 'sources'}; {when}; {seen})"
         for quote in item.quotes:
             if quote.quote:
                 yield f"  - **Quote:** “{_line(quote.quote.exact)}” {self._cite(detail)}"
             if quote.note:
                 yield f"  - **My note:** {_own(quote.note)}"
+        new = "; ".join(self._new(item))
+        if new:
+            yield f"  - **New against the archive:** {new}."
+        also = "; ".join(self._adds(each, detail) for each in item.others)
+        if also:
+            yield f"  - **Others also report:** {also}"
         for note in detail.annotations:
             if note not in item.quotes and note.note:
                 yield f"  - **My note:** {_own(note.note)}"
+
+    def _new(self, item: BriefItem) -> Iterator[str]:
+        """Events that are rare between the two, and how many promises of each grade."""
+        never: dict[str, list[str]] = {}
+        for each in item.precedents:
+            event = f"“{markdown(self._vocabulary.short('event', each.event))}”"
+            if each.last is None:
+                never.setdefault(each.pair, []).append(event)
+            else:
+                yield f"first {event} of {each.pair} since {each.last:%d %b %Y}"
+        start = self._given.archive_from
+        for pair, events in never.items():
+            since = f", which begins {start:%d %b %Y}" if start else ""
+            yield f"first {' and '.join(events)} of {pair} in the archive{since}"
+        grades = Counter(each.grade for each in commitments([item.detail], self._given.kept or {}))
+        if grades:
+            counted = ", ".join(f"{count} {markdown(grade)}" for grade, count in grades.items())
+            yield f"promises: {counted}"
+
+    def _adds(self, other: StoryDetail, than: StoryDetail) -> str:
+        """Another story, and the events that it names and the first does not."""
+        more = [
+            each for each in self._names(other, "event") if each not in self._names(than, "event")
+        ]
+        added = f" (adds: {markdown(', '.join(more))})" if more else ""
+        return f"{markdown(other.story.title)} {self._cite(other)}{added}"
 
     def _by_pair(self) -> Iterator[str]:
         pairs: dict[str, list[StoryDetail]] = {}
@@ -141,7 +188,9 @@ class _Brief:
                 sectors.setdefault(name, []).append(each.detail)
         for name in sorted(sectors, key=lambda each: (-len(sectors[each]), each)):
             said = "; ".join(
-                f"{markdown(each.story.title)} {self._cite(each)}" for each in sectors[name]
+                f"{markdown(each.story.title)} {self._cite(each)}"
+                + ("" if self._codes(each, "pair") else " (of no pair)")
+                for each in sectors[name]
             )
             yield f"- **{markdown(name)}:** {said}"
 
@@ -159,7 +208,10 @@ class _Brief:
         for item in self._given.items:
             for each in item.detail.annotations:
                 if each.quote is not None:
-                    yield f"> “{_line(each.quote.exact)}” — {self._cite(item.detail)}\n"
+                    feed = item.detail.feeds[0].title if item.detail.feeds else ""
+                    said = filter(None, (markdown(feed), _day(item.detail)))
+                    source = f"{', '.join(said)} {self._cite(item.detail)}"
+                    yield f"> “{_line(each.quote.exact)}” — {source}\n"
 
     def _checking(self) -> Iterator[str]:
         unsure = [
@@ -208,6 +260,11 @@ class _Brief:
 
     def _names(self, detail: StoryDetail, kind: str) -> list[str]:
         return [self._vocabulary.short(kind, each) for each in self._codes(detail, kind)]
+
+
+def _day(detail: StoryDetail) -> str:
+    when = detail.story.published
+    return f"{when:%d %b %Y}" if when else ""
 
 
 def _line(text: str) -> str:

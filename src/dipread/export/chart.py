@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from dipread.export.escape import guarded
@@ -16,8 +16,7 @@ _CELL, _LINE, _LABEL = 26, 22, 160
 _STEPS = ("#eef2f8", "#c9d7ea", "#94b2d8", "#5d88bf", "#2a5a99")
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A table of counts: what it shows, its columns, and its rows with their counts; None is no cell."""
 
     title: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 _RISKY = re.compile(
@@ -13,9 +14,11 @@ _RISKY = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _PLAIN_YAML = re.compile(r"[A-Za-z][A-Za-z0-9 ]*[A-Za-z0-9]|[A-Za-z]")
+_NOT_IN_YAML = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 
+@lru_cache(maxsize=256)  # a story's headline is said with each of its notes
 def markdown(text: str) -> str:
     """Text as Markdown shows it verbatim: no link, image, heading, tag or list of its own.
 
@@ -43,14 +46,16 @@ def code(text: str) -> str:
 
 
 def yaml(value: str) -> str:
-    """A text as a YAML scalar (JSON's quoted form is YAML's too).
+    """A text as a YAML scalar: JSON's quoted form, with what YAML reads as a line break or not at all escaped.
 
     >>> yaml("Rome: talks"), yaml("no"), yaml("trade")
     ('"Rome: talks"', '"no"', 'trade')
     """
     if _PLAIN_YAML.fullmatch(value) and value.lower() not in _YAML_WORDS:
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return _NOT_IN_YAML.sub(
+        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False)
+    )
 
 
 def address(url: str) -> str:

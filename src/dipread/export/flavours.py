@@ -7,25 +7,25 @@ matter (between `---` at the top of the header) it is YAML, anywhere else Markdo
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from string import Template
 from typing import NamedTuple, get_args
+
+from msgspec import Struct
 
 from dipread.config import Place, parse_toml
 from dipread.errors import ConfigError
 from dipread.export.escape import markdown, yaml
 from dipread.export.values import NAMES, Made, Part, Value, Values
+from dipread.near import nearest
 
 _FRONT = re.compile(r"\A---\n(?s:(?P<yaml>.*?\n))---\n+|\A(?P<page>(?:[\w-]+:: .*\n)+)\n*")
 _LEADING = re.compile(r"[\s>]*(- )?")
 
 
-@dataclass(frozen=True, slots=True)
-class Flavour:
+class Flavour(Struct, frozen=True):
     """How each part is written; `front` is what the header begins with, empty for none: front matter in YAML,
     or the properties of a page as Logseq writes them.
     """
@@ -88,14 +88,17 @@ def _check_names(part: Part, text: str, place: str) -> None:
 
 
 def _meant(word: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(word, known, 1)
+    near = nearest(word, known)
     return f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
 
 
 class _Line(NamedTuple):
-    """A line of a part: what to fill in, the names in it, and how the lines begin that a value of many takes."""
+    """A line of a part: what to fill in, the names in it, and how the lines begin that a value of many takes.
 
-    template: Template
+    What to fill in is written as Python's `%` takes it, which is a fifth of a Template's time.
+    """
+
+    format: str
     names: tuple[str, ...]
     begin: str
 
@@ -106,10 +109,12 @@ def _lines(text: str) -> tuple[_Line, ...]:
 
 
 def _line_of(line: str) -> _Line:
-    template = Template(line)
+    template = Template(line.replace("%", "%%"))
+    names = tuple(template.get_identifiers())
     leading = _LEADING.match(line)
     assert leading is not None
-    return _Line(template, tuple(template.get_identifiers()), leading[0].replace("- ", "  "))
+    format = template.substitute({name: f"%({name})s" for name in names})
+    return _Line(format, names, leading[0].replace("- ", "  "))
 
 
 def _filled(text: str, values: Values, write: Callable[[Value], str]) -> str:
@@ -120,11 +125,14 @@ def _filled(text: str, values: Values, write: Callable[[Value], str]) -> str:
 def _fill(line: _Line, values: Values, write: Callable[[Value], str]) -> str | None:
     """A line filled in; None when it has names, and there is nothing to fill in for any of them."""
     if not line.names:
-        return line.template.substitute()
+        return line.format % ()
     said = {name: write(values.get(name, "")) for name in line.names}
     if not any(said.values()):
         return None
-    first, *rest = line.template.substitute(said).rstrip().split("\n")
+    filled = (line.format % said).rstrip()
+    if "\n" not in filled:
+        return filled
+    first, *rest = filled.split("\n")
     return "\n".join([first, *((line.begin + each).rstrip() for each in rest)])
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, get_args
+
+from msgspec.structs import replace
 
 from dipread import __version__
 from dipread.anchor import anchored, place_in, quote_of
@@ -50,7 +51,7 @@ def annotation_line(annotation: Annotation, detail: StoryDetail) -> dict[str, An
         "type": annotation.type,
         "confidence": annotation.confidence,
         "note": annotation.note,
-        "quote": quote and {name: getattr(quote, name) for name in Quote.__slots__},
+        "quote": quote and {name: getattr(quote, name) for name in Quote.__struct_fields__},
         "tags": list(annotation.tags),
         "due": annotation.due.isoformat() if annotation.due else None,
         "done": annotation.done and stamp(annotation.done),

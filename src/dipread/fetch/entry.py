@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 from time import struct_time
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from dipread.fetch.dates import read_date
 from dipread.fetch.links import clean_link, join
@@ -29,8 +30,7 @@ UNTITLED = "untitled"
 UNTITLED_LENGTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An item as its feed wrote it, in whatever markup and encoding of dates.
 
     `base` is what links inside the text are relative to, where that is not the feed's own base.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dipread.errors import FeedParseError
 from dipread.fetch.encodings import with_mark, without_strange_charset, without_strange_codec
@@ -23,8 +24,7 @@ _HEAD = 4_096
 _TAIL = 1_024
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFeed:
+class ParsedFeed(Struct, frozen=True):
     """What one body held. `title` is what the feed calls itself; `cut` says what is missing, if anything is."""
 
     title: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 import time
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -13,12 +12,14 @@ from urllib.parse import urlsplit
 
 import certifi
 import pycurl
+from msgspec import Struct, field
 
 from dipread import __version__
 from dipread.fetch.body import Body
 from dipread.fetch.guard import Door
 from dipread.fetch.problems import fault_in_words, refusal
-from dipread.text import clean_line, redact
+from dipread.secrets import redact
+from dipread.text import clean_line
 
 CONNECT_SECONDS = 10
 TOTAL_SECONDS = 20
@@ -31,8 +32,7 @@ SHORTEST_WAIT = timedelta(minutes=1)
 _FOR_GOOD = (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A feed to ask for; `etag` and `modified` are sent back as its server gave them.
 
     `secret` is the part of its address that is shown to nobody: `name:password`, or a query with a token.
@@ -43,13 +43,15 @@ class Request:
     url: str
     etag: str = ""
     modified: str = ""
-    secret: str = field(default="", repr=False)
+    secret: str = ""
     agent: str = ""
     trusting: bool = False
 
+    def __repr__(self) -> str:
+        return f"Request({self.url!r})"
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+
+class Reply(Struct, frozen=True):
     """What came back. `body` is None when nothing changed or something failed; then `problem` says what.
 
     `moved` is the address that the server says the feed has for good, empty when it said none.
@@ -69,8 +71,7 @@ class Reply:
     moved: str = ""
 
 
-@dataclass(slots=True)
-class Transfer:
+class Transfer(Struct):
     """A request that curl is at work on."""
 
     request: Request

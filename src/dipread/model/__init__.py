@@ -17,7 +17,9 @@ if TYPE_CHECKING:
         Noted,
         NoteFilter,
         Quote,
+        Tally,
         Verdict,
+        hashtags,
     )
     from dipread.model.feeds import (
         NO_NETWORK,
@@ -114,10 +116,12 @@ __all__ = [
     "StoryRow",
     "Tag",
     "TagKind",
+    "Tally",
     "Verdict",
     "View",
     "Vocabulary",
     "Words",
+    "hashtags",
     "in_words",
 ]
 __getattr__ = lazily(
@@ -130,7 +134,9 @@ __getattr__ = lazily(
         "NoteFilter",
         "Noted",
         "Quote",
+        "Tally",
         "Verdict",
+        "hashtags",
     ),
     feeds=(
         "CheckVerdict",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
-from dipread.text import hashtags
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from dipread.model.stories import Field, StoryId, TagKind
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 AnnotationType = Literal["note", "fact", "assessment", "question", "to-do"]
 Confidence = Literal["", "likely", "confirmed", "doubtful"]
 
+_HASHTAG = re.compile(r"#([^\s#,;:!?()\[\]{}\"'«»“”]+)")
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+
+class Quote(Struct, frozen=True):
     """A passage kept from a story: W3C TextQuoteSelector (exact, prefix, suffix) plus its position.
 
     One from another archive, whose words are not in the story here, has no position: -1.
@@ -30,8 +31,7 @@ class Quote:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """A note on a story, or on a quote from one revision of it; `uuid` never changes.
 
     `confidence` belongs to assessments. `due` is when to look at it again, `done` when that was seen to.
@@ -57,8 +57,7 @@ class Annotation:
         return tuple(dict.fromkeys((*self.tags, *hashtags(self.note))))
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """An annotation with what a list of them shows of its story.
 
     `place` is where its quote stands in the words of now: None for a note on the whole story, and when
@@ -75,8 +74,15 @@ class Noted:
     lost: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NoteFilter:
+class Tally(Struct, frozen=True):
+    """What annotations come to: how many there are, how many lost their place, and their tags, most first."""
+
+    notes: int
+    lost: int
+    tags: dict[str, int]
+
+
+class NoteFilter(Struct, frozen=True):
     """Which annotations are meant; nothing given, all of them. `due` means due on that day or before."""
 
     type: AnnotationType | None = None
@@ -87,8 +93,7 @@ class NoteFilter:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A story in the basket of the brief, or a quote of it (`note`), below a heading of its reader's own.
 
     Without a heading it stands below its pair and sector; without a `place` (0), by time.
@@ -100,8 +105,7 @@ class Item:
     place: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A person's word on a tag: it is right, it is wrong, or it was missing. It outranks every rule."""
 
     story: StoryId
@@ -109,3 +113,12 @@ class Verdict:
     code: str
     says: Literal["right", "wrong", "missing"]
     created: datetime
+
+
+def hashtags(note: str) -> list[str]:
+    """The tags that a note names as #tag.
+
+    >>> hashtags("compare #visit-prep, then #Rome")
+    ['visit-prep', 'Rome']
+    """
+    return _HASHTAG.findall(note)

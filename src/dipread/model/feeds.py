@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NewType
+
+from msgspec import Struct
 
 FeedId = NewType("FeedId", int)
 FeedKind = Literal["official", "igo", "wire", "press", "think-tank", "sector"]
@@ -15,8 +16,7 @@ NO_NETWORK = "no such host, or no network"
 """The problem of a feed whose host can't be found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """One [[feed]] of feeds.toml. `country` is where the publisher sits (ISO 3166-1, or INT).
 
     `user_agent` is told to a server that lets dipread not in; `any_certificate` takes one that nobody
@@ -35,8 +35,7 @@ class Feed:
     any_certificate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FeedHealth:
+class FeedHealth(Struct, frozen=True):
     """A listed feed and how it fares. `problem` is empty when its last fetch went well.
 
     new: never fetched. silent: it answers, but has brought nothing for far longer than its gaps used to
@@ -62,8 +61,7 @@ class FeedHealth:
     moved_to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFeed:
+class FoundFeed(Struct, frozen=True):
     """A feed found at an address or on a web page, read once: `problem` says why it could not be."""
 
     url: str
@@ -74,8 +72,7 @@ class FoundFeed:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Checkup:
+class Checkup(Struct, frozen=True):
     """A feed asked and looked at, but not taken in: how it fares, in a word, why, and what to do about it."""
 
     feed: Feed
@@ -84,8 +81,7 @@ class Checkup:
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How one feed's refresh ended; a failed feed is a value, not an exception."""
 
     feed: Feed

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from dipread.model.stories import StoryId
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """A line of a chronology: what happened in one story, who took part, on what day it was published."""
 
     story: StoryId
@@ -29,8 +29,7 @@ class Happening:
 Standing = Literal["announced", "under way", "kept", "overdue", "dropped", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(Struct, frozen=True):
     """What parties said they will do, verbatim, and what its reader says became of it, with a source."""
 
     story: StoryId
@@ -45,8 +44,7 @@ class Commitment:
     due: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What an export was made from: the question, the rules, the time it covers, and who was silent in it."""
 
     query: str
@@ -61,8 +59,7 @@ Group = Literal["story", "pair", "country", "sector", "day", "week", "none"]
 Include = Literal["front", "summary", "evidence", "notes", "text", "tables"]
 
 
-@dataclass(frozen=True, slots=True)
-class ExportPlan:
+class ExportPlan(Struct, frozen=True):
     """How stories are to be written: in which flavour, how grouped, and what of each."""
 
     flavour: str = "obsidian"
@@ -70,8 +67,7 @@ class ExportPlan:
     include: frozenset[Include] = frozenset(("front", "evidence", "notes", "tables"))
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """What an export did with one file.
 
     written: a new file. rewritten: our blocks were as we left them. appended: the reader had edited a

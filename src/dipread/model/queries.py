@@ -3,41 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Free words: a phrase when quoted, each word in title or text."""
 
     text: str
     phrase: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(Struct, frozen=True):
     """`field:value,value`: any of the values. Values are codes where the field has codes."""
 
     field: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """Stories that `of` does not match."""
 
     of: Query
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """All of them; `And(())` matches every story."""
 
     of: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """Any of them; `Or(())` matches none."""
 
     of: tuple[Query, ...]
@@ -47,8 +43,7 @@ Query = Words | Has | Not | And | Or
 EVERYTHING = And(())
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A saved query; an alert is told of when a fetch brings what it newly matches."""
 
     name: str
@@ -56,8 +51,7 @@ class View:
     alert: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The names of codes, in both directions, for queries and labels.
 
     `labels[kind][code]` is what to show; `codes[kind][folded alias]` what was meant.

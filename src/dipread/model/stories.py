@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple, NewType
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from dipread.model.annotations import Annotation, Verdict
@@ -17,8 +18,7 @@ Role = Literal["actor", "addressee", "mention", "venue", "dateline"]
 Field = Literal["title", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A hyperlink inside a story's text: `text[start:end]` is its label."""
 
     start: int
@@ -26,8 +26,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A story as its feed delivered it, cleaned. Offsets anywhere count code points of `title` or `text`.
 
     `uid` names it within its feed (guid, else link, else title and day). `published` is None when the
@@ -58,8 +57,7 @@ class Evidence(NamedTuple):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """One thing a story is about, with every reason for saying so (never none).
 
     `code` is ISO 3166-1 alpha-2 for a country, `IT-JP` (sorted) for a pair, else an id of the
@@ -78,8 +76,7 @@ class Tag:
     slots: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """One text that a story had: who delivered it and when it came in."""
 
     id: int
@@ -89,8 +86,7 @@ class Revision:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoryRow:
+class StoryRow(Struct, frozen=True):
     """What one painted line of the list needs. `when` is never None: without a date, the fetch time.
 
     `lost` counts the quotes whose words are no longer in the story.
@@ -112,8 +108,7 @@ class StoryRow:
     lost: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StoryDetail:
+class StoryDetail(Struct, frozen=True):
     """A story with everything known about it."""
 
     id: StoryId
@@ -138,8 +133,7 @@ class StoryDetail:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(Struct, frozen=True):
     """How many stories each value would give: `counts[kind]` maps code to stories, most first.
 
     Kinds are country, sector, event, feed. Each kind is counted under the query without that

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 
+from msgspec.structs import asdict
 from pyroaring import BitMap
 
 from dipread.model import Item, StoryId

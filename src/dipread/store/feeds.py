@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from dipread.model import NO_NETWORK, Feed, FeedHealth, FeedId, Outcome
 from dipread.store.connection import Connection
@@ -18,14 +19,14 @@ LONGEST_HOLD = timedelta(days=1)
 LONGEST_UNFOUND = timedelta(hours=1)
 """To look for a name costs its server nothing, and the fault may be our own network's."""
 MOVES_SEEN = 2
+_FAILED = "('error', 'gone', 'backoff')"
 """So many good fetches in a row that were sent on for good make a move: a hotel's portal makes none."""
 RUNS_KEPT = timedelta(days=90)
 
 _COLUMNS = "url, title, publisher, country, kind, language, feed_group, interval_minutes"
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(Struct, frozen=True):
     """A feed as the archive knows it. `etag` and `modified` go back to its server byte for byte."""
 
     id: FeedId
@@ -42,8 +43,7 @@ class Subscription:
     moved_times: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a server said beside its stories, for the next time: validators, and how long it wants to wait.
 
     `body` names the bytes of the answer.
@@ -216,13 +216,20 @@ class Feeds:
             self._archive.db.table("feeds").update(feed, {"title": title})
 
     def failed(self, start: datetime, end: datetime) -> list[tuple[str, str]]:
-        """The listed feeds whose last fetch in a stretch of time failed, and what of."""
-        return self._archive.rows(
-            "SELECT f.title, r.problem FROM feeds f JOIN feed_runs r ON r.id ="
+        """The listed feeds whose last fetch in a stretch of time failed, what of and since when."""
+        rows = self._archive.rows(
+            "SELECT f.title, r.problem, (SELECT min(started) FROM feed_runs WHERE feed = f.id AND id >"
+            " coalesce((SELECT max(id) FROM feed_runs WHERE feed = f.id AND id < r.id"
+            f" AND status NOT IN {_FAILED}), 0))"
+            " FROM feeds f JOIN feed_runs r ON r.id ="
             " (SELECT max(id) FROM feed_runs WHERE feed = f.id AND started BETWEEN ? AND ?)"
-            " WHERE f.listed AND r.status IN ('error', 'gone', 'backoff') ORDER BY f.listed",
+            f" WHERE f.listed AND r.status IN {_FAILED} ORDER BY f.listed",
             (_seconds(start), _seconds(end)),
         )
+        return [
+            (title, f"{problem} since {datetime.fromtimestamp(first, UTC):%Y-%m-%d %H:%M}")
+            for title, problem, first in rows
+        ]
 
     def health(self) -> list[FeedHealth]:
         """The listed feeds and how they fare, in the order of the list."""

@@ -6,13 +6,13 @@ Every number is the size of an intersection of the catalogue's bitmaps; nothing 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from math import sqrt
 from statistics import fmean, pstdev
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
 from pyroaring import BitMap
 
 from dipread.model import Query
@@ -42,8 +42,7 @@ class Period(NamedTuple):
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """How many stories each value had in each period: `counts[row][column]`; `whole` counts each story once."""
 
     kind: str
@@ -54,8 +53,7 @@ class Grid:
     whole: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """How many stories name two countries; `totals` are those that name each, most first."""
 
     totals: Mapping[str, int]

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pyroaring import BitMap
 
 from dipread.model import StoryId
@@ -43,8 +44,7 @@ def new_uuid() -> str:
     return str(uuid4())
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What becomes of something: `key` says of which of its kind, `stories` of which stories.
 
     `before` and `after` are what JSON can hold; None where there was or is nothing.
@@ -68,8 +68,7 @@ class Change:
         return tuple(replace(self, stories=BitMap(numbers[at : at + SLICE])) for at in cuts)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A line of the journal. `origin` is the number of the entry that was undone or done again."""
 
     seq: int
@@ -82,8 +81,7 @@ class Entry:
     change: Change
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(Struct, frozen=True):
     """What was undone or done again, and the parts of it that are still to be carried out."""
 
     what: str

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from dipread.anchor import anchored
-from dipread.model import Annotation, Noted, NoteFilter
+from dipread.folding import fold_name
+from dipread.model import Annotation, Noted, NoteFilter, Tally, hashtags
 from dipread.store.annotations import COLUMNS
 from dipread.store.codec import annotation_of, unpack_quote, unpack_text, unpack_texts
 from dipread.store.connection import Connection
-from dipread.text import fold_name, hashtags
 
 _CHANGED = (
     "SELECT a.uuid, a.story, a.quote, r.title, r.text FROM annotations a"
@@ -36,7 +36,7 @@ class Notes:
         """The uuids of the annotations meant, newest first; those due, in the order they are due."""
         asked = asked or NoteFilter()
         where, args = _conditions(asked)
-        order = "due, created, uuid" if asked.due else "created DESC, uuid"
+        order = "due, created, rowid" if asked.due else "created DESC, rowid DESC"
         columns = "uuid, note, tags, quote" if asked.tag or asked.words else "uuid"
         rows = self._archive.rows(
             f"SELECT {columns} FROM annotations WHERE {where} ORDER BY {order}", tuple(args)
@@ -78,17 +78,19 @@ class Notes:
         """The annotations whose quote has no place any more in what its story says now."""
         return {uuid for uuid, _ in _lost(self._archive, "")}
 
-    def tags(self) -> dict[str, int]:
-        """The tags of annotations, and how many have each; most first."""
-        rows = self._archive.rows(
-            f"SELECT {COLUMNS} FROM annotations WHERE tags <> '[]' OR note LIKE '%#%'"
+    def tally(self, uuids: Sequence[str]) -> Tally:
+        """What these annotations come to: how many, how many of them lost, and their tags, most first."""
+        among = set(uuids)
+        counted = Counter(
+            label
+            for uuid, note, tags in self._archive.rows(
+                "SELECT uuid, note, tags FROM annotations WHERE tags <> '[]' OR instr(note, '#')"
+            )
+            if uuid in among
+            for label in {*unpack_texts(tags), *hashtags(note)}
         )
-        counted = Counter(label for row in rows for label in annotation_of(row).labels)
-        return dict(sorted(counted.items(), key=lambda each: (-each[1], each[0])))
-
-    def types(self) -> dict[str, int]:
-        """How many annotations there are of each type."""
-        return dict(self._archive.rows("SELECT type, count(*) FROM annotations GROUP BY type"))
+        tags = dict(sorted(counted.items(), key=lambda each: (-each[1], each[0])))
+        return Tally(len(uuids), len(self.lost() & among), tags)
 
 
 def lost_quotes(archive: Connection, stories: Sequence[int]) -> Counter[int]:

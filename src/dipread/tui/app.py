@@ -36,9 +36,10 @@ from dipread.tui.rooms import Rooms
 from dipread.tui.screens.room import Room, SideRoom
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.session import keep_session, read_session
+from dipread.tui.sheet import Sheet
 from dipread.tui.telling import telling, told
 from dipread.tui.themes import terminal_theme, theme
-from dipread.tui.widgets.pane import Pane
+from dipread.tui.widgets.pane import INK_CLASSES, Pane
 from dipread.tui.widgets.top_bar import ROOMS, RoomName, TopBar
 
 KEYS_CHECKED = 0.5
@@ -56,6 +57,7 @@ class DipreadApp(RefreshingApp):
         PaneCommands,
         ThemeCommands,
     }
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
     ENABLE_COMMAND_PALETTE = True
     NOTIFICATION_TIMEOUT = 4.0
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,6 +106,7 @@ class DipreadApp(RefreshingApp):
         self.theme = (
             library.config.theme if library.config.theme in (*LOOKS, TERMINAL) else INK.name
         )
+        self.stylesheet = Sheet(self.get_css_variables())
         if self.no_color:
             # Textual's own answer is shades of grey; the reader asked for no colour codes at all.
             self._filters = [NoColor()]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal, TypeVar
 
+from msgspec import Struct
 from pyroaring import BitMap
 
 from dipread.store import Change, Found, MarkKind, Store, Turned, marking, told
@@ -27,8 +27,7 @@ _MARKS: dict[What, tuple[MarkKind, bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """What is done to each story; `tag` names the reader's tag that is given or taken off."""
 
     what: What

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct, field
+
+from dipread.folding import fold_name
 from dipread.model import EVERYTHING, And, Facets, Has, Not, Query, Vocabulary
 from dipread.query import choice
-from dipread.text import fold_name
 from dipread.tui.views import Standing, standing_view
 
 KINDS = (
@@ -19,15 +20,13 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The name of a kind."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """One country, sector, event or feed: its count, the greatest of its kind, how it stands."""
 
     kind: str
@@ -39,16 +38,14 @@ class Value:
     failing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A saved view, and whether it is what the whole query asks."""
 
     standing: Standing
     here: bool
 
 
-@dataclass(frozen=True, slots=True)
-class More:
+class More(Struct, frozen=True):
     """The values of a kind that are not listed."""
 
     kind: str
@@ -66,8 +63,7 @@ def named(row: Row) -> Named | None:
     return (row.kind, row.code) if isinstance(row, Value) else None
 
 
-@dataclass
-class Filters:
+class Filters(Struct):
     """What the filters show: saved views, and values of these facets, as they stand in this query.
 
     `opened` are the kinds listed whole; `sought` is a name, in any language, that alone is listed.

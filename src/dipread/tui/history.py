@@ -7,14 +7,14 @@ hold a filter each, or only the knowledge that something was written then.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from dipread.model import Query
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A step from one filter to another."""
 
     before: Query

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.binding import Binding
 from textual.dom import DOMNode
 
@@ -74,8 +74,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class KeyLine:
+class KeyLine(Struct, frozen=True):
     """One thing to press: its id for keys.toml, its keys as written on them, and what it does."""
 
     id: str
@@ -83,8 +82,7 @@ class KeyLine:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """The keys of one place."""
 
     title: str

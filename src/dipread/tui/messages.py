@@ -10,21 +10,21 @@ from textual.message import Message
 from dipread.model import Outcome, Query, StoryId
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FeedDone(Message, bubble=False):
     """One feed of a running refresh is done, well or not; the app passes it to the screen."""
 
     outcome: Outcome
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RefreshEnded(Message):
     """The refresh is over; `problem` says why it ended early, if it did."""
 
     problem: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FeedsSeen(Message):
     """How many feeds fail, and when one was last fetched."""
 
@@ -32,14 +32,14 @@ class FeedsSeen(Message):
     refreshed: datetime | None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Begin(Message):
     """The reader wants to begin with the sample desk, or by adding a feed."""
 
     how: str
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NoteOpened(Message):
     """A note is to be shown in its story."""
 
@@ -51,14 +51,14 @@ class MarksChanged(Message):
     """Something that the reader wrote or marked is otherwise now: many stories, or a step taken back."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class AskAsked(Message):
     """The stories of a query are wanted, in the stories screen."""
 
     query: Query
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RefreshAsked(Message):
     """Feeds are to be fetched: these addresses, or all when there are none."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from dipread.model import Feed, Outcome
 from dipread.tui.paint import plural
@@ -11,8 +12,7 @@ from dipread.tui.paint import plural
 _FAILED = ("error", "gone")
 
 
-@dataclass(frozen=True, slots=True)
-class NewsState:
+class NewsState(Struct, frozen=True):
     """How the news stands: `progress` is how a refresh goes or went, `refreshed` when the last one was."""
 
     progress: str = ""
@@ -47,8 +47,7 @@ class NewsState:
         return f"! {plural(self.failing, 'feed')} failing", f"! {self.failing} failing"
 
 
-@dataclass
-class Refreshing:
+class Refreshing(Struct):
     """A refresh as it goes, feed by feed; `asked` when the reader named the feed."""
 
     total: int

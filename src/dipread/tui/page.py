@@ -7,10 +7,10 @@ they are stored, so a passage of the page is a passage of the stored field.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from dipread.anchor import place_in
@@ -27,8 +27,7 @@ LISTED = frozenset({"country", "sector", "event", "forum"})
 UNMARKED = frozenset({"gate"})  # what kind of news a story is: its words are many and common
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A stretch of the page; `note` names the annotation that a quote or a note belongs to."""
 
     name: PartName
@@ -37,8 +36,7 @@ class Part:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Words that earned a tag (`tag` and `evidence` count within the story), or a noted passage."""
 
     start: int
@@ -49,8 +47,7 @@ class Mark:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What the reading pane shows of one story; `marks` are in reading order."""
 
     text: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
+from dipread.folding import fold_name
 from dipread.model import Query, Vocabulary
 from dipread.names import Known
 from dipread.query import choice
-from dipread.text import fold_name
 
 Stands = Literal["in", "out", ""]
 AGES = (
@@ -29,8 +30,7 @@ class Name(NamedTuple):
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A value to filter by: its name, how many stories it would give, and what else it is called."""
 
     code: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from dipread.config import replace_text
 
@@ -14,8 +16,7 @@ SESSION = "session"
 KEPT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Struct, frozen=True):
     """A place to come back to; `shape` is a layout that was chosen by hand, else empty."""
 
     query: str = ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from dipread.errors import DipreadError
 from dipread.model import Has, Query, View
@@ -13,8 +14,7 @@ Parse = Callable[[str], Query]
 Change = Callable[[tuple[View, ...]], tuple[View, ...]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # two lists of stories are not compared in passing
-class Standing:
+class Standing(Struct, frozen=True, eq=False):  # two lists of stories are not compared in passing
     """A view and its stories; `problem` says why it can't be asked. An alert has `fresh` news until looked at."""
 
     view: View
@@ -24,8 +24,7 @@ class Standing:
     fresh: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """What newly matches an alert: how many stories, and the headline of the newest."""
 
     name: str

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
+from msgspec import Struct
+
 from dipread.classify.rules.kinds import KINDS
 from dipread.model import Role
+from dipread.near import nearest
 
 Wrong = tuple[str, str]
 """What is wrong, and what to do about it."""
@@ -18,8 +19,7 @@ PLACES = ("name", "demonym", "capital", "region", "metonym", "suffix", "historic
 """The sorts of places that a shape may ask for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(Struct, frozen=True):
     """The codes that exist, by kind: countries, languages, sectors, people, ..."""
 
     by_kind: Mapping[str, Collection[str]]
@@ -145,5 +145,5 @@ def not_a_day(value: Any) -> Wrong | None:
 
 def meant(word: str, known: Collection[str], otherwise: str) -> str:
     """A hint: the known word that is nearest, else something `otherwise`."""
-    near = difflib.get_close_matches(word, [*known], 1)
+    near = nearest(word, known)
     return f"Did you mean {near[0]!r}?" if near else f"{otherwise}."

@@ -6,8 +6,9 @@ A user's file holds any of them: `[[sector]]`, `[[person]]`, ... docs/classifier
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from dipread.classify.themes import STRENGTHS
 
@@ -18,8 +19,7 @@ of terms. rules: tables of their own.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind of rule: the shipped file of its rules (`home`), the key that `names` one, what each key
     holds, the lists of the `tables` for each language, and what the ids of its `evidence` begin with
     (empty when its words never earn a tag by themselves). A new rule `needs` one key of each group;

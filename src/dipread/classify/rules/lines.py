@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _HEADING = re.compile(r"""\s*(\[\[?)\s*([\w.\-"' ]+?)\s*\]\]?\s*(?:\#.*)?$""")
 _KEY = re.compile(r"""\s*([\w.\-"' ]+?)\s*=""")
 _STRING = re.compile(r""""(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#.*""")
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     """The lines below one heading; `number` counts the `[[kind]]` it belongs to, from 1."""
 
     path: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dipread.classify.overlay import AS_OF
 from dipread.classify.rules.codes import Codes, meant, not_a_day
@@ -19,8 +20,7 @@ from dipread.classify.sources import read_toml, term_fault
 from dipread.errors import ConfigError
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something to look at in a rules file. `rule` is its kind and name, `hint` says what to do."""
 
     file: str

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from dipread.classify.overlay import overlaid
 from dipread.classify.rules.kinds import KINDS
 from dipread.classify.sources import slug
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """One rule. `files` are those that write it, the shipped one first. `evidence` is what the rule ids
     of its evidence begin with, empty when its words never earn a tag. `said` is what the rule says of
     itself: a label, an office, a reason.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from dipread.classify.classify import classify
 from dipread.classify.knowledge import Knowledge
@@ -48,8 +49,7 @@ def details(tags: Iterable[Tag]) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------- examples
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """An `[[example]]` of a rules file: labels that a story must have, and must not have."""
 
     file: str
@@ -59,8 +59,7 @@ class Example:
     must_not: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """An example that does not hold: the labels it `lacks`, those it has `against` its word, and all
     that came.
     """
@@ -103,8 +102,7 @@ def failures(tried: Iterable[Example], knowledge: Knowledge) -> Iterator[Failure
 # -------------------------------------------------------------------------------------------- scoring
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """How often a label was given rightly, given wrongly, and missed."""
 
     right: int = 0
@@ -124,8 +122,7 @@ class Tally:
         return self.right / wanted if wanted else None
 
 
-@dataclass(slots=True)
-class Scores:
+class Scores(Struct):
     """How rules fare against labels given by people: `tallies` by label, and in `confused` how often a
     label was given wrongly where another of its kind was missed on the same story.
     """

@@ -6,7 +6,8 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from dipread.classify.rules.lint import Finding
 from dipread.cli.context import library

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from dipread.classify.rules.kinds import KINDS
 from dipread.classify.rules.listing import Listed, listed

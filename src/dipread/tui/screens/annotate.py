@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, get_args
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import on
 from textual.app import SuspendNotSupported
 from textual.binding import BindingType
@@ -38,8 +39,7 @@ _SURE: tuple[tuple[Confidence, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What was written, and whether it is to be saved or kept as a draft. `due` is as it was typed."""
 
     note: str = ""

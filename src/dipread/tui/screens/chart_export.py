@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
@@ -28,8 +28,7 @@ _SUFFIX = {"text": ".txt", "csv": ".csv", "svg": ".svg"}
 _PREVIEW = 6
 
 
-@dataclass(frozen=True, slots=True)
-class WantedChart:
+class WantedChart(Struct, frozen=True):
     """In which form, and where to."""
 
     form: FormName

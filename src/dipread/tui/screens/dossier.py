@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import ClassVar, get_args
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.binding import BindingType
 from textual.widget import Widget

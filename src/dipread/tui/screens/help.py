@@ -15,7 +15,7 @@ from dipread.tui.bind import key
 from dipread.tui.keys import KeyLine, Section
 from dipread.tui.lines import fit, wrap
 from dipread.tui.screens.dialog import Dialog
-from dipread.tui.widgets.sheet import Sheet, Stretches
+from dipread.tui.widgets.leaf import Leaf, Stretches
 
 _KEYS_CELLS = 11
 _GAP = 3
@@ -40,13 +40,13 @@ class HelpDialog(Dialog[None]):
         self._sections = sections
         self._wanted = Input(placeholder="type to search", compact=True, id="wanted")
         self._wanted.cursor_blink = False
-        self._sheet = Sheet(
-            lambda width: listing(self._sections, self._wanted.value, width), id="sheet"
+        self._leaf = Leaf(
+            lambda width: listing(self._sections, self._wanted.value, width), id="leaf"
         )
 
     def fields(self) -> list[Widget]:
         """The search and the list."""
-        return [self._wanted, self._sheet]
+        return [self._wanted, self._leaf]
 
     def on_mount(self) -> None:
         """Type at once."""
@@ -54,11 +54,11 @@ class HelpDialog(Dialog[None]):
 
     @on(Input.Changed)
     def _show(self) -> None:
-        self._sheet.show()
+        self._leaf.show()
 
     def action_scroll_by(self, lines: int) -> None:
         """Scroll the list while the search has the focus."""
-        self._sheet.scroll(0, lines)
+        self._leaf.scroll(0, lines)
 
 
 def listing(sections: Iterable[Section], wanted: str, width: int) -> list[Stretches]:

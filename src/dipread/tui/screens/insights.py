@@ -19,8 +19,8 @@ from dipread.errors import DipreadError
 from dipread.export.chart import chart_csv, chart_svg, chart_text
 from dipread.library import Library
 from dipread.model import Query
-from dipread.query import clauses, print_query
-from dipread.question import all_of
+from dipread.query import print_query
+from dipread.question import all_of, clauses
 from dipread.store import Grid, Pairs, Store, Term, Unit
 from dipread.store.insights import KINDS, UNITS, usual
 from dipread.tui.bind import key

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import get_args
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import ComposeResult
 
 from dipread.library import Library
-from dipread.model import AnnotationType, Noted, NoteFilter, StoryId
+from dipread.model import AnnotationType, Noted, NoteFilter, StoryId, Tally
 from dipread.store import Store
 from dipread.tui.desk import Desk
 from dipread.tui.drafts import Drafts
 from dipread.tui.history import History
 from dipread.tui.messages import NoteOpened
+from dipread.tui.note_rows import NoteRows
 from dipread.tui.noting import Noting
 from dipread.tui.page import moment
 from dipread.tui.paint import plural
@@ -28,7 +28,6 @@ from dipread.tui.widgets.row_list import RowList
 from dipread.tui.widgets.said_line import SaidLine
 from dipread.tui.widgets.title_rule import TitleRule
 
-MOST = 2_000
 _TAGS_SHOWN = 3
 _TYPES: tuple[AnnotationType | None, ...] = (None, *get_args(AnnotationType))
 
@@ -81,33 +80,31 @@ class NotesScreen(SideRoom):
 
     @work(exclusive=True, group="notes")
     async def look(self) -> None:
-        """Have the notes found, and show them."""
+        """Have the notes found and shown; what they come to is counted after."""
         asked = self._filter
 
-        def find(store: Store) -> tuple[Sequence[Noted], int, tuple[str, ...]]:
-            uuids = store.notes.find(asked)
-            return list(store.notes.rows(uuids[:MOST])), len(uuids), tuple(store.states.tags())
+        def find(store: Store) -> tuple[Sequence[str], tuple[str, ...]]:
+            return store.notes.find(asked), tuple(store.states.tags())
 
         with telling(self.app):
-            found, count, self._tags = await self._desk.counter.ask(find)
-            self.list.show(found, self._notice())
-            self._title(found, count)
+            found, self._tags = await self._desk.counter.ask(find)
+            self.list.show(NoteRows(found, self._desk.store.notes.rows), self._notice())
+            self._title(await self._desk.counter.ask(lambda store: store.notes.tally(found)))
 
     def _notice(self) -> Sequence[str]:
         if self._filter == NoteFilter():
             return "No notes yet.", "In a story: v selects words, a writes a note on them."
         return "No note is so.", "Esc shows all of them"
 
-    def _title(self, found: Sequence[Noted], count: int) -> None:
+    def _title(self, tally: Tally) -> None:
         said = [self._filter.type or "", "not seen to" if self._filter.open else ""]
         said += ["lost places" if self._filter.orphan else ""]
         said += [f"#{self._filter.tag}" if self._filter.tag else "", self._filter.words]
         told = " · ".join(each for each in said if each)
         self.rules["notes"].detail = f"· {told}" if told else "· newest"
-        tags = Counter(label for each in found for label in each.annotation.labels)
-        most = " ".join(f"#{tag} {many}" for tag, many in tags.most_common(_TAGS_SHOWN))
-        lost = sum(each.lost for each in found)
-        parts = [plural(count, "note"), f"! {lost} lost" if lost else "", most]
+        tags = list(tally.tags.items())[:_TAGS_SHOWN]
+        most = " ".join(f"#{tag} {many}" for tag, many in tags)
+        parts = [plural(tally.notes, "note"), f"! {tally.lost} lost" if tally.lost else "", most]
         self.rules["notes"].right = " · ".join(each for each in parts if each)
 
     @on(RowList.Moved)
@@ -163,7 +160,7 @@ class NotesScreen(SideRoom):
                 self.notify("Note deleted: u brings it back", markup=False)
 
     def _narrow(self, **fields: object) -> None:
-        self._filter = replace(self._filter, **fields)  # type: ignore[arg-type]
+        self._filter = replace(self._filter, **fields)
         self.look()
 
     @work(exclusive=True, group="find-words")

@@ -72,7 +72,8 @@ class PanesScreen(Room):
         self.find = FilterFind(id="find")
 
     def compose(self) -> ComposeResult:
-        """Top bar, query, panes, footer."""
+        """Top bar, query, panes, footer; styled for the size of the terminal from the first."""
+        self._lay_out()
         yield self.top_bar
         yield self.query_line
         with self.prefix_keys:
@@ -123,7 +124,8 @@ class PanesScreen(Room):
         if ours != wanted:
             self.remove_class(*(ours - wanted), update=False)
             self.add_class(*wanted, update=False)
-            self.update_node_styles(animate=False)
+            if self.is_mounted:
+                self.update_node_styles(animate=False)
 
     # ----------------------------------------------------------------------------------------- focus
 

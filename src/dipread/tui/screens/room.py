@@ -15,15 +15,13 @@ from dipread.tui.bind import key
 from dipread.tui.keys import key_name
 from dipread.tui.screens.ground import Ground
 from dipread.tui.widgets.footer import Footer
-from dipread.tui.widgets.pane import INK_CLASSES, Pane
+from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.title_rule import TitleRule
 from dipread.tui.widgets.top_bar import RoomName, TopBar
 
 
 class Room(Ground):
     """What the four have in common. `room` is its name in the top bar."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
 
     def __init__(self, room: RoomName, now: Callable[[], datetime]) -> None:
         super().__init__()

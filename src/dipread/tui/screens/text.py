@@ -10,7 +10,7 @@ from textual.widget import Widget
 from dipread.tui.bind import key
 from dipread.tui.lines import seen
 from dipread.tui.screens.dialog import Dialog
-from dipread.tui.widgets.sheet import Sheet
+from dipread.tui.widgets.leaf import Leaf
 
 _MOST_LINES = 30
 
@@ -31,13 +31,13 @@ class TextDialog(Dialog[None], can_focus=True):
     def __init__(self, heading: str, text: str) -> None:
         super().__init__(heading, "j k scroll · h l sideways · Esc")
         lines = [[(each, "ground")] for each in seen(text).split("\n")]
-        self._sheet = Sheet(lambda width: lines, id="sheet")
-        self._sheet.styles.height = min(_MOST_LINES, len(lines))
+        self._leaf = Leaf(lambda width: lines, id="leaf")
+        self._leaf.styles.height = min(_MOST_LINES, len(lines))
 
     def fields(self) -> list[Widget]:
         """The text."""
-        return [self._sheet]
+        return [self._leaf]
 
     def action_scroll_by(self, columns: int, lines: int) -> None:
         """Scroll."""
-        self._sheet.scroll(columns, lines)
+        self._leaf.scroll(columns, lines)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from msgspec import Struct
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
@@ -25,8 +25,7 @@ _A_SECOND = 6
 """How many feeds are fetched in a second, about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A group of feeds: its name, how many, and where their publishers sit."""
 
     name: str
@@ -34,8 +33,7 @@ class Group:
     countries: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """How to begin: with these groups, with the sample desk, or by adding a feed."""
 
     how: Literal["fetch", "demo", "add"]

@@ -43,13 +43,13 @@ class Chart(Pane):
 
     cursor: reactive[tuple[int, int]] = reactive((0, 0), repaint=False, init=False)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor is on another cell, or there are other numbers in it."""
 
         chart: Chart
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """The stories of the cell are wanted."""
 

@@ -33,7 +33,7 @@ class Choice(LineWidget, Generic[What], can_focus=True):
 
     chosen: reactive[int] = reactive(0)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Turned(Message):
         """Another one is chosen."""
 

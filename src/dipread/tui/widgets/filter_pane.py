@@ -64,7 +64,7 @@ class FilterPane(Pane):
 
     cursor: reactive[int] = reactive(1, repaint=False, init=False)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """A value is to be included, excluded, alone, or off."""
 
@@ -78,7 +78,7 @@ class FilterPane(Pane):
             """The pane it happened in."""
             return self.pane
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class ViewPressed(Message):
         """A saved view is to be asked, changed, removed or moved."""
 
@@ -86,7 +86,7 @@ class FilterPane(Pane):
         name: str
         wish: Wish
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Cleared(Message):
         """Every filter is to go."""
 

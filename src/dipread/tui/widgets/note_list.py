@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from dipread.model import Noted
 from dipread.tui.bind import key
 from dipread.tui.lines import fit, seen
+from dipread.tui.note_rows import NoteRows
 from dipread.tui.page import quoted
 from dipread.tui.paint import one_line
 from dipread.tui.widgets.row_list import Parts, RowList
@@ -16,7 +17,7 @@ from dipread.tui.widgets.row_list import Parts, RowList
 _COUNTRIES = 12
 
 
-class NoteList(RowList[Noted]):
+class NoteList(RowList[Noted | None]):
     """Two lines a note: its quote, or its story where it has none, and its words."""
 
     TALL = 2
@@ -30,12 +31,15 @@ class NoteList(RowList[Noted]):
         key("d", "screen.tend('delete')", "notes.delete", "delete", "Delete the note; u brings it back"),
     ]  # fmt: skip
 
-    def name_of(self, item: Noted) -> object:
-        """Its uuid."""
-        return item.annotation.uuid
+    def place_of(self, item: Noted | None) -> int | None:
+        """By its uuid; the notes themselves are not read for it."""
+        rows = self.items
+        return rows.place_of(item.annotation.uuid) if item and isinstance(rows, NoteRows) else None
 
-    def parts(self, item: Noted, line: int, here: bool, width: int) -> Parts:
+    def parts(self, item: Noted | None, line: int, here: bool, width: int) -> Parts:
         """When, quote and countries; below them the words and the tags."""
+        if item is None:
+            return [(" " * 9 + "this note is gone" if line == 0 else "", self.inks["dim"])]
         inks, note = self.inks, item.annotation
         if line == 0:
             sign = ("! ", inks["error"]) if item.lost else ("✎ ", inks["note"])

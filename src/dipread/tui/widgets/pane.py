@@ -26,7 +26,7 @@ INK_CLASSES = frozenset(f"ink--{name}" for name in INKS)
 class Inked(Widget):
     """A widget that paints with named inks, each a rule of the style sheet.
 
-    The rules are applied to its screen, once for all widgets, and not to each of them.
+    The rules are applied to the app, once for each theme, and not to every widget at every change.
     """
 
     _inks: Mapping[str, Style] | None = None
@@ -37,7 +37,7 @@ class Inked(Widget):
         """Each ink as the attributes its rule sets and no others."""
         if self._inks is None:
             inks = {
-                name: self.screen.get_component_rich_style(f"ink--{name}", partial=True)
+                name: self.app.get_component_styles(f"ink--{name}").partial_rich_style
                 for name in INKS
             }
             self._inks, self._theme = inks, self.app.theme

@@ -105,7 +105,7 @@ class QueryInput(Input):
         ),
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Kept(Message):
         """Enter: the query stays as it is now."""
 

@@ -56,7 +56,7 @@ class Slash(LineWidget):
 class QueryLine(Horizontal):
     """Slash, query, count. A letter is passed on at once, those typed within 60 ms of another after a pause."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Typed(Message):
         """The query as it is now."""
 

@@ -38,13 +38,13 @@ class RowList(Pane, Generic[Item]):
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor is on another item."""
 
         rows: RowList[object]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """Enter, or a double click, on an item."""
 
@@ -60,6 +60,12 @@ class RowList(Pane, Generic[Item]):
     def name_of(self, item: Item) -> object:
         """What tells an item from others when the list is shown anew."""
         return item
+
+    def place_of(self, item: Item) -> int | None:
+        """Where the item of the same name stands, if it is shown."""
+        names = [self.name_of(each) for each in self.items]
+        name = self.name_of(item)
+        return names.index(name) if name in names else None
 
     def parts(self, item: Item, line: int, here: bool, width: int) -> Parts:
         """One line of an item, without the bar at its left."""
@@ -77,10 +83,8 @@ class RowList(Pane, Generic[Item]):
         before = self.item
         self.items, self.notice = items, notice
         self.set_length(max(len(items) * self.TALL, len(notice) + 1))
-        names = [self.name_of(each) for each in items]
-        cursor = self.cursor
-        if before is not None and self.name_of(before) in names:
-            cursor = names.index(self.name_of(before))
+        place = self.place_of(before) if before is not None else None
+        cursor = self.cursor if place is None else place
         self.set_reactive(RowList.cursor, self.validate_cursor(cursor))
         self.bring_cursor()
         self.repaint()

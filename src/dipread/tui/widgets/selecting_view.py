@@ -95,7 +95,7 @@ class SelectingView(PageView):
 
     selecting: reactive[bool] = reactive(False, bindings=True, init=False)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class NoteAsked(Message):
         """A note is wanted on the selection, or on the story when nothing is selected."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from msgspec.structs import replace
 from pyroaring import BitMap
 from textual import events
 from textual.binding import BindingType
@@ -96,7 +96,7 @@ class StoryList(Pane):
             """The list it happened in."""
             return self.stories
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Marked(Message):
         """So many stories are marked now."""
 
@@ -195,7 +195,7 @@ class StoryList(Pane):
         for number, page in self._pages.items():
             for place, row in enumerate(page):
                 if row is not None and row.id in stories:
-                    page[place] = dataclasses.replace(row, **changes)
+                    page[place] = replace(row, **changes)
                     self.repaint(number * _PAGE + place)
 
     def forget_rows(self) -> None:

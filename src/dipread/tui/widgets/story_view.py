@@ -79,7 +79,7 @@ class StoryView(SelectingView):
         *SELECT_KEYS,
     ]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Scrolled(Message):
         """The reader has moved through the text."""
 
@@ -90,7 +90,7 @@ class StoryView(SelectingView):
             """The pane it happened in."""
             return self.view
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class WhyAsked(Message):
         """Enter on words that earned a tag (its number within the story)."""
 
@@ -100,7 +100,7 @@ class StoryView(SelectingView):
     class CopyAsked(Message):
         """The selected words are to be copied."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class FilterAsked(Message):
         """Stories with the tag of the mark (its number within the story) are wanted, or unwanted."""
 
@@ -108,14 +108,14 @@ class StoryView(SelectingView):
         tag: int
         mode: Literal["include", "exclude"]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class EditAsked(Message):
         """Enter on a note."""
 
         view: StoryView
         note: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class DeleteAsked(Message):
         """A note is to be deleted."""
 

@@ -53,7 +53,7 @@ class WhyStrip(Pane):
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Pointed(Message):
         """The reader points at a piece of evidence: numbers of tag and evidence in the story."""
 
@@ -66,20 +66,20 @@ class WhyStrip(Pane):
             """The strip it happened in."""
             return self.strip
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Judged(Message):
         """The reader says that the tag shown holds, or does not."""
 
         detail: StoryDetail
         said: Said
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class LabelAsked(Message):
         """The reader wants to name a tag that is not here."""
 
         detail: StoryDetail
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class RuleAsked(Message):
         """The rule of the tag shown is to be changed; `words` are those that are pointed at."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from msgspec import Struct, field
+
+from dipread.folding import fold_name
 from dipread.model import Vocabulary
 from dipread.query.fields import FIELDS, GROUP, KINDS, ORDERS, STATES, THINGS
-from dipread.text import fold_name
 
 MOST = 12
 _TYPED = re.compile(
@@ -55,8 +56,7 @@ class Completion(NamedTuple):
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True):
     """What there is to complete with: names of codes, counts by kind and code, and texts by field.
 
     `texts` holds the titles of feeds, names of views, own tags, persons: what only the archive knows.

@@ -1,4 +1,4 @@
-"""A sheet of lines to read, longer and wider than its place: the keys, a table, what was said."""
+"""A leaf of lines to read, longer and wider than its place: the keys, a table, what was said."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Stretches = Sequence[tuple[str, str]]
 """Stretches of a line, each with the name of its ink."""
 
 
-class Sheet(Pane):
+class Leaf(Pane):
     """Asks for its lines by the width there is for them."""
 
     def __init__(self, lines: Callable[[int], Sequence[Stretches]], *, id: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from dipread.errors import QueryError
 from dipread.model import And, Has, Not, Or, Query, Vocabulary
