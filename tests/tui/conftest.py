@@ -133,7 +133,7 @@ class Reader:
 
 _ASKING = (
     *("note", "export", "label", "ask-bulk", "ask-view", "ask-tags"),
-    *("ask-brief", "ask-dossier"),
+    *("ask-brief", "ask-dossier", "ask-command"),
     *("pipe", "links", "find-words", "ask-feed", "rule", "welcome"),
 )
 Open = Callable[..., AbstractAsyncContextManager[Reader]]

@@ -10,6 +10,7 @@ from textual import events
 from textual.geometry import Region
 from textual.widgets import TextArea
 
+from dipread.tui.commands import Command, matching
 from dipread.tui.screens.annotate import AnnotateDialog
 from dipread.tui.screens.composition import around
 from dipread.tui.screens.help import HelpDialog
@@ -121,3 +122,28 @@ async def test_the_focus_given_to_a_pane_meanwhile_is_had_once_the_dialog_is_gon
         assert reader.dialog.query_one(TextArea).text == "x"
         await reader.press("escape")
         assert reader.screen.view.has_focus
+
+
+async def test_the_palette_does_what_is_found_in_whichever_pane_it_belongs_to(opened: Open) -> None:
+    async with opened() as reader:
+        await reader.press("colon")
+        await reader.type("select words")
+        assert "Select words" in reader.frame()
+        await reader.press("enter")
+        assert reader.dialog is None
+        assert reader.screen.view.has_focus
+        assert reader.screen.view.selecting
+        await reader.press("escape", "escape", "colon")
+        await reader.type("zzz")
+        assert "Nothing here does that." in reader.frame()
+        await reader.press("enter", "escape")
+        assert reader.dialog is None
+
+
+def test_commands_that_begin_with_the_words_come_first_and_letters_in_order_are_enough() -> None:
+    names = ("Undo the last star", "Star it", "Give or take a star", "Go to the next pane")
+    offered = [Command(each, lambda: None, "") for each in names]
+    assert [each.name for each in matching(offered, "star")] == [names[1], names[0], names[2]]
+    assert [each.name for each in matching(offered, "gtnp")] == [names[3]]
+    assert matching(offered, " ") == offered
+    assert matching(offered, "quit") == []

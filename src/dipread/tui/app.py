@@ -9,16 +9,14 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.binding import BindingType
-from textual.command import Provider
 from textual.filter import LineFilter, NoColor
 
 from dipread.library import Library
 from dipread.model import EVERYTHING, Query
 from dipread.tui.bind import key
 from dipread.tui.collector import Collector
-from dipread.tui.commands import KeyCommands, PaneCommands, ThemeCommands
 from dipread.tui.desk import Desk
 from dipread.tui.last_door import LastDoor
 from dipread.tui.lifeline import Lifeline
@@ -52,19 +50,14 @@ class DipreadApp(RefreshingApp):
 
     TITLE = "dipread"
     CSS_PATH = "dipread.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        KeyCommands,
-        PaneCommands,
-        ThemeCommands,
-    }
     COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 4.0
     BINDINGS: ClassVar[list[BindingType]] = [
         key("question_mark", "help", "any.help", "keys", "Show all keys", show=False),
         key(
             "colon,ctrl+p",
-            "command_palette",
+            "commands",
             "any.commands",
             "commands",
             "Find a command by name",
@@ -265,6 +258,17 @@ class DipreadApp(RefreshingApp):
         from dipread.tui.screens.help import HelpDialog
 
         self._here.open_dialog(HelpDialog(sections(first=self._here.place)))
+
+    @work(exclusive=True, group="ask-command")
+    async def action_commands(self) -> None:
+        """Ask what to do, and do it."""
+        from dipread.tui.commands import commands
+        from dipread.tui.screens.palette import PaletteDialog
+
+        here = self._here
+        chosen = await here.open_dialog(PaletteDialog(commands(here)))
+        if chosen is not None:
+            await chosen.run()
 
     def action_messages(self) -> None:
         """Show what was said, the last first."""

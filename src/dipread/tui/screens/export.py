@@ -51,7 +51,7 @@ _GROUPS: tuple[tuple[Group, str], ...] = (
     ("sector", "sector"),
     ("day", "day"),
     ("week", "week"),
-    ("none", "one file"),
+    ("none", "none"),
 )
 
 
