@@ -41,7 +41,7 @@ def compiling(monkeypatch: pytest.MonkeyPatch, compiled: str) -> list[int]:
         times.append(len(files))
         return compiled.partition("\n")[2]
 
-    monkeypatch.setattr("dipread.rulebook.compile_text", compile_text)
+    monkeypatch.setattr("dipread.classify.compile_text", compile_text)
     return times
 
 

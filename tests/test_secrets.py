@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipread.text import part_secret, redact
+from dipread.secrets import part_secret, redact
 
 WORD = st.text(alphabet="abcXYZ019-_.~%", min_size=6, max_size=20)
 NAMES = st.sampled_from(

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dipread.markup import html_to_text
-from dipread.text import TITLE_LENGTH, clean_block, clean_line, unescape
+from dipread.text import (
+    _MAY_COMPOSE,
+    TITLE_LENGTH,
+    clean_block,
+    clean_line,
+    single_spaced,
+    unescape,
+)
 
 
 def harmless(text: str) -> bool:
@@ -53,6 +60,25 @@ def test_a_title_keeps_comparisons_and_brackets() -> None:
 
 def test_a_heap_of_combining_marks_is_cut_to_four() -> None:
     assert len(clean_line("Z" + "\u0316" * 40)) == 5
+
+
+def test_what_is_taken_for_composed_at_a_glance_can_be_no_part_of_a_composition() -> None:
+    plain = {chr(code) for code in range(0x3000) if not _MAY_COMPOSE.search(chr(code))}
+    parts = (unicodedata.decomposition(chr(code)).split() for code in range(0x110000))
+    composing = {chr(int(two[1], 16)) for two in parts if len(two) == 2 and two[0][0] != "<"}
+    assert {"e", "é", "ж", "й", "“", "€"} <= plain
+    assert all(unicodedata.is_normalized("NFC", each) for each in plain)
+    assert not any(map(unicodedata.combining, plain))
+    assert plain.isdisjoint(composing)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")))
+def test_single_spaced_text_is_composed_and_has_no_two_blanks(text: str) -> None:
+    spaced = single_spaced(text)
+    assert spaced == single_spaced(f" \t{text}\n")
+    assert unicodedata.is_normalized("NFC", spaced)
+    assert "  " not in spaced
+    assert spaced == spaced.strip()
 
 
 def test_html_keeps_paragraphs_lists_and_tables_and_drops_scripts() -> None:

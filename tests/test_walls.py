@@ -73,3 +73,14 @@ def test_the_screen_comes_without_what_is_not_on_it() -> None:
     unseen = {"dipread.classify", "dipread.fetch", "dipread.export", "dipread.retagging"}
     assert not unseen & modules
     assert not {"sqlite_utils", "pycurl", "feedparser", "re2", "wcwidth", "tomllib"} & modules
+
+
+def test_a_refresh_comes_without_what_parses_and_tags() -> None:
+    modules = imported_by(
+        "import dipread.cli.fetching, dipread.refreshing, dipread.apart, dipread.rulebook\n"
+        "from dipread.store import Store"
+    )
+    assert "dipread.fetch.way_out" in modules
+    unused = {"dipread.classify", "dipread.delivery", "dipread.fetch.parse", "dipread.markup"}
+    assert not unused & modules
+    assert not {"ahocorasick_rs", "feedparser", "dateutil", "isal"} & modules

@@ -13,65 +13,28 @@ import pickle
 import resource
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from dipread.errors import DipreadError, FeedParseError
 from dipread.fetch import parse_feed
+from dipread.jobs import PARSED, READY, Job, Reading, Rules
 from dipread.model import Story, Tag
-from dipread.store import Item, items_of
+from dipread.store import items_of
 
 if TYPE_CHECKING:
-    from dipread.classify import Knowledge
     from dipread.fetch import ParsedFeed
+    from dipread.rulebook import Rulebook
 
 PARSE_SECONDS = 5
 TAG_SECONDS = 60
 SPARE_BYTES = 200_000_000
 """Memory beside what the program has when it starts."""
-READY, PARSED = b"!", b"."
-"""Said when the first job may come, and between parsing and tagging."""
-
-
-class Rules(Struct, frozen=True):
-    """The rules to tag by: the reader's own files, and where compiled copies and the files lie."""
-
-    own: Mapping[str, str]
-    cache: Path
-    folder: Path
-
-
-class Job(Struct, frozen=True):
-    """A feed's bytes. `known` are the hashes of the stories that the archive has of it, by uid.
-
-    `only_read` leaves its stories untagged, for a feed that is only looked at.
-    """
-
-    body: bytes
-    address: str = ""
-    content_type: str = ""
-    language: str = ""
-    known: Mapping[str, bytes] = field(default_factory=dict)
-    only_read: bool = False
-
-
-class Reading(Struct, frozen=True):
-    """What a job came to: its stories, tagged by `rules`, or the `problem` why there are none.
-
-    `cut` says what is missing of them, if anything is.
-    """
-
-    title: str = ""
-    items: tuple[Item, ...] = ()
-    rules: str = ""
-    cut: str = ""
-    problem: str = ""
 
 
 class Desk:
@@ -97,22 +60,24 @@ class Desk:
         """The stories that are new or changed, tagged; raises ConfigError for a faulty rule."""
         if job.only_read:
             items = items_of(parsed.stories, {}, lambda story: ())
-            return Reading(parsed.title, tuple(items), "", parsed.cut)
+            return Reading(parsed.title, tuple(items), cut=parsed.cut)
         with _at_most(TAG_SECONDS):
             items = items_of(parsed.stories, job.known, self._tags_of)
-        rules = self._knowledge.hash if any(each.story for each in items) else ""
-        return Reading(parsed.title, tuple(items), rules, parsed.cut)
+        if not any(each.story for each in items):
+            return Reading(parsed.title, tuple(items), cut=parsed.cut)
+        rules, edition = self._rulebook.knowledge.hash, self._rulebook.edition
+        return Reading(parsed.title, tuple(items), rules, edition, parsed.cut)
 
     def _tags_of(self, story: Story) -> tuple[Tag, ...]:
         from dipread.classify import classify
 
-        return classify(story, self._knowledge)
+        return classify(story, self._rulebook.knowledge)
 
     @cached_property
-    def _knowledge(self) -> Knowledge:
+    def _rulebook(self) -> Rulebook:
         from dipread.rulebook import Rulebook
 
-        return Rulebook(self._rules.own, self._rules.cache, self._rules.folder).knowledge
+        return Rulebook(self._rules.own, self._rules.cache, self._rules.folder)
 
 
 @contextmanager

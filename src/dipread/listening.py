@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from dipread.config import SHIPPED_FEEDS, keep_groups, keep_secret, read_feeds, read_secrets
 from dipread.errors import DipreadError
 from dipread.model import Checkup, Feed, FoundFeed, Outcome
 from dipread.reading import Reading
 from dipread.store import only_fetch
-from dipread.text import part_secret
 
 if TYPE_CHECKING:
     from dipread.refreshing import Desk, Watch
@@ -48,14 +46,14 @@ class Listening(Reading):
 
     @property
     def _desk(self) -> Desk:
-        from dipread.delivery import Rules
+        from dipread.config import read_secrets
         from dipread.fetch import WayOut
+        from dipread.jobs import Rules
         from dipread.refreshing import Desk
 
         config = self.config
         return Desk(
             WayOut(self._hosts, config.allow_private, config.proxy),
-            self.rulebook,
             Rules(self.rulebook.own, config.paths.cache, self.rulebook.folder),
             {feed.url: feed for feed in config.feeds},
             read_secrets(config.paths.config),
@@ -63,6 +61,9 @@ class Listening(Reading):
 
     def refresh_one(self, url: str, watch: Watch | None = None) -> Iterator[Outcome]:
         """Refresh one feed by its address, listed or not; a secret in it is kept for the next time."""
+        from dipread.config import keep_secret
+        from dipread.secrets import part_secret
+
         url, secret = part_secret(url)
         if secret:
             keep_secret(self.config.paths.config, url, secret)
@@ -110,6 +111,8 @@ class Listening(Reading):
 
     def listen_to(self, groups: Collection[str]) -> None:
         """Listen to some groups of feeds alone. Raises DipreadError when the list can't be written."""
+        from dipread.config import keep_groups
+
         if {feed.group for feed in self.config.feeds} != set(groups):
             keep_groups(self.config, groups)
             self._read_list_again()
@@ -137,6 +140,8 @@ class Listening(Reading):
         self._read_list_again()
 
     def _read_list_again(self) -> None:
+        from dipread.config import SHIPPED_FEEDS, read_feeds
+
         path = self.config.feeds_file or self.config.paths.config / SHIPPED_FEEDS
         self.config = self.config._replace(feeds_file=path, listed=read_feeds(path))
 

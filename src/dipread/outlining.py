@@ -24,7 +24,7 @@ from dipread.config import (
 from dipread.errors import ConfigError
 from dipread.fetch import is_public
 from dipread.model import Feed
-from dipread.text import part_secret, redact
+from dipread.secrets import part_secret, redact
 
 
 class Taken(NamedTuple):

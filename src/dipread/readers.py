@@ -12,8 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, TypeVar
 
-from dipread.delivery import PARSED, READY, Job, Reading, Rules
 from dipread.errors import DipreadError
+from dipread.jobs import PARSED, READY, Job, Reading, Rules
 
 START_WAIT = 60.0
 PARSE_WAIT = 14.0

@@ -18,13 +18,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dipread import __version__
-from dipread.delivery import Job, Reading, Rules
 from dipread.fetch import Reply, Request, WayOut, download, host_of
+from dipread.jobs import Job, Reading, Rules
 from dipread.model import Feed, Outcome, Status
 from dipread.readers import Readers
-from dipread.rulebook import Rulebook
+from dipread.secrets import redact
 from dipread.store import Answer, Saved, Store, Subscription
-from dipread.text import redact
 
 Watch = Callable[[Outcome, Saved], None]
 IN_HAND_BYTES = 24_000_000
@@ -33,14 +32,15 @@ AT_A_TIME = 64
 """Feeds whose outcomes are written in one go."""
 STORIES_AT_A_TIME = 400
 INDEXED_AT_ONCE = 1_000
-"""More new stories than these are indexed by another process; they are found meanwhile all the same."""
+"""More new stories than these are indexed and put in the catalogue's blobs by another process; they are found
+meanwhile all the same.
+"""
 
 
 class Desk(Struct, frozen=True):
     """What a refresh works with: the way out, the rules, the list as the reader wrote it, and its secrets."""
 
     way: WayOut
-    rulebook: Rulebook
     rules: Rules
     listed: Mapping[str, Feed]
     secrets: Mapping[str, str]
@@ -87,7 +87,7 @@ def refresh(
     if store.indexing.behind() <= INDEXED_AT_ONCE:
         for _ in store.indexing.catch_up():
             pass
-    store.stories.keep_catalogue()
+        store.stories.keep_catalogue()
 
 
 class _Came(NamedTuple):
@@ -227,8 +227,7 @@ class _Round:
         if reading.problem:
             return replace(outcome, status="error", problem=reading.problem), Saved((), 0)
         if reading.rules:
-            book = self._desk.rulebook
-            store.retagging.remember(reading.rules, book.edition, book.own)
+            store.retagging.remember(reading.rules, reading.edition, self._desk.rules.own)
         saved = store.ingest.take_in(subscription.id, reading.items, reading.rules)
         if subscription.feed.title == subscription.feed.url and reading.title:
             store.feeds.rename(subscription.id, reading.title)  # fetched by its bare address

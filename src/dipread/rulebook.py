@@ -1,7 +1,8 @@
 """The rules in force: the shipped ones with the reader's own laid over them, and how they are kept.
 
 Knowledge with rules of a reader's own is compiled once for each edit and kept in the cache folder, where
-it may be deleted at any time; what is damaged there, or of other texts, is made again.
+it may be deleted at any time; what is damaged there, or of other texts, is made again. The classifier is
+imported where it is used: a refresh names the rules in this process, and tags in others.
 """
 
 from __future__ import annotations
@@ -12,23 +13,16 @@ from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dipread import __version__, data
-from dipread.classify import (
-    COMPILED,
-    SOURCES,
-    Knowledge,
-    compile_knowledge,
-    compile_text,
-    digest,
-    own_vocabulary,
-)
-from dipread.classify.sources import read_toml
 from dipread.config import Paths, read_rules, read_text, replace_text, rules_folder
 from dipread.errors import DipreadError, UsageError
 from dipread.model import Vocabulary
 from dipread.names import read_vocabulary
+
+if TYPE_CHECKING:
+    from dipread.classify import Knowledge
 
 Tables = Mapping[str, Any]
 
@@ -60,16 +54,22 @@ class Rulebook:
     @cached_property
     def shipped(self) -> dict[str, str]:
         """The texts of the shipped files."""
+        from dipread.classify import SOURCES
+
         return {name: data.read(name) for name in SOURCES}
 
     @cached_property
     def edition(self) -> str:
         """Which shipped rules these are: a digest of their texts."""
+        from dipread.classify import digest
+
         return digest(self.shipped)[:12]
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """The rules, compiled; needed only to tag. Raises ConfigError."""
+        from dipread.classify import COMPILED, compile_knowledge
+
         if not self.own:
             return compile_knowledge({**self.shipped, COMPILED: data.read(COMPILED)})
         files = {**self.shipped, **self.own}
@@ -81,10 +81,16 @@ class Rulebook:
     def vocabulary(self) -> Vocabulary:
         """The names of countries, sectors, events and forums, the reader's own among them."""
         vocabulary = read_vocabulary(data.read("gazetteer.json"))
-        return own_vocabulary(vocabulary, self.own) if self.own else vocabulary
+        if not self.own:
+            return vocabulary
+        from dipread.classify import own_vocabulary
+
+        return own_vocabulary(vocabulary, self.own)
 
     def tables(self) -> tuple[dict[str, Tables], dict[str, Tables]]:
         """The parsed files, shipped and the reader's own, by name; raises ConfigError."""
+        from dipread.classify.sources import read_toml
+
         shipped, own = (
             {name: read_toml(name, text) for name, text in texts.items() if name.endswith(".toml")}
             for texts in (self.shipped, self.own)
@@ -142,6 +148,8 @@ class Rulebook:
 
         Its name changes with the files and with how things are compiled, as the shipped copy tells.
         """
+        from dipread.classify import COMPILED, compile_text, digest
+
         name = _seal(digest(files) + data.read(COMPILED))[:12]
         place = cache / f"rules-{__version__}-{name}.json"
         with suppress(OSError, UnicodeDecodeError):  # what can't be read is made again

@@ -19,12 +19,12 @@ from dipread.config import (
     send_elsewhere,
     take_from_list,
 )
-from dipread.delivery import Job, Reading, Rules
 from dipread.errors import DipreadError, FetchError
 from dipread.fetch import Reply, Request, WayOut, download, host_of, linked_feeds
+from dipread.jobs import Job, Reading, Rules
 from dipread.model import NO_NETWORK, Checkup, CheckVerdict, Feed, FeedHealth, FoundFeed
 from dipread.readers import Readers
-from dipread.text import part_secret, redact
+from dipread.secrets import part_secret, redact
 
 USUAL_PLACES = ("feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json")
 """Where sites that do not say where their feed is mostly have it."""

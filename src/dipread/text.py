@@ -34,6 +34,10 @@ _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _PILE = re.compile(
     r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
+_MAY_COMPOSE = re.compile(
+    r"[^\0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+)
+"""What is not Latin, Cyrillic or a common sign, and so may be a mark, or what composition changes."""
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*\n\s*")
 _TAG = re.compile(
@@ -60,7 +64,12 @@ def clean_characters(text: str) -> str:
             text = _STRAY_JOINER.sub("", text)
             if not _RIGHT_TO_LEFT.search(text):
                 text = _STRAY_MARK.sub("", text)
-    if text.isascii():
+    return _composed(text)
+
+
+def _composed(text: str) -> str:
+    """In NFC, and without piles of marks."""
+    if text.isascii() or not _MAY_COMPOSE.search(text):
         return text
     return unicodedata.normalize("NFC", _PILE.sub(r"\1", text))
 
@@ -71,9 +80,11 @@ def single_spaced(text: str) -> str:
     >>> single_spaced("  a\\t\\n b \u200b c ")
     'a b c'
     """
+    if text.isprintable() and "  " not in text:  # what is printable has no blank but the plain one
+        return _composed(text.strip(" "))
     text = " ".join(text.split())
     if text.isprintable():
-        return text if text.isascii() else clean_characters(text)
+        return _composed(text)
     return " ".join(clean_characters(text).split())  # what was dropped may have stood between two
 
 
@@ -122,67 +133,3 @@ def unescape(text: str) -> str:
 
         text = decoded(text)
     return text
-
-
-_SECRET_NAMES = "token|access_token|auth|auth_token|api_?key|key|secret|sig|signature|password|passwd|pwd|pass|session"
-_LOGIN = re.compile(r"(?<=://)[^/\s@?#]*:[^/\s@?#]*@|(?<=://)[^/\s@?#:]+@")
-_SECRET = re.compile(rf"(?<=[?&;])((?:{_SECRET_NAMES})=)[^&#\s;\"'<>]+", re.IGNORECASE)
-
-
-def redact(text: str) -> str:
-    """Without the passwords and tokens of the addresses in it, for whatever is shown or written down.
-
-    >>> redact("https://ann:hunter2@a.example/f?token=s3cret&x=1: HTTP 403")
-    'https://a.example/f?token=…&x=1: HTTP 403'
-    """
-    if "://" not in text and "=" not in text:
-        return text
-    return _SECRET.sub(r"\1…", _LOGIN.sub("", text))
-
-
-def part_secret(url: str) -> tuple[str, str]:
-    """An address without its secret, and the secret: `name:password`, or `?` and the queries that are one.
-
-    >>> part_secret("https://ann:hunter2@a.example/f")
-    ('https://a.example/f', 'ann:hunter2')
-    >>> part_secret("https://a.example/f?x=1&token=s3cret#t")
-    ('https://a.example/f?x=1#t', '?token=s3cret')
-    """
-    login = _LOGIN.search(url)
-    if login:
-        return _LOGIN.sub("", url, count=1), login[0][:-1]
-    bare, mark, place = url.partition("#")
-    page, query, asked = bare.partition("?")
-    parts = asked.split("&") if query else []
-    secret = [each for each in parts if _SECRET.search("?" + each)]
-    plain = [each for each in parts if each not in secret]
-    if not secret:
-        return url, ""
-    return page + ("?" + "&".join(plain) if plain else "") + mark + place, "?" + "&".join(secret)
-
-
-_NAME_GAPS = re.compile(r"[\s_\-\u2010-\u2015\u00b7/]+")
-_NAME_SILENT = re.compile(r"[.'\u2018\u2019\u02bc`]")
-
-
-def fold_name(name: str) -> str:
-    """A name as it is compared: case, accents, points and apostrophes off, any gap one space.
-
-    >>> fold_name("Côte d’Ivoire"), fold_name("supply_chain"), fold_name("U.S.")
-    ('cote divoire', 'supply chain', 'us')
-    """
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return unicodedata.normalize("NFC", _NAME_GAPS.sub(" ", _NAME_SILENT.sub("", plain)).strip())
-
-
-_HASHTAG = re.compile(r"#([^\s#,;:!?()\[\]{}\"'«»“”]+)")
-
-
-def hashtags(note: str) -> list[str]:
-    """The tags that a note names as #tag.
-
-    >>> hashtags("compare #visit-prep, then #Rome")
-    ['visit-prep', 'Rome']
-    """
-    return _HASHTAG.findall(note)

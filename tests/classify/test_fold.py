@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from unittest.mock import patch
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipread.classify.fold import fold, fold_alias
+import dipread.classify.fold as fold_module
+from dipread.classify.fold import fold, fold_alias, fold_character
 
 TEXTS = st.text(
     alphabet=st.sampled_from("aéßＡﬁ \n-,.İ\u0301\u200b日가ё") | st.characters(), max_size=40
@@ -26,6 +30,26 @@ def test_a_folded_position_is_found_again_from_its_offset(text: str) -> None:
     for at, letter in enumerate(folded.text):
         if letter.isalnum() and fold(text[folded.original(at) :][:1]).text == letter:
             assert folded.text[folded.position(folded.original(at))] == letter
+
+
+ONE_SCRIPT = st.builds(
+    lambda page, written: written.decode(page, "ignore"),
+    st.sampled_from(fold_module._PAGES),
+    st.binary(max_size=60),
+)
+
+
+@given(TEXTS | ONE_SCRIPT)
+def test_a_text_of_one_script_is_folded_quickly_to_the_same(text: str) -> None:
+    with patch.object(fold_module, "_PAGES", ()):
+        slowly = fold(text)
+    assert fold(text) == slowly
+
+
+@given(ONE_SCRIPT)
+def test_every_character_folds_by_itself_where_no_blanks_stand_in_a_row(text: str) -> None:
+    single = re.sub(r"\s+", "-", text)
+    assert fold(single).text == "".join(map(fold_character, single))
 
 
 def test_folding_a_folded_text_changes_nothing() -> None:

@@ -59,6 +59,7 @@ def test_words_are_indexed_whatever_feeds_the_archive_listens_to(
     with sqlite3.connect(database) as connection:
         listed = connection.execute("SELECT url FROM feeds WHERE listed ORDER BY listed").fetchall()
         connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+        connection.execute("DELETE FROM catalogue")
     connection.close()
     done = dipread("--db", database, "index")
     assert (done.returncode, done.stdout) == (0, "92 stories indexed\n")
@@ -68,4 +69,5 @@ def test_words_are_indexed_whatever_feeds_the_archive_listens_to(
             listed
             == connection.execute("SELECT url FROM feeds WHERE listed ORDER BY listed").fetchall()
         )
+        assert connection.execute("SELECT count(*) FROM catalogue").fetchone() > (0,)
     connection.close()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -30,28 +31,51 @@ SIGNALS = (
 )
 """What may speak for or against a country."""
 
+_BEFORE_FIRM = " \n-'<"
+"""What stands between a place and the rest of a company's name."""
+
+_OFTEN = ("twice", "thrice", "often", "again_and_again")
+_TIMES = (0, 0, 1, 2, 3, 3, 4)
+"""How many of these signals a country has that is named so many times."""
+_CROWDED = ((5, "several"), (7, "many"), (10, "crowd"))
+_LONG = ((80, "story"), (300, "long_story"))
+"""How many countries, and how many words, a story has at least for these signals."""
+
 _CITY = frozenset({"capital", "region"})
 
 
 class Together(NamedTuple):
     """What is asked of all countries of a story for each of them: where its text starts, how often the most
-    named one is named, and which are named at the top.
+    named one is named, which are named at the top, and which in the sentences of the lead, by number; and the
+    signals that hold for all of them.
     """
 
     text_start: int
     most: int
     on_top: frozenset[str]
+    lead: Mapping[int, Set[str]]
+    common: tuple[str, ...]
 
     @classmethod
     def of(cls, countries: Mapping[str, Named], document: Document) -> Together:
         """Look once."""
         start = document.folded.position(document.text_start)
-        on_top = frozenset(
-            code
-            for code, named in countries.items()
-            if any([start <= mention.start < start + TOP for mention, _ in named[:3]])
-        )
-        return cls(start, max(map(len, countries.values()), default=0), on_top)
+        top, lead_end = start + TOP, document.lead_end
+        on_top: set[str] = set()
+        lead: dict[int, set[str]] = defaultdict(set)
+        last = document.sentence(lead_end)
+        for code, named in countries.items():
+            for number, (mention, _) in enumerate(named):
+                if number < 3 and start <= mention.start < top:
+                    on_top.add(code)
+                sentence = document.sentence(mention.start)
+                if sentence > last:
+                    break
+                lead[sentence].add(code)
+        most = max(map(len, countries.values()), default=0)
+        common = [signal for least, signal in _CROWDED if len(countries) >= least]
+        common += [signal for least, signal in _LONG if document.words >= least]
+        return cls(start, most, frozenset(on_top), lead, tuple(common))
 
 
 class Prominence(Struct, frozen=True):
@@ -65,12 +89,13 @@ class Prominence(Struct, frozen=True):
 
     def about(self, countries: Mapping[str, Named], document: Document) -> frozenset[str]:
         """The codes of the countries that the story is about."""
-        points, together = self.points, Together.of(countries, document)
+        worth, together = self.points.__getitem__, Together.of(countries, document)
         return frozenset(
-            code
-            for code in countries
-            if sum([points[each] for each in self._signals(code, countries, document, together)])
-            > 0
+            [
+                code
+                for code in countries
+                if sum(map(worth, self._signals(code, countries, document, together))) > 0
+            ]
         )
 
     def signals(
@@ -87,71 +112,72 @@ class Prominence(Struct, frozen=True):
         together: Together,
     ) -> Iterator[str]:
         named = countries[code]
-        mentions = [mention for mention, _ in named]
-        roles = {role for _, role in named}
-        text_start = together.text_start
+        text_start, title_end = together.text_start, document.title_end
+        kinds: set[str] = set()
+        roles: set[Role] = set()
+        in_title = cities = 0
+        first = -1
+        for mention, role in named:
+            kinds.add(mention.kind)
+            roles.add(role)
+            if mention.start < title_end:
+                in_title += 1
+                cities += mention.kind in _CITY
+            elif first < 0 and mention.start >= text_start:
+                first = mention.start
         yield "named"
         if len(countries) == 1:
             yield "alone"
-        in_title = [each for each in mentions if each.start < document.title_end]
         if in_title:
             yield "title"
-            if all(each.kind in _CITY for each in in_title):
+            if cities == in_title:
                 yield "title_city"
-        first = next((each.start for each in mentions if each.start >= text_start), None)
-        if first is None:
+        if first < 0:
             yield "title_only"
         else:
-            yield from self._place(first, text_start, document)
+            yield self._place(first, text_start, document)
             if (
                 first < document.lead_end
-                and _others_beside(first, code, countries, document) >= LIST
+                and len(together.lead[document.sentence(first)] - {code}) >= LIST
             ):
                 yield "listed"
         if not in_title and (len(together.on_top) > 1 or together.on_top - {code}):
             yield "under_another"
-        for least, signal in ((2, "twice"), (3, "thrice"), (4, "often"), (6, "again_and_again")):
-            if len(named) >= least:
-                yield signal
+        if len(named) > 1:
+            yield from _OFTEN[: _TIMES[min(len(named), len(_TIMES) - 1)]]
         if len(named) > 1 and len(named) >= together.most:
             yield "most"
-        kinds = {each.kind for each in mentions}
         if kinds <= _CITY:
             yield "city"
         elif kinds == {"demonym"}:
             yield "demonym"
         if roles == {"dateline"}:
             yield "dateline"
-            if self._is_bureau(mentions, document) and self._has_lead(code, countries, document):
+            if self._is_bureau(named, document) and self._has_lead(code, countries, document):
                 yield "bureau"
         elif roles <= {"venue", "dateline"}:
             yield "venue"
-        in_text = [each for each in mentions if each.start >= document.title_end]
-        if all(self._is_company(each, document) for each in in_text or mentions):
+        for mention, _ in named[in_title:] or named:
+            if not self._is_company(mention, document):
+                break
+        else:
             yield "company"
-        for least, signal in ((5, "several"), (7, "many"), (10, "crowd")):
-            if len(countries) >= least:
-                yield signal
-        for least, signal in ((80, "story"), (300, "long_story")):
-            if document.words >= least:
-                yield signal
+        yield from together.common
 
-    def _place(self, first: int, text_start: int, document: Document) -> Iterator[str]:
+    def _place(self, first: int, text_start: int, document: Document) -> str:
         """How far down the text the country is first named."""
         if first < text_start + TOP:
-            yield "top"
-        elif first < document.opening_end:
-            yield "opening"
-        elif first < document.lead_end:
-            yield "lead"
-        else:
-            part = (first - text_start) / (len(document.folded.text) - text_start)
-            yield (
-                "first_third" if part < 1 / 3 else "second_third" if part < 2 / 3 else "last_third"
-            )
+            return "top"
+        if first < document.opening_end:
+            return "opening"
+        if first < document.lead_end:
+            return "lead"
+        part = (first - text_start) / (len(document.folded.text) - text_start)
+        return "first_third" if part < 1 / 3 else "second_third" if part < 2 / 3 else "last_third"
 
-    def _is_bureau(self, mentions: Sequence[Mention], document: Document) -> bool:
-        return all(document.folded.text[each.start : each.end] in self.bureaus for each in mentions)
+    def _is_bureau(self, named: Named, document: Document) -> bool:
+        text = document.folded.text
+        return all(text[each.start : each.end] in self.bureaus for each, _ in named)
 
     def _has_lead(self, code: str, countries: Mapping[str, Named], document: Document) -> bool:
         """Whether the title or the opening names another country."""
@@ -164,19 +190,7 @@ class Prominence(Struct, frozen=True):
 
     def _is_company(self, mention: Mention, document: Document) -> bool:
         here, there = document.folded.span(mention.start, mention.end)
-        return (
-            document.original[here - 1] == "<"
-            or self.company.match(document.original, there) is not None
-        )
-
-
-def _others_beside(
-    position: int, code: str, countries: Mapping[str, Named], document: Document
-) -> int:
-    """How many other countries the sentence around a position names."""
-    opening, closing = document.bounds(position)
-    return sum(
-        any(opening <= mention.start < closing for mention, _ in named)
-        for other, named in countries.items()
-        if other != code
-    )
+        original = document.original
+        if original[here - 1] == "<":
+            return True
+        return original[there] in _BEFORE_FIRM and self.company.match(original, there) is not None

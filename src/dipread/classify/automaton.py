@@ -75,6 +75,10 @@ class Pattern(NamedTuple):
     looked: tuple[tuple[Term, Sense], ...]
 
 
+_Said = tuple[bool, bool, tuple[Sense, ...], tuple[tuple[Term, Sense], ...]]
+"""Whether a pattern has a blank before its words and after them, and what it says."""
+
+
 def patterns(terms: Iterable[tuple[Term, Sense]], language: Language) -> list[Pattern]:
     """The patterns of the terms of a language, each once."""
     by_text: dict[str, list[tuple[Term, Sense]]] = {}
@@ -101,7 +105,7 @@ class Automaton:
     ) -> None:
         self._language = language
         self._saying = saying
-        self._said: dict[int, tuple[bool, bool, Pattern]] = {}
+        self._said: dict[int, _Said] = {}
         self._search = AhoCorasick(texts).find_matches_as_indexes if texts else None
 
     def hits(self, folded: Folded, original: str) -> list[Hit]:
@@ -114,29 +118,29 @@ class Automaton:
         hits: list[Hit] = []
         said, add = self._said, hits.append
         for number, start, end in self._search(folded.text, overlapping=True):
-            blank_before, blank_after, pattern = said.get(number) or self._learn(number)
+            blank_before, blank_after, plain, looked = said.get(number) or self._learn(number)
             start += blank_before
             end -= blank_after
-            for sense in pattern.plain:
+            for sense in plain:
                 add(Hit(start, end, sense))
-            for term, sense in pattern.looked:
+            for term, sense in looked:
                 if self._holds(term, folded, original, start, end):
                     add(Hit(start, end + term.tail, sense))
         return hits
 
-    def _learn(self, number: int) -> tuple[bool, bool, Pattern]:
-        pattern = self._saying(number)
-        learnt = pattern.text.startswith(" "), pattern.text.endswith(" "), pattern
+    def _learn(self, number: int) -> _Said:
+        text, plain, looked = self._saying(number)
+        learnt = text.startswith(" "), text.endswith(" "), plain, looked
         self._said[number] = learnt
         return learnt
 
     def _holds(self, term: Term, folded: Folded, original: str, start: int, end: int) -> bool:
         """Whether the original is written as the term asks, and no longer word surrounds it."""
         if term.exact or term.capital:
-            here, there = folded.span(start, end)
+            here = folded.original(start) if folded.turns else start
             if term.exact and not original.startswith(term.exact, here):
                 return False
-            if term.capital and not original[here:there][:1].isupper():
+            if term.capital and not original[here].isupper():
                 return False
         text = folded.text
         if term.unspaced:

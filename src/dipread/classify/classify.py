@@ -27,6 +27,7 @@ PRECEDENCE: Mapping[Layer, int] = {"person": 0, "place": 1, "forum": 2, "mask": 
 """Which layer goes first where terms of several begin and end at the same places."""
 
 _KINDS = ("country", "pair", "sector", "event", "forum", "person", "commitment", "gate")
+_PLACE: Mapping[str, int] = {kind: place for place, kind in enumerate(_KINDS)}
 _MULTILATERAL = frozenset({"summit"})
 _STATES = frozenset({"name", "demonym", "capital", "prefix", "kanji", "person"})
 """The kinds of mention by which a story names a state, not its towns and institutions alone."""
@@ -82,7 +83,7 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         *promised,
         *person_tags([*entities, *people], knowledge.people, document),
     ]
-    return tuple(sorted(tags, key=lambda tag: (_KINDS.index(tag.kind), -tag.score, tag.code)))
+    return tuple(sorted(tags, key=lambda tag: (_PLACE[tag.kind], -tag.score, tag.code)))
 
 
 def _confirmed(
@@ -116,10 +117,10 @@ def _people(
     document: Document,
 ) -> list[Hit]:
     """The surnames that count, outside everything already settled."""
+    if "surname" not in by_layer:
+        return []
     taken = Spans((hit.start, hit.end) for hit in entities)
-    free = [
-        hit for hit in settled(by_layer.get("surname", ())) if not taken.touch(hit.start, hit.end)
-    ]
+    free = [hit for hit in settled(by_layer["surname"]) if not taken.touch(hit.start, hit.end)]
     named = {hit.sense.code for hit in entities if hit.sense.layer == "person"}
     return earned_surnames(free, named, cues.all("office"), knowledge.people, document)
 

@@ -18,7 +18,12 @@ LEAD_LENGTH = 400
 OPENING_LENGTH = 250
 """The lead is two sentences, the opening one, neither longer than this."""
 
-_SENTENCE_END = re.compile(r"[.!?][\"'”’»)\]]*\s+|[。！？؟]|\n\s*\n|\n")
+_SENTENCE_END = re.compile(
+    r"[.!?。！？؟\n](?:(?<=[.!?])[\"'”’»)\]]*\s+|(?<=[。！？؟])|(?<=\n)(?:\s*\n)?)"
+)
+"""A stop with the blanks after it, one of a script without blanks, or an end of line; found fast, for the
+search is for one character.
+"""
 _WRAPPED = range(50, 90)
 """How long the lines are, in characters, of a text that was broken to fit a page; a line break after a
 shorter or a longer line ends a sentence.
@@ -28,6 +33,7 @@ _ABBREVIATION = re.compile(
 )
 
 
+_UNSPACED = re.compile("[\u3001-\U0010ffff]")
 _WORD_END = re.compile(rf"(?:(?!{UNSPACED})[^\W\d_])*")
 """What is left of a word, in scripts that part words."""
 
@@ -66,7 +72,9 @@ class Document(Struct, frozen=True):
         second = ends[1] if len(ends) > 1 else len(original)
         lead_end = min(second, text_start + LEAD_LENGTH)
         words = folded.text.split()
-        unspaced = sum(len(word) for word in words if word[0] > "\u3000")
+        unspaced = 0
+        if not folded.text.isascii() and _UNSPACED.search(folded.text):
+            unspaced = sum(len(word) for word in words if word[0] > "\u3000")
         return cls(
             original,
             folded,
@@ -97,11 +105,12 @@ class Document(Struct, frozen=True):
 
     def bounds(self, position: int) -> tuple[int, int]:
         """Where the sentence around a position begins and ends."""
-        sentence = self.sentence(position)
-        if sentence < 0:
+        if position < self.title_end:
             return 0, self.title_end
-        start = self.ends[sentence - 1] if sentence else self.title_end
-        return start, self.ends[sentence] if sentence < len(self.ends) else len(self.folded.text)
+        ends = self.ends
+        sentence = bisect_right(ends, position)
+        start = ends[sentence - 1] if sentence else self.title_end
+        return start, ends[sentence] if sentence < len(ends) else len(self.folded.text)
 
     def opens(self, position: int, articles: frozenset[str]) -> bool:
         """Whether a position opens its sentence or, in the title, what follows a colon; an article may
@@ -127,12 +136,10 @@ class Document(Struct, frozen=True):
 
         A term may be the beginning of a word (`соглашени*`); people are shown the word.
         """
-        if self.folded.text[end].isalpha() and (rest := _WORD_END.match(self.folded.text, end)):
+        folded = self.folded
+        if folded.text[end].isalpha() and (rest := _WORD_END.match(folded.text, end)):
             end = rest.end()
-        if self.folded.turns:
-            here, there = self.folded.span(start, end)
-        else:
-            here, there = start, end
+        here, there = folded.span(start, end) if folded.turns else (start, end)
         if start < self.title_end:
             return Evidence("title", here - 1, there - 1, rule)
         return Evidence("text", here - self.text_start, there - self.text_start, rule)
@@ -148,10 +155,11 @@ def _goes_on(text: str, stop: re.Match[str]) -> bool:
     """Whether the sentence goes on: after the full stop of an abbreviation, before a word without a
     capital, over the end of a line that only the page broke.
     """
-    if stop[0] == "\n":
-        return stop.start() - text.rfind("\n", 0, stop.start()) in _WRAPPED
-    if stop[0][0] != ".":
-        return False
-    if text[stop.end() : stop.end() + 1].islower():
-        return True
-    return _ABBREVIATION.search(text, max(0, stop.start() - 6), stop.start()) is not None
+    start, end = stop.span()
+    sign = text[start]
+    if sign == ".":
+        return text[end : end + 1].islower() or (
+            not text[start - 5 : start].isalpha()  # none is so long
+            and _ABBREVIATION.search(text, max(0, start - 6), start) is not None
+        )
+    return sign == "\n" == stop[0] and start - text.rfind("\n", 0, start) in _WRAPPED

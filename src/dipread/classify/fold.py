@@ -7,10 +7,12 @@ it reads as two spaces, which keeps a phrase from being found across it.
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from msgspec import Struct
 
@@ -56,12 +58,16 @@ _ODD = (
     r"\u00ad\u00df\u00c6\u00e6\u0152\u0153\u1e9e\ufb00-\ufb06\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u061c"
     r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
 )
+_BLANKS = r"\t\r\f\v\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_RARE_BLANK = re.compile(f"[{_BLANKS}]")
+"""Every blank but the plain one: most texts have none."""
 _UNEVEN = re.compile(rf"[^\S\n]+\n[^\S\n]*(?!\n)|\n[^\S\n]+(?!\n)|[^\S\n]{{2,}}|[{_ODD}]+")
 """Where folding changes the length: blanks in a row, invisible characters, marks and ligatures."""
-_RARE = re.compile(
-    rf"[{_ODD}\t\r\f\v\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-)
-"""Invisible characters, marks and ligatures, and every blank but the plain one: most texts have none."""
+_UNEVEN_SIGNS = re.compile(f"[{_ODD}]+")
+"""The same of a text that has no blanks in a row, found in a fraction of the time."""
+_NOT_ONE = re.compile(f"[{_ODD}{_BLANKS}]")
+_PAGES = ("latin-1", "cp1252", "cp1251", "cp1256", "cp1254", "cp1255")
+"""Code pages: a text in the letters of one is folded by looking each of its bytes up in a table of 256."""
 
 
 class Folded(Struct, frozen=True):
@@ -103,15 +109,15 @@ def fold(text: str) -> Folded:
     >>> fold("Côte d\u2019Ivoire, Cu\u0301cuta").text
     'cote d ivoire  cucuta'
     """
-    if _is_even(text):
-        folded = text.translate(_TABLE)
-        if len(folded) == len(text):
-            return Folded(folded)
+    gaps = "  " in text or " \n" in text or "\n " in text
+    if not gaps and (level := _level(text)) is not None:
+        return Folded(level)
+    uneven = _UNEVEN if gaps or _RARE_BLANK.search(text) else _UNEVEN_SIGNS
     pieces: list[str] = []
     turns: list[int] = []
     shifts: list[int] = []
     read = written = 0
-    for source, folded in _pieces(text):
+    for source, folded in _pieces(text, uneven):
         pieces.append(folded)
         if len(source) != len(folded):
             for within in range(len(source), len(folded)):  # a ligature is one place, not two
@@ -124,11 +130,24 @@ def fold(text: str) -> Folded:
     return Folded("".join(pieces), tuple(turns), tuple(shifts))
 
 
-def _is_even(text: str) -> bool:
-    """Whether nothing in the text is uneven; most texts are seen to be so at a glance."""
-    if "  " in text or " \n" in text or "\n " in text or _RARE.search(text):
-        return _UNEVEN.search(text) is None
-    return True
+def _level(text: str) -> str | None:
+    """The folded text, in which every character is one; None when that is not so, or can't be told quickly."""
+    for page in _PAGES:
+        try:
+            return codecs.charmap_decode(text.encode(page), "strict", _folded_page(page))[0]
+        except UnicodeEncodeError:
+            continue
+        except UnicodeDecodeError:
+            return None
+    return None
+
+
+@cache
+def _folded_page(page: str) -> str:
+    """What each byte of a code page folds to; U+FFFE, which no text may hold, where that is not one character."""
+    letters = [bytes([byte]).decode(page, "replace") for byte in range(256)]
+    folded = ("" if _NOT_ONE.match(each) else fold_character(each) for each in letters)
+    return "".join(each if len(each) == 1 else "\ufffe" for each in folded)
 
 
 def fold_alias(text: str) -> str:
@@ -140,10 +159,10 @@ def fold_alias(text: str) -> str:
     return " ".join(fold(text).text.split())
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
+def _pieces(text: str, parting: re.Pattern[str]) -> Iterator[tuple[str, str]]:
     """The text in pieces with what each folds to; a piece that changes its length is short."""
     here = 0
-    for uneven in _UNEVEN.finditer(text):
+    for uneven in parting.finditer(text):
         yield from _even(text[here : uneven.start()])
         run = uneven[0]
         if run[0].isspace():
@@ -156,7 +175,9 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 def _even(source: str) -> Iterator[tuple[str, str]]:
     """One piece when folding keeps its length, else a piece for every character."""
-    folded = source.translate(_TABLE)
+    folded = _level(source)
+    if folded is None:
+        folded = source.translate(_TABLE)
     if len(folded) == len(source):
         yield source, folded
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -48,7 +49,8 @@ def pairs(
 
     parts = [each for each in zip(mentions, roles, strict=True) if each[1] not in _ELSEWHERE]
     placed = [mention for mention, _ in parts]
-    times = Counter(code for each in placed for code in each.codes)
+    sentences = [document.sentence(each.start) for each in placed]
+    times = Counter(chain.from_iterable([each.codes for each in placed]))
     for at, first in enumerate(placed):
         if len(first.codes) == 2:
             keep(
@@ -56,10 +58,11 @@ def pairs(
                 replace(first, codes=first.codes[1:]),
                 "hyphen",
             )
-        for next_to, second in enumerate(placed[at + 1 : at + 4], at + 1):
-            if second.start - first.end > GAP or _parted(first, second, document):
+        for next_to in range(at + 1, min(at + 4, len(placed))):
+            second = placed[next_to]
+            if second.start - first.end > GAP or sentences[at] != sentences[next_to]:
                 break
-            if any(
+            if next_to > at + 1 and any(
                 each.codes not in (first.codes, second.codes) for each in placed[at + 1 : next_to]
             ):
                 break
@@ -127,10 +130,6 @@ def _add_two(
         found[code].append((worth["two_sides"], evidence))
 
 
-def _parted(first: Mention, second: Mention, document: Document) -> bool:
-    return document.sentence(first.start) != document.sentence(second.start)
-
-
 def _cue(
     first: Mention,
     second: Mention,
@@ -146,32 +145,39 @@ def _cue(
     original = document.original[
         document.folded.original(first.end) : document.folded.original(second.start)
     ]
-    neighbours = second is placed[at + 1]
-    third = placed[at + 2] if at + 2 < len(placed) else None
-    if neighbours:
+    if second is placed[at + 1]:
         if original in ("-", "–", "—", "/", "‐", "‑") or (
             first.kind == "kanji" == second.kind and not gap
         ):
             return "hyphen"
         joined = are_joined(gap, words)
-        before = text[max(0, first.start - 20) : first.start].split()
-        if joined and before[-1:] and before[-1] in words.between:
-            return "between"
-        listed = (at and _is_list(placed[at - 1], first, document)) or (
-            third is not None
-            and (_is_list(second, third, document) or _is_joined(second, third, words, document))
-        )
-        acts = cues.kinds_after(second.end, second.end + 40) & {"speech", "meet"}
+        if joined:
+            before = text[max(0, first.start - 20) : first.start].split()
+            if before and before[-1] in words.between:
+                return "between"
         in_title = first.start < document.title_end
-        opens = in_title and document.opens(first.start, words.opens)
-        if in_title and original == ", " and not listed and (acts or opens):
-            return "title_comma"
-        if joined and not listed and (acts or opens):
-            return "joined_actors"
+        comma = in_title and original == ", "
+        if (comma or joined) and not _is_listed(second, at, placed, words, document):
+            acts = cues.kinds_after(second.end, second.end + 40) & {"speech", "meet"}
+            if acts or (in_title and document.opens(first.start, words.opens)):
+                return "title_comma" if comma else "joined_actors"
+    cues = cues.near(first.end, second.start)
     for kind, cue in BETWEEN:
         if cues.between(first.end, second.start, kind):
             return cue
     return ""
+
+
+def _is_listed(
+    second: Mention, at: int, placed: Sequence[Mention], words: Words, document: Document
+) -> bool:
+    """Whether the mention at a place and the one after it stand in a list with another beside them."""
+    if at and _is_list(placed[at - 1], placed[at], document):
+        return True
+    third = placed[at + 2] if at + 2 < len(placed) else None
+    return third is not None and (
+        _is_list(second, third, document) or _is_joined(second, third, words, document)
+    )
 
 
 def _is_list(first: Mention, second: Mention, document: Document) -> bool:

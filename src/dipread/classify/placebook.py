@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dipread.classify.about import SIGNALS, Prominence
@@ -51,21 +51,23 @@ def prominence(table: Mapping[str, Any]) -> Prominence:
     """What speaks for a story being about a country, of [about]."""
     rule = Rule("countries.toml", "about", table["about"])
     points = Rule(rule.file, "about.points", rule.table["points"])
-    names = "|".join(
-        re.escape(each) for written in rule.texts("company") for each in (written, written.upper())
-    )
-    firms = "|".join(
-        re.escape(each) for written in rule.texts("firm") for each in (written, written.upper())
-    )
+    names, firms = map(_any_written, (rule.texts("company"), rule.texts("firm")))
     attached = "|".join(map(re.escape, rule.texts("attached")))
     return Prominence(
         {signal: points.number(signal) for signal in SIGNALS},
         re.compile(
-            rf"(?:[ \n-]+[<\"]?[A-Z][\w.&'-]*){{0,4}}[ \n]+(?:{names})\b"
-            rf"|(?:'s)?(?:[ \n]+[\w<>.-]+){{0,3}}?[ \n]+(?:{firms})\b|[ \n]?<|-(?:{attached})\b"
+            rf"(?:[ \n-]+[<\"]?[A-Z][\w.&'-]*){{0,4}}[ \n]+{names}\b"
+            rf"|(?:'s)?(?:[ \n]++[\w<>.-]++){{0,3}}?[ \n]++{firms}\b|[ \n]?<|-(?:{attached})\b"
         ),
         frozenset(map(fold_alias, table["dateline"]["bureaus"])),
     )
+
+
+def _any_written(words: Sequence[str]) -> str:
+    """Any of the words, as written or in capitals; at most places the first letter tells that it is none."""
+    written = [each for word in words for each in (word, word.upper())]
+    firsts = "".join(sorted({re.escape(each[0]) for each in written}))
+    return f"(?=[{firsts}])(?:{'|'.join(map(re.escape, written))})"
 
 
 def kanji(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Kanji]:

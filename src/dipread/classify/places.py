@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from msgspec import Struct
@@ -16,7 +16,8 @@ from dipread.classify.document import Document
 from dipread.classify.fold import fold_alias
 
 _WORD = re.compile(r"[^\W\d_]+")
-_OPENING = " \"'“‘«(["
+_CITY = frozenset({"capital", "region"})
+"""The kinds of place that may be anybody's second name; of the others only some are `risky`."""
 
 
 class Mention(Struct, frozen=True):
@@ -89,9 +90,7 @@ class Guard(Struct, frozen=True):
     shouted: frozenset[str]
 
     def is_shouted(self, document: Document, start: int, end: int) -> bool:
-        """Whether a code such as US stands between words in capitals, where it is the pronoun."""
-        if document.folded.text[start:end] not in self.shouted:
-            return False
+        """Whether one of the `shouted`, such as US, stands between words in capitals, where it is the pronoun."""
         here, there = document.folded.span(start, end)
         after = _WORD.match(document.original, there + 1)
         beside = (_word_before(document.original, here), after[0] if after else "")
@@ -99,15 +98,13 @@ class Guard(Struct, frozen=True):
         return bool(words) and all(word.isupper() and len(word) > 1 for word in words)
 
     def is_person(self, document: Document, hit: Hit, starts: frozenset[int]) -> bool:
-        """Whether a capitalised stranger stands right beside the place, or stood where the text first
+        """Whether a capitalised stranger stands right beside the place, a city or one of the `risky`, or stood where the text first
         named it: Vernon Jordan, and Jordan later on. `starts` begin other hits.
 
         A city or region only loses to a stranger before it: Alberto Hesse, but Boston University.
         """
         name = document.folded.text[hit.start : hit.end]
         risky = name in self.risky
-        if not risky and hit.sense.kind not in ("capital", "region"):
-            return False
         if hit.start >= document.title_end and (hit.sense.kind == "region" or name in self.people):
             first = document.folded.text.find(f" {name} ", document.title_end) + 1
             if first < hit.start and self._is_beside(document, first, len(name), risky, starts):
@@ -161,9 +158,8 @@ def _is_code(document: Document, hit: Hit) -> bool:
     Union Carbide <UK>, [EN/UK], US$2 million.
     """
     here, there = document.folded.span(hit.start, hit.end)
-    return document.original[there] == "$" or document.original[here - 1] + document.original[
-        there
-    ] in ("<>", "/]", "[/")
+    before, after = document.original[here - 1], document.original[there]
+    return after == "$" or (before != " " and before + after in ("<>", "/]", "[/"))
 
 
 def _follows_comma(document: Document, hit: Hit) -> bool:
@@ -216,6 +212,9 @@ class Shapes:
     """All shapes, in order; most places stand beside none of their words and are let go at once."""
 
     shapes: Sequence[Shape]
+    _following: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _before: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """The words that may stand behind two letters and before them, joined when they are first met."""
 
     @cached_property
     def _beside(self) -> Mapping[str, tuple[str, ...]]:
@@ -231,12 +230,22 @@ class Shapes:
 
     def of(self, document: Document, hit: Hit) -> Shape | None:
         """The first shape that the hit has."""
-        there = document.folded.original(hit.end)
-        original, text = document.original, document.folded.text
-        first, last = original[there : there + 2], text[max(0, hit.start - 2) : hit.start]
-        after = self._beside.get(first, ()) + self._beside.get(first[:1], ())
-        before = self._preceding.get(last, ()) + self._preceding.get(last[-1:], ())
-        if not (original.startswith(after, there) or text.endswith(before, 0, hit.start)):
+        there = document.folded.original(hit.end) if document.folded.turns else hit.end
+        original, text, start = document.original, document.folded.text, hit.start
+        first, last = original[there : there + 2], text[max(0, start - 2) : start]
+        after, before = self._following.get(first), self._before.get(last)
+        if after is None:
+            after = self._following[first] = self._beside.get(first, ()) + self._beside.get(
+                first[:1], ()
+            )
+        if before is None:
+            before = self._before[last] = self._preceding.get(last, ()) + self._preceding.get(
+                last[-1:], ()
+            )
+        if not (
+            (after and original.startswith(after, there))
+            or (before and text.endswith(before, 0, start))
+        ):
             return None
         return next((shape for shape in self.shapes if shape.fits(document, hit)), None)
 
@@ -259,28 +268,29 @@ class PlaceRules(Struct, frozen=True):
         `starts` are the positions where other hits begin, `dateline` is where the dateline ends; a
         city in it is the city, whatever government sits there.
         """
-        text = document.folded.text
-        code, sure, kind, rule = hit.sense.code, True, hit.sense.kind, hit.sense.rule
+        start, end, sense = hit
+        code, sure, kind, rule = sense.code, True, sense.kind, sense.rule
         shape = self.shapes.of(document, hit)
         if shape is not None:
             if shape.code in ("", code):
-                return Mention(hit.start, hit.end, (code,), kind, rule) if shape.code else None
-            return Mention(hit.start, hit.end, (shape.code,), "region", shape.rule)
-        if self.guard.is_person(document, hit, starts):
+                return Mention(start, end, (code,), kind, rule) if shape.code else None
+            return Mention(start, end, (shape.code,), "region", shape.rule)
+        name, guard = document.folded.text[start:end], self.guard
+        if (kind in _CITY or name in guard.risky) and guard.is_person(document, hit, starts):
             return None
-        if self.guard.is_shouted(document, hit.start, hit.end) or _is_code(document, hit):
+        if name in guard.shouted and guard.is_shouted(document, start, end):
             return None
-        if hit.sense.kind == "suffix" and not _follows_comma(document, hit):
+        if _is_code(document, hit) or (kind == "suffix" and not _follows_comma(document, hit)):
             return None
-        decision = self.decisions.get(text[hit.start : hit.end])
-        in_dateline = document.title_end <= hit.start < dateline
-        if decision is not None and hit.sense.kind != "phrase" and not in_dateline:
-            code, sure = decision.decide(document, hit.start, hit.end)
-        if hit.sense.kind == "prefix" and not self._is_compound(document, hit, starts):
+        decision = self.decisions.get(name)
+        in_dateline = document.title_end <= start < dateline
+        if decision is not None and kind != "phrase" and not in_dateline:
+            code, sure = decision.decide(document, start, end)
+        if kind == "prefix" and not self._is_compound(document, hit, starts):
             return None
         if not code:
             return None
-        return Mention(hit.start, hit.end, tuple(code.split("+")), kind, rule, sure)
+        return Mention(start, end, tuple(code.split("+")), kind, rule, sure)
 
     def _is_compound(self, document: Document, hit: Hit, starts: frozenset[int]) -> bool:
         """A combining form needs a hyphen after it, and a country after that."""

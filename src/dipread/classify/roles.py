@@ -33,6 +33,8 @@ _STATE = frozenset({"name", "demonym", "phrase", "metonym", "historic"})
 
 _CITY = frozenset({"capital", "region"})
 
+_HISTORIC = frozenset({"historic", "historic_adjective"})
+
 
 _NO_KINDS: frozenset[str] = frozenset()
 """Near most countries there is no cue."""
@@ -60,6 +62,11 @@ class Cues:
         self._hits = sorted(hits, key=lambda each: each.start)
         self._starts = [each.start for each in self._hits]
         self._document = document
+
+    def near(self, start: int, end: int) -> Cues:
+        """What may be asked about a stretch of text, which is answered at once where no cue begins in it."""
+        here = bisect_left(self._starts, start)
+        return self if here < len(self._starts) and self._starts[here] < end else _SILENCE
 
     def kinds_after(self, position: int, limit: int) -> Set[str]:
         """The kinds of cue that begin between `position` and `limit`."""
@@ -97,6 +104,27 @@ class Cues:
         return [each for each in self._hits if each.sense.code == kind]
 
 
+class Silence(Cues):
+    """What there is to ask of a sentence without a cue, as most are."""
+
+    def __init__(self) -> None: ...
+
+    def kinds_after(self, position: int, limit: int) -> Set[str]:
+        """No kind."""
+        return _NO_KINDS
+
+    def kinds_before(self, position: int, limit: int) -> Set[str]:
+        """No kind."""
+        return _NO_KINDS
+
+    def between(self, start: int, end: int, kind: str) -> Hit | None:
+        """No cue."""
+        return None
+
+
+_SILENCE = Silence()
+
+
 def roles(
     mentions: Sequence[Mention],
     cues: Cues,
@@ -114,17 +142,22 @@ def roles(
             given.append("dateline")
         else:
             given.append(_role(mention, starts, cues, words, venues, document))
-    joined = [_are_joined(*two, words, document) for two in pairwise(mentions)]
-    for at in (*range(len(joined)), *reversed(range(len(joined)))):
-        if joined[at]:
-            given[at : at + 2] = _shared(given[at], given[at + 1])
+    joined = [
+        at
+        for at, (first, second) in enumerate(pairwise(mentions))
+        if _are_joined(first, second, words, document)
+    ]
+    for at in (*joined, *reversed(joined)):
+        given[at : at + 2] = _shared(given[at], given[at + 1])
     return given
 
 
 def are_joined(gap: str, words: Words) -> bool:
     """Whether the words between two countries join them: `and`, `et la`."""
-    first, *rest = gap.split() or [""]
-    return first in words.joins and all(each in words.opens for each in rest)
+    first = gap.split(None, 1)
+    if (first[0] if first else "") not in words.joins:
+        return False
+    return all(each in words.opens for each in gap.split()[1:])
 
 
 def _are_joined(first: Mention, second: Mention, words: Words, document: Document) -> bool:
@@ -154,12 +187,14 @@ def living(
     A story with none of the words of the `past` is of that state's own time, and tells of it as of any
     other; its adjective then counts beside its name.
     """
+    if not any([mention.kind in _HISTORIC for mention in mentions]):
+        return list(mentions), list(given)
     named = any(mention.kind == "historic" for mention in mentions)
     present = named and not document.has_any(past)
     kept = [
         (mention, role)
         for mention, role in zip(mentions, given, strict=True)
-        if present or not mention.kind.startswith("historic") or role in ACTING
+        if present or mention.kind not in _HISTORIC or role in ACTING
     ]
     return [mention for mention, _ in kept], [role for _, role in kept]
 
@@ -172,8 +207,9 @@ def _role(
     venues: frozenset[str],
     document: Document,
 ) -> Role:
-    text = document.folded.text
+    text, all_cues = document.folded.text, cues
     opening, closing = document.bounds(mention.start)
+    cues = cues.near(opening - LONGEST, max(closing, mention.end) + REACH)
     near = cues.kinds_before(mention.start, max(opening, mention.start - 16))
     if mention.kind in _CITY and "report" in near | cues.kinds_after(opening, opening + 4):
         return "dateline"
@@ -207,7 +243,7 @@ def _role(
     if (
         mention.kind in _STATE
         and previous in words.owners
-        and "office" in cues.kinds_before(at, at - 2)
+        and "office" in all_cues.kinds_before(at, at - 2)
     ):
         return "actor"
     if previous in words.inside:
@@ -223,10 +259,11 @@ def _role(
         return "actor"
     if mention.kind == "capital" and "speech" in cues.kinds_after(mention.end, reach):
         return "actor"
-    if document.opens(mention.start, words.opens):
-        title = mention.start < document.title_end
-        return "mention" if title and mention.kind == "demonym" else "actor"
-    return "mention"
+    if mention.start < document.title_end:
+        opens = mention.kind != "demonym" and document.opens(mention.start, words.opens)
+    else:
+        opens = text[opening : mention.start].strip() in words.opens
+    return "actor" if opens else "mention"
 
 
 def _previous(text: str, start: int, words: Words) -> tuple[int, str]:

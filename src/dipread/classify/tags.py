@@ -32,19 +32,19 @@ def country_tags(
     tags = []
     about = prominence.about(found, document)
     for code, each in found.items():
-        score = sum(
-            _ZONE_WEIGHT[document.zone(mention.start)] * (0.5 + RANK[role] / 4)
-            for mention, role in each
-        )
-        sure = any(mention.sure for mention, _ in each)
+        score = 0.0
+        sure = False
+        for mention, role in each:
+            score += _ZONE_WEIGHT[document.zone(mention.start)] * (0.5 + RANK[role] / 4)
+            sure = sure or mention.sure
         tags.append(
             Tag(
                 "country",
                 code,
                 round(score, 2),
                 round(min(0.97, 0.55 + 0.08 * score) * (1 if sure else 0.7), 2),
-                tuple(document.evidence(m.start, m.end, m.rule) for m, _ in each),
-                role=_weightiest([role for _, role in each]),
+                tuple([document.evidence(m.start, m.end, m.rule) for m, _ in each]),
+                role=_weightiest([role for _, role in each]) if len(each) > 1 else each[0][1],
                 about=code in about,
             )
         )

@@ -52,9 +52,10 @@ def _told(finding: Finding) -> Finding:
 
 
 def index(arguments: argparse.Namespace) -> int:
-    """Index the words of stories that wait for it, in the background of everything else."""
+    """Keep the catalogue, and index the words of stories that wait for it, in the background of everything else."""
     os.nice(10)
     with Store(configuration(arguments).database) as store:  # whatever feeds it listens to
+        store.stories.keep_catalogue()
         behind = store.indexing.behind()
         with progress("Indexing", behind, arguments) as step:
             done = 0

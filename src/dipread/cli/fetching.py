@@ -16,8 +16,8 @@ from dipread.config import check_url
 from dipread.errors import DipreadError, UsageError
 from dipread.library import Library, chosen_urls
 from dipread.model import NO_NETWORK, Outcome
+from dipread.secrets import part_secret, redact
 from dipread.store import Saved
-from dipread.text import part_secret, redact
 
 PARTLY = 3
 FAILED = ("error", "gone")

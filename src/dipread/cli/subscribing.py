@@ -14,8 +14,8 @@ from dipread.cli.records import health_record, instant
 from dipread.errors import DipreadError, UsageError
 from dipread.library import Library, chosen_urls, utc_now
 from dipread.model import Checkup, FoundFeed
+from dipread.secrets import part_secret, redact
 from dipread.subscribing import as_listed
-from dipread.text import part_secret, redact
 
 PARTLY = 3
 _SIGNS = {"ok": " ", "silent": "~", "moved": "→"}

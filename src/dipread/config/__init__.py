@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         send_elsewhere,
         take_from_list,
     )
-    from dipread.config.keys import nearest, read_keys
+    from dipread.config.keys import meant_key, read_keys
     from dipread.config.outlines import (
         Outline,
         feed_of,
@@ -59,7 +59,7 @@ __all__ = [
     "keep_secret",
     "kept_of",
     "load_config",
-    "nearest",
+    "meant_key",
     "own_files",
     "parse_feeds",
     "parse_toml",
@@ -86,7 +86,7 @@ __getattr__ = lazily(
     outlines=("Outline", "feed_of", "kept_of", "read_outlines", "read_urls", "write_outlines"),
     set_aside=("check_own_files", "own_files", "put_back"),
     secrets=("keep_secret", "read_secrets"),
-    keys=("nearest", "read_keys"),
+    keys=("meant_key", "read_keys"),
     settings=(
         "FLAVOURS", "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_flavour", "read_rules",
         "rules_folder",

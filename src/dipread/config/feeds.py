@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from typing import Any, get_args
@@ -13,6 +12,7 @@ from msgspec.structs import fields
 from dipread.config.written import Place, parse_toml, places_of
 from dipread.errors import ConfigError
 from dipread.model import Feed, FeedKind
+from dipread.near import nearest
 from dipread.text import clean_line
 
 
@@ -64,7 +64,7 @@ _KNOWN = (*(each.name for each in fields(Feed)), KEPT)
 def _check_feed(table: Mapping[str, Any], place: Place) -> Feed:
     for key in table:
         if key not in _KNOWN:
-            near = difflib.get_close_matches(key, _KNOWN, 1)
+            near = nearest(key, _KNOWN)
             raise ConfigError(
                 f"{place.at(key)}: unknown key '{key}'",
                 f"Did you mean '{near[0]}'?"

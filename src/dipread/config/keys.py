@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from dipread import data
 from dipread.config.settings import Paths
 from dipread.config.written import is_there, parse_toml, places_of, read_text
 from dipread.errors import ConfigError
+from dipread.near import nearest
 
 KEYS = "keys.toml"
 DEFAULT = "dipread"
@@ -52,7 +52,7 @@ def _own(keys: Mapping[str, Any], path: str) -> Mapping[str, str]:
     return keys
 
 
-def nearest(name: str, known: list[str]) -> str:
+def meant_key(name: str, known: list[str]) -> str:
     """What to say of an id that there is not."""
-    near = difflib.get_close_matches(name, known, 1)
+    near = nearest(name, known)
     return f"Did you mean '{near[0]}'?" if near else "docs/keys.md lists them."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dipread import __version__, data
 from dipread.config.written import expanded, is_there, parse_toml, places_of, read_text
 from dipread.errors import ConfigError
+from dipread.near import nearest
 
 if TYPE_CHECKING:
     from dipread.model import Feed
@@ -228,9 +229,7 @@ def _read_settings(path: Path) -> Settings:
     known = Settings._fields
     for key, value in table.items():
         if key not in known:
-            import difflib
-
-            near = difflib.get_close_matches(key, known, 1)
+            near = nearest(key, known)
             raise ConfigError(
                 f"{top.at(key)}: unknown setting '{key}'",
                 f"Did you mean '{near[0]}'?"
@@ -243,7 +242,7 @@ def _read_settings(path: Path) -> Settings:
             )
     settings = Settings(**table)
     if settings.proxy and not re.match(r"(https?|socks5h?)://[^\s/]+", settings.proxy):
-        from dipread.text import redact
+        from dipread.secrets import redact
 
         raise ConfigError(
             f"{top.at('proxy')}: not the address of a proxy: '{redact(settings.proxy)}'",

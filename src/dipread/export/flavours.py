@@ -7,7 +7,6 @@ matter (between `---` at the top of the header) it is YAML, anywhere else Markdo
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -20,6 +19,7 @@ from dipread.config import Place, parse_toml
 from dipread.errors import ConfigError
 from dipread.export.escape import markdown, yaml
 from dipread.export.values import NAMES, Made, Part, Value, Values
+from dipread.near import nearest
 
 _FRONT = re.compile(r"\A---\n(?s:(?P<yaml>.*?\n))---\n+|\A(?P<page>(?:[\w-]+:: .*\n)+)\n*")
 _LEADING = re.compile(r"[\s>]*(- )?")
@@ -88,7 +88,7 @@ def _check_names(part: Part, text: str, place: str) -> None:
 
 
 def _meant(word: str, known: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(word, known, 1)
+    near = nearest(word, known)
     return f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(known)}."
 
 

@@ -40,7 +40,7 @@ _OFTEN = frozenset(
 )  # fmt: skip
 _PAGES = ("text/html", "application/xhtml+xml")
 _TEXTS = (None, "text", "html", "text/html", "text/plain")
-_ODD = re.compile(r"[\x80-\x9f\ufffd]|:///")
+_ODD = re.compile(r"[\x80-\x9f\ufffd]")
 _AUTHOR = re.compile(r"[^()<>@]+")
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
 _DEFINES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -234,9 +234,9 @@ def _only(parent: Element, tag: str, *, needed: bool = False) -> str:
 
 def _value(element: Element | None) -> str:
     text = (element.text or "").strip() if element is not None else ""
-    if not text or text.isascii():
-        if ":///" in text:
-            raise _NotCommon
+    if ":///" in text:
+        raise _NotCommon
+    if text.isascii():
         return text
     if _ODD.search(text):
         raise _NotCommon

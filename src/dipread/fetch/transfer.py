@@ -18,7 +18,8 @@ from dipread import __version__
 from dipread.fetch.body import Body
 from dipread.fetch.guard import Door
 from dipread.fetch.problems import fault_in_words, refusal
-from dipread.text import clean_line, redact
+from dipread.secrets import redact
+from dipread.text import clean_line
 
 CONNECT_SECONDS = 10
 TOTAL_SECONDS = 20

@@ -6,23 +6,14 @@ Bytes only; what they mean is for others. A feed that fails is an answer with a 
 from __future__ import annotations
 
 import threading
-from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 
 import pycurl
 from msgspec import Struct, field
 
 from dipread.fetch.guard import Door, Guard
+from dipread.fetch.line import Line
 from dipread.fetch.transfer import Reply, Request, Transfer, host_of
-
-AT_ONCE = 16
-PER_HOST = 2
-AT_ONCE_OURS = 128
-FIRST_OURS = 4
-"""What the reader allowed by `host:port` is a machine of their own: it need not be spared, but may be small,
-so that each answer lets one more at a time.
-"""
 
 
 class WayOut(Struct, frozen=True):
@@ -49,7 +40,7 @@ def download(
     guard = Guard({*way.allowed, *way.hosts.values()})
     hosts = dict(way.hosts)
     enough = enough or threading.Event()
-    line = _Line(requests, guard)
+    line = Line(requests, guard)
     busy: dict[pycurl.Curl, Transfer] = {}
     multi = pycurl.CurlMulti()
     idle: list[pycurl.Curl] = []
@@ -65,11 +56,11 @@ def download(
             for curl, fault in finished:
                 transfer = busy.pop(curl)
                 transfer.door.close()
-                reply = transfer.reply(curl, fault)
+                reply, pace = transfer.reply(curl, fault), _pace(curl)
                 multi.remove_handle(curl)
                 curl.reset()
                 idle.append(curl)
-                line.done(transfer.host)
+                line.done(transfer.host, *pace)
                 yield reply
                 if reply.wait:
                     yield from line.spare(transfer.host, reply.wait)
@@ -85,63 +76,10 @@ def download(
         multi.close()
 
 
-class _Line:
-    """Requests that wait for their turn, host by host."""
-
-    def __init__(self, requests: Iterable[Request], guard: Guard) -> None:
-        self._waiting: dict[str, deque[Request]] = {}
-        for request in requests:
-            self._waiting.setdefault(host_of(request.url), deque()).append(request)
-        self._turn = deque(self._waiting)
-        self._ours = {host for host in self._waiting if guard.is_ours(host)}
-        self._busy: Counter[str] = Counter()
-        self._most_ours = FIRST_OURS
-
-    def __bool__(self) -> bool:
-        return bool(self._turn) or any(self._waiting.values())
-
-    def next(self) -> Request | None:
-        """A request that may go out now, if there is one."""
-        for _ in range(len(self._turn)):
-            host = self._turn.popleft()
-            if not self._room(host):
-                self._turn.append(host)
-                continue
-            request = self._waiting[host].popleft()
-            self._busy[host] += 1
-            if self._waiting[host] and (host in self._ours or self._busy[host] < PER_HOST):
-                self._turn.append(host)
-            return request
-        return None
-
-    def _room(self, host: str) -> bool:
-        if host in self._ours:
-            return sum(self._busy[each] for each in self._ours) < self._most_ours
-        return sum(busy for each, busy in self._busy.items() if each not in self._ours) < AT_ONCE
-
-    def done(self, host: str) -> None:
-        """One of its requests has been answered."""
-        if host in self._ours:
-            self._most_ours = min(AT_ONCE_OURS, self._most_ours + 1)
-        self._busy[host] -= 1
-        if not self._busy[host]:
-            del self._busy[host]
-        if self._waiting[host] and host not in self._turn:
-            self._turn.append(host)
-
-    def spare(self, host: str, wait: timedelta) -> Iterator[Reply]:
-        """Ask this host no more; what would have been asked is answered as its server did."""
-        for request in self._waiting[host]:
-            yield Reply(
-                request.url,
-                etag=request.etag,
-                modified=request.modified,
-                wait=wait,
-                problem="its server asked to be left alone",
-            )
-        self._waiting[host].clear()
-        if host in self._turn:
-            self._turn.remove(host)
+def _pace(curl: pycurl.Curl) -> tuple[float, float]:
+    """The seconds that a server took to answer once it was asked, and before that to be connected to."""
+    asked, answered = curl.getinfo(pycurl.PRETRANSFER_TIME), curl.getinfo(pycurl.STARTTRANSFER_TIME)
+    return answered - asked, curl.getinfo(pycurl.CONNECT_TIME)
 
 
 def _finished(multi: pycurl.CurlMulti) -> Iterator[tuple[pycurl.Curl, tuple[int, str] | None]]:

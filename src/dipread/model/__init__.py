@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Quote,
         Tally,
         Verdict,
+        hashtags,
     )
     from dipread.model.feeds import (
         NO_NETWORK,
@@ -120,6 +121,7 @@ __all__ = [
     "View",
     "Vocabulary",
     "Words",
+    "hashtags",
     "in_words",
 ]
 __getattr__ = lazily(
@@ -134,6 +136,7 @@ __getattr__ = lazily(
         "Quote",
         "Tally",
         "Verdict",
+        "hashtags",
     ),
     feeds=(
         "CheckVerdict",

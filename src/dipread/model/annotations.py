@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
-
-from dipread.text import hashtags
 
 if TYPE_CHECKING:
     from dipread.model.stories import Field, StoryId, TagKind
 
 AnnotationType = Literal["note", "fact", "assessment", "question", "to-do"]
 Confidence = Literal["", "likely", "confirmed", "doubtful"]
+
+_HASHTAG = re.compile(r"#([^\s#,;:!?()\[\]{}\"'«»“”]+)")
 
 
 class Quote(Struct, frozen=True):
@@ -112,3 +113,12 @@ class Verdict(Struct, frozen=True):
     code: str
     says: Literal["right", "wrong", "missing"]
     created: datetime
+
+
+def hashtags(note: str) -> list[str]:
+    """The tags that a note names as #tag.
+
+    >>> hashtags("compare #visit-prep, then #Rome")
+    ['visit-prep', 'Rome']
+    """
+    return _HASHTAG.findall(note)

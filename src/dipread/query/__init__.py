@@ -1,14 +1,18 @@
 """The question language: text to tree, tree to text, and the edits that facets make."""
 
-from dipread.query.complete import Candidate, Completion, Known, complete
-from dipread.query.edit import Mode, choice, drop_last, toggle
-from dipread.query.fields import FIELDS
-from dipread.query.hints import advice, meant_among
-from dipread.query.parse import parse_query
-from dipread.query.resolve import resolve
-from dipread.query.show import print_query
-from dipread.query.verdict import JUDGED, Said, read_verdict
-from dipread.question import clauses, without_field
+from typing import TYPE_CHECKING
+
+from dipread.lazily import lazily
+
+if TYPE_CHECKING:
+    from dipread.query.completion import Candidate, Completion, Known, complete
+    from dipread.query.edit import Mode, choice, drop_last, toggle
+    from dipread.query.fields import FIELDS
+    from dipread.query.hints import advice, meant_among
+    from dipread.query.parse import parse_query
+    from dipread.query.resolution import resolve
+    from dipread.query.show import print_query
+    from dipread.query.verdict import JUDGED, Said, read_verdict
 
 __all__ = [
     "FIELDS",
@@ -20,7 +24,6 @@ __all__ = [
     "Said",
     "advice",
     "choice",
-    "clauses",
     "complete",
     "drop_last",
     "meant_among",
@@ -29,5 +32,32 @@ __all__ = [
     "read_verdict",
     "resolve",
     "toggle",
-    "without_field",
 ]
+__getattr__ = lazily(
+    __name__,
+    completion=(
+        "Candidate",
+        "Completion",
+        "Known",
+        "complete",
+    ),
+    edit=(
+        "Mode",
+        "choice",
+        "drop_last",
+        "toggle",
+    ),
+    fields=("FIELDS",),
+    hints=(
+        "advice",
+        "meant_among",
+    ),
+    parse=("parse_query",),
+    resolution=("resolve",),
+    show=("print_query",),
+    verdict=(
+        "JUDGED",
+        "Said",
+        "read_verdict",
+    ),
+)

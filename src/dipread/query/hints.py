@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
+from dipread.folding import fold_name
 from dipread.model import And, Not, Or, Query, Vocabulary, Words
+from dipread.near import nearest
 from dipread.query.fields import FIELDS
-from dipread.text import fold_name
 
 ALIKE = 0.75
 SHORTEST = 4  # codes and abbreviations are alike by accident
@@ -27,7 +27,7 @@ def advice(query: Query) -> tuple[str, ...]:
     found = _LIKE_A_FIELD.fullmatch(query.text)
     if not found:
         return ()
-    near = difflib.get_close_matches(found[1].lower(), FIELDS, 1, ALIKE)
+    near = nearest(found[1].lower(), FIELDS, 1, ALIKE)
     meant = f"did you mean {near[0]}:{found[2]}?" if near else f"there is no field {found[1]}"
     return (f"'{query.text}' was searched as words; {meant}",)
 
@@ -42,7 +42,7 @@ def meant(name: str, kind: str, value: str, vocabulary: Vocabulary) -> str:
     known = vocabulary.codes.get(kind, {})
     long = [alias for alias in known if len(alias) >= SHORTEST]
     near = [alias for alias in long if folded in alias.split()]
-    near += difflib.get_close_matches(folded, long, MOST, ALIKE)
+    near += nearest(folded, long, MOST, ALIKE)
     codes = list(dict.fromkeys(known[alias] for alias in near))[:MOST]
     if not codes:
         return ""
@@ -51,7 +51,7 @@ def meant(name: str, kind: str, value: str, vocabulary: Vocabulary) -> str:
 
 def meant_among(name: str, value: str, values: tuple[str, ...]) -> str:
     """A hint for a field that takes one of a few words."""
-    near = difflib.get_close_matches(value.lower(), values, 1)
+    near = nearest(value.lower(), values)
     sign = " " if name.startswith("-") else ":"
     return f"Did you mean {name}{sign}{near[0]}?" if near else f"It takes {', '.join(values)}."
 

@@ -10,6 +10,7 @@ from math import ceil
 
 from pyroaring import BitMap
 
+from dipread.folding import fold_name
 from dipread.model import And, Has, Not, Or, Query, Words
 from dipread.pattern import is_pattern, matcher
 from dipread.span import span
@@ -18,7 +19,6 @@ from dipread.store.codec import unpack_text
 from dipread.store.connection import Connection
 from dipread.store.search import expression, streamed
 from dipread.store.tables import asked_of_tables, sought
-from dipread.text import fold_name
 
 _SHELVES = {"country", "about", "sector", "event", "forum", "gate", "commitment"}
 _THINGS = {"country", "pair", "sector", "event", "forum", "person", "commitment"}

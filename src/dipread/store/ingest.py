@@ -82,7 +82,8 @@ class Ingest:
 
     def take_in(self, feed: FeedId, items: Sequence[Item], rules: str) -> Saved:
         """Take in one delivery that was made ready; `rules` names the knowledge that its tags are by."""
-        if not self._sort_out(feed, items):
+        alone = not self._archive.connection.in_transaction
+        if alone and not self._sort_out(feed, items):
             return Saved((), len(items))
         now = self._archive.now()
         with self._archive.transaction():

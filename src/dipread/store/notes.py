@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from dipread.anchor import anchored
-from dipread.model import Annotation, Noted, NoteFilter, Tally
+from dipread.folding import fold_name
+from dipread.model import Annotation, Noted, NoteFilter, Tally, hashtags
 from dipread.store.annotations import COLUMNS
 from dipread.store.codec import annotation_of, unpack_quote, unpack_text, unpack_texts
 from dipread.store.connection import Connection
-from dipread.text import fold_name, hashtags
 
 _CHANGED = (
     "SELECT a.uuid, a.story, a.quote, r.title, r.text FROM annotations a"
@@ -36,7 +36,7 @@ class Notes:
         """The uuids of the annotations meant, newest first; those due, in the order they are due."""
         asked = asked or NoteFilter()
         where, args = _conditions(asked)
-        order = "due, created, uuid" if asked.due else "created DESC, uuid"
+        order = "due, created, rowid" if asked.due else "created DESC, rowid DESC"
         columns = "uuid, note, tags, quote" if asked.tag or asked.words else "uuid"
         rows = self._archive.rows(
             f"SELECT {columns} FROM annotations WHERE {where} ORDER BY {order}", tuple(args)

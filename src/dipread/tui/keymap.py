@@ -8,7 +8,7 @@ from itertools import combinations
 
 from textual.binding import Binding
 
-from dipread.config import nearest
+from dipread.config import meant_key
 from dipread.tui.bind import spelled, usual
 from dipread.tui.keys import bindings, key_name
 
@@ -22,7 +22,7 @@ def problems(chosen: Mapping[str, str]) -> list[str]:
     """What is wrong with keys of a reader's own, each in a sentence; none when all is well."""
     known = sorted(each.id for each in bindings() if each.id)
     strange = [
-        f"keys.toml: there is no '{name}'. {nearest(name, known)}"
+        f"keys.toml: there is no '{name}'. {meant_key(name, known)}"
         for name in chosen
         if name not in known
     ]

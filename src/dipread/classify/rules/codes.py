@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, get_args
@@ -11,6 +10,7 @@ from msgspec import Struct
 
 from dipread.classify.rules.kinds import KINDS
 from dipread.model import Role
+from dipread.near import nearest
 
 Wrong = tuple[str, str]
 """What is wrong, and what to do about it."""
@@ -145,5 +145,5 @@ def not_a_day(value: Any) -> Wrong | None:
 
 def meant(word: str, known: Collection[str], otherwise: str) -> str:
     """A hint: the known word that is nearest, else something `otherwise`."""
-    near = difflib.get_close_matches(word, [*known], 1)
+    near = nearest(word, known)
     return f"Did you mean {near[0]!r}?" if near else f"{otherwise}."

@@ -1,0 +1,85 @@
+"""Requests that wait for their turn: few at once to a stranger's host, as many as help to the reader's own."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from dipread.fetch.guard import Guard
+from dipread.fetch.transfer import Reply, Request, host_of
+
+AT_ONCE = 16
+PER_HOST = 2
+AT_ONCE_OURS = 128
+FIRST_OURS = 4
+MORE = 3
+"""What the reader allowed by `host:port` is a machine of their own: it need not be spared, but may be small.
+Each answer that was long in coming lets three more at a time; where answers come at once, more gain nothing.
+"""
+LONG = 0.01
+LOST = 0.9
+"""Seconds: from here on an answer was long in coming; a connection that took so long was first turned away,
+for the server has no room to let more of them wait.
+"""
+
+
+class Line:
+    """Requests that wait for their turn, host by host."""
+
+    def __init__(self, requests: Iterable[Request], guard: Guard) -> None:
+        self._waiting: dict[str, deque[Request]] = {}
+        for request in requests:
+            self._waiting.setdefault(host_of(request.url), deque()).append(request)
+        self._turn = deque(self._waiting)
+        self._ours = {host for host in self._waiting if guard.is_ours(host)}
+        self._busy: Counter[str] = Counter()
+        self._most_ours = FIRST_OURS
+
+    def __bool__(self) -> bool:
+        return bool(self._turn) or any(self._waiting.values())
+
+    def next(self) -> Request | None:
+        """A request that may go out now, if there is one."""
+        for _ in range(len(self._turn)):
+            host = self._turn.popleft()
+            if not self._room(host):
+                self._turn.append(host)
+                continue
+            request = self._waiting[host].popleft()
+            self._busy[host] += 1
+            if self._waiting[host] and (host in self._ours or self._busy[host] < PER_HOST):
+                self._turn.append(host)
+            return request
+        return None
+
+    def _room(self, host: str) -> bool:
+        if host in self._ours:
+            return sum(self._busy[each] for each in self._ours) < self._most_ours
+        return sum(busy for each, busy in self._busy.items() if each not in self._ours) < AT_ONCE
+
+    def done(self, host: str, thought: float, connected: float) -> None:
+        """One of its requests has been answered, after so many seconds of thought and of connecting."""
+        if host in self._ours and connected >= LOST:
+            self._most_ours = FIRST_OURS
+        elif host in self._ours and thought >= LONG:
+            self._most_ours = min(AT_ONCE_OURS, self._most_ours + MORE)
+        self._busy[host] -= 1
+        if not self._busy[host]:
+            del self._busy[host]
+        if self._waiting[host] and host not in self._turn:
+            self._turn.append(host)
+
+    def spare(self, host: str, wait: timedelta) -> Iterator[Reply]:
+        """Ask this host no more; what would have been asked is answered as its server did."""
+        for request in self._waiting[host]:
+            yield Reply(
+                request.url,
+                etag=request.etag,
+                modified=request.modified,
+                wait=wait,
+                problem="its server asked to be left alone",
+            )
+        self._waiting[host].clear()
+        if host in self._turn:
+            self._turn.remove(host)
