@@ -7,6 +7,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import _wait, events
@@ -17,6 +18,8 @@ from dipread.tui import app as app_module
 from dipread.tui import refreshing
 from dipread.tui.app import DipreadApp
 from dipread.tui.screens import asking, counting, picking, reading
+from dipread.tui.screens.dialog import Dialog
+from dipread.tui.screens.room import Room
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.widgets import query_line
 from tests.tui.desk import NOW, DeskLibrary, fill, library
@@ -85,6 +88,12 @@ class Reader:
         assert isinstance(screen, StoriesScreen)
         return screen
 
+    @property
+    def dialog(self) -> Dialog[Any] | None:
+        """What is laid over the screen that is shown, if anything is."""
+        screen = self.app.screen
+        return screen.dialog if isinstance(screen, Room) else None
+
     async def press(self, *keys: str) -> None:
         """Press keys and wait until all is done."""
         await self.pilot.press(*keys)
@@ -104,7 +113,8 @@ class Reader:
 
     def _busy(self) -> bool:
         under_way = [each for each in self.app.workers if not each.is_finished]
-        return bool(self.screen._deferred) or any(w.group not in _ASKING for w in under_way)
+        waits = _ASKING if self.dialog is not None else ()
+        return bool(self.screen._deferred) or any(w.group not in waits for w in under_way)
 
     def frame(self) -> str:
         """What is on the screen, as text."""
@@ -123,7 +133,7 @@ class Reader:
 
 _ASKING = (
     *("note", "export", "label", "ask-bulk", "ask-view", "ask-tags"),
-    *("ask-brief", "ask-dossier"),
+    *("ask-brief", "ask-dossier", "ask-command"),
     *("pipe", "links", "find-words", "ask-feed", "rule", "welcome"),
 )
 Open = Callable[..., AbstractAsyncContextManager[Reader]]

@@ -49,6 +49,7 @@ class FeedsScreen(SideRoom):
         yield self.about
         yield self.address
         yield self.footer
+        yield self.over
 
     def on_screen_resume(self) -> None:
         """See how they fare now."""
@@ -149,9 +150,7 @@ class FeedsScreen(SideRoom):
             self.notify("Offline: nothing can be looked for", markup=False)
             return
         about = "The address of a feed, or of a site that has one."
-        address = await self.app.push_screen_wait(
-            LineDialog("Add a feed", "https://www.mofa.go.jp", about)
-        )
+        address = await self.open_dialog(LineDialog("Add a feed", "https://www.mofa.go.jp", about))
         if not address:
             return
         self.notify(f"Looking for feeds at {address} …", markup=False)
@@ -159,7 +158,7 @@ class FeedsScreen(SideRoom):
             found = await self._desk.exporter.ask(lambda store: self._library.discover(address))
             chosen = found[0] if len(found) == 1 else None
             if chosen is None:
-                chosen = await self.app.push_screen_wait(FoundFeedsDialog(address, found))
+                chosen = await self.open_dialog(FoundFeedsDialog(address, found))
             if chosen is not None:
                 feed = self._library.add_feed(chosen)
                 await self._listen(f"{feed.title} added", feed.url)
@@ -171,7 +170,7 @@ class FeedsScreen(SideRoom):
         from dipread.tui.screens.text import TextDialog
 
         about = "An OPML file, or the urls file of newsboat."
-        name = await self.app.push_screen_wait(LineDialog("Import feeds", "~/feeds.opml", about))
+        name = await self.open_dialog(LineDialog("Import feeds", "~/feeds.opml", about))
         if not name:
             return
         with telling(self.app):
@@ -183,7 +182,7 @@ class FeedsScreen(SideRoom):
             self.notify(f"{plural(count, 'feed')} added: R fetches all", markup=False)
             self._look()
             if left:
-                self.app.push_screen(TextDialog("Not taken", "\n".join(left)))
+                self.open_dialog(TextDialog("Not taken", "\n".join(left)))
 
     @work(exclusive=True, group="ask-feed")
     async def _edit(self, each: FeedHealth) -> None:
@@ -193,7 +192,7 @@ class FeedsScreen(SideRoom):
         about = f"Where {each.feed.title} is; its stories stay."
         if each.moved_to:
             about = f"Its server says that it has moved for good: {each.moved_to}"
-        address = await self.app.push_screen_wait(
+        address = await self.open_dialog(
             LineDialog("Change the address", each.feed.url, about, each.moved_to or each.feed.url)
         )
         if address and address != each.feed.url:
