@@ -46,7 +46,7 @@ _LAST_DOOR = LastDoor()
 
 
 class DipreadApp(RefreshingApp):
-    """The screen of one Library. `now` is its clock, `query` what it asks first."""
+    """The screen of one Library. `now` is its clock, `query` what it asks first, `typed` what was typed before it was there."""
 
     TITLE = "dipread"
     CSS_PATH = "dipread.tcss"
@@ -84,9 +84,11 @@ class DipreadApp(RefreshingApp):
         now: Callable[[], datetime],
         query: str = "",
         keys: Mapping[str, str] | None = None,
+        typed: bytes = b"",
     ) -> None:
         super().__init__(library, now)
         self._keys = keys or {}
+        self._typed = typed
         self._asked = query
         self._collector: Collector | None = None
         self._to_close = ExitStack()
@@ -135,8 +137,17 @@ class DipreadApp(RefreshingApp):
         self._rooms = Rooms(self, self._stories, self._library, desk, self._now)
         self.push_screen(self._stories)
 
+        if self._typed:
+            self.call_after_refresh(self._type_ahead)
         if self._keys:
             self.set_timer(KEYS_CHECKED, self._report_keys)
+
+    def _type_ahead(self) -> None:
+        """Let the keys act that were typed before there was a screen to see them."""
+        from textual._xterm_parser import XTermParser
+
+        for each in XTermParser().feed(self._typed.decode(errors="replace")):
+            self.post_message(each)
 
     def _report_keys(self) -> None:
         """Say which keys of the reader's own can't act; the whole table of keys is read for that."""
