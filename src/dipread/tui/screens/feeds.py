@@ -186,21 +186,17 @@ class FeedsScreen(SideRoom):
 
     @work(exclusive=True, group="ask-feed")
     async def _edit(self, each: FeedHealth) -> None:
-        """Ask for another address, and listen there."""
-        from dipread.tui.screens.line import LineDialog
+        """Ask how it should be, and listen to it so."""
+        from dipread.tui.screens.feed import FeedDialog
 
-        about = f"Where {each.feed.title} is; its stories stay."
-        if each.moved_to:
-            about = f"Its server says that it has moved for good: {each.moved_to}"
-        address = await self.open_dialog(
-            LineDialog("Change the address", each.feed.url, about, each.moved_to or each.feed.url)
-        )
-        if address and address != each.feed.url:
+        before = each.feed
+        after = await self.open_dialog(FeedDialog(before, each.moved_to))
+        if after is not None and after != before:
             with telling(self.app):
-                await self._desk.writer.ask(
-                    lambda store: self._library.move_feed(each.feed.url, address)
-                )
-                await self._listen(f"{each.feed.title} is fetched from there now", address)
+                await self._desk.writer.ask(lambda store: self._library.change_feed(before, after))
+                elsewhere = after.url != before.url
+                said = "is fetched from there now" if elsewhere else "is as you want it now"
+                await self._listen(f"{after.title} {said}", after.url)
 
     async def _listen(self, said: str, url: str) -> None:
         """Have the archive listen to the list as it is now, fetch a feed of it, and say what was done."""
