@@ -15,6 +15,7 @@ from textual.filter import LineFilter, NoColor
 
 from dipread.library import Library
 from dipread.model import EVERYTHING, Query
+from dipread.tui.ahead import Ahead
 from dipread.tui.bind import key
 from dipread.tui.collector import Collector
 from dipread.tui.desk import Desk
@@ -91,6 +92,7 @@ class DipreadApp(RefreshingApp):
         self._typed = typed
         self._asked = query
         self._collector: Collector | None = None
+        self._ahead: Ahead | None = None
         self._to_close = ExitStack()
         self._welcomed = False
         self.wants_demo = False
@@ -122,7 +124,9 @@ class DipreadApp(RefreshingApp):
             loop.add_signal_handler(each, self.exit)
         Lifeline(self._to_close.close)
         self._collector = Collector(loop)
+        self._ahead = Ahead(loop)
         self._to_close.callback(self._collector.stop)
+        self._to_close.callback(self._ahead.stop)
         desk = Desk(self._library)
         self._to_close.callback(desk.close)
         query: Query = EVERYTHING
@@ -188,8 +192,9 @@ class DipreadApp(RefreshingApp):
 
     def post_display_hook(self) -> None:
         """Called by Textual after each paint: a good moment to tidy up."""
-        if self._collector is not None:
+        if self._collector is not None and self._ahead is not None:
             self._collector.painted()
+            self._ahead.painted()
 
     # --------------------------------------------------------------------------------------- the news
 

@@ -36,6 +36,7 @@ class FeedsScreen(SideRoom):
         self._health: Sequence[FeedHealth] = ()
         self._only_failing = False
         self._off: list[FeedHealth] = []
+        self._awaited = ""
         self.list = FeedList(now, id="feeds")
         self.rules = {"feeds": TitleRule("FEEDS", id="feeds-rule")}
         self.about = SaidLine(id="about-feed")
@@ -87,6 +88,9 @@ class FeedsScreen(SideRoom):
         if not self._health:
             notice = ("No feed is listed.", "+ adds one by its address, or by that of its site")
         self.list.show(shown, notice)
+        for number, each in enumerate(shown):
+            if each.feed.url == self._awaited:
+                self._awaited, self.list.cursor = "", number
         total = sum(each.stories for each in self._health)
         self.rules["feeds"].detail = "· failing or silent" if self._only_failing else ""
         said = [plural(len(self._health), "feed")]
@@ -199,7 +203,8 @@ class FeedsScreen(SideRoom):
                 await self._listen(f"{after.title} {said}", after.url)
 
     async def _listen(self, said: str, url: str) -> None:
-        """Have the archive listen to the list as it is now, fetch a feed of it, and say what was done."""
+        """Have the archive listen to the list as it is now, fetch a feed of it, go there, and say what was done."""
+        self._awaited = url
         await self._desk.writer.ask(self._follow)
         self.notify(said, markup=False)
         self.list.fetching |= {url}
