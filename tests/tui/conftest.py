@@ -7,6 +7,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import _wait, events
@@ -17,6 +18,8 @@ from dipread.tui import app as app_module
 from dipread.tui import refreshing
 from dipread.tui.app import DipreadApp
 from dipread.tui.screens import asking, counting, picking, reading
+from dipread.tui.screens.dialog import Dialog
+from dipread.tui.screens.room import Room
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.widgets import query_line
 from tests.tui.desk import NOW, DeskLibrary, fill, library
@@ -53,6 +56,7 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picking, "WHICH_KEY", 0.001)
     monkeypatch.setattr(refreshing, "RESULT_SHOWN", 3600)
     monkeypatch.setattr(app_module, "Collector", NoCollector)
+    monkeypatch.setattr(app_module, "Ahead", NoCollector)
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.01)
     monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0005)
     monkeypatch.delitem(os.environ, "NO_COLOR", raising=False)
@@ -85,6 +89,12 @@ class Reader:
         assert isinstance(screen, StoriesScreen)
         return screen
 
+    @property
+    def dialog(self) -> Dialog[Any] | None:
+        """What is laid over the screen that is shown, if anything is."""
+        screen = self.app.screen
+        return screen.dialog if isinstance(screen, Room) else None
+
     async def press(self, *keys: str) -> None:
         """Press keys and wait until all is done."""
         await self.pilot.press(*keys)
@@ -104,7 +114,8 @@ class Reader:
 
     def _busy(self) -> bool:
         under_way = [each for each in self.app.workers if not each.is_finished]
-        return bool(self.screen._deferred) or any(w.group not in _ASKING for w in under_way)
+        waits = _ASKING if self.dialog is not None else ()
+        return bool(self.screen._deferred) or any(w.group not in waits for w in under_way)
 
     def frame(self) -> str:
         """What is on the screen, as text."""
@@ -123,7 +134,7 @@ class Reader:
 
 _ASKING = (
     *("note", "export", "label", "ask-bulk", "ask-view", "ask-tags"),
-    *("ask-brief", "ask-dossier"),
+    *("ask-brief", "ask-dossier", "ask-command"),
     *("pipe", "links", "find-words", "ask-feed", "rule", "welcome"),
 )
 Open = Callable[..., AbstractAsyncContextManager[Reader]]
@@ -135,10 +146,13 @@ def opened(desk: DeskLibrary) -> Open:
 
     @asynccontextmanager
     async def open_screen(
-        size: tuple[int, int] = (120, 36), query: str = "", of: DeskLibrary = desk
+        size: tuple[int, int] = (120, 36),
+        query: str = "",
+        of: DeskLibrary = desk,
+        toasts: bool = False,
     ) -> AsyncIterator[Reader]:
         app = DipreadApp(of, lambda: NOW, query)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=toasts) as pilot:
             reader = Reader(app, pilot)
             await reader.settle()
             yield reader

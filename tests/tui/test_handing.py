@@ -34,7 +34,7 @@ def deliver(desk: DeskLibrary, one: Story) -> StoryId:
 async def over(reader: Reader, *keys: str) -> None:
     """Press keys that open a dialog, and wait until it is there with what it shows."""
     await reader.press(*keys)
-    while reader.app.screen is reader.screen:
+    while reader.dialog is None:
         await reader.pilot.pause()
     await reader.settle()
 
@@ -42,7 +42,7 @@ async def over(reader: Reader, *keys: str) -> None:
 async def back(reader: Reader, *keys: str) -> None:
     """Press keys that close a dialog, and wait until what it was about is done."""
     await reader.press(*keys)
-    while reader.app.screen is not reader.screen:
+    while reader.dialog is not None:
         await reader.pilot.pause()
     await reader.pilot.pause()
     await reader.settle()
@@ -137,7 +137,7 @@ async def test_a_change_is_marked_in_the_row_and_shown_word_by_word(
         assert "edit 1 of 1" in reader.frame()
         assert "Japan and India signdrop a defence agreement" in reader.frame()
         await reader.press("escape")
-        assert reader.app.screen is reader.screen
+        assert reader.dialog is None
 
 
 async def test_commitments_are_listed_and_their_status_kept_with_its_source(

@@ -143,7 +143,7 @@ async def test_a_filter_is_exported_to_a_folder(
 ) -> None:
     async with opened(query="sector:energy country:NO") as reader:
         await reader.press("E")
-        dialog = reader.app.screen
+        dialog = reader.dialog
         assert isinstance(dialog, ExportDialog)
         assert f"this filter: {len(reader.screen.stories.ids)} stories" in reader.frame()
         assert ".md" in reader.frame()

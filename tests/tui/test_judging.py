@@ -71,7 +71,7 @@ async def test_a_missing_tag_is_named_and_shown_in_story_and_row(
 ) -> None:
     async with opened() as reader:
         await reader.press("w", "l")
-        assert isinstance(reader.app.screen, LabelDialog)
+        assert isinstance(reader.dialog, LabelDialog)
         await reader.type("sector:nothing")
         await reader.press("enter")
         assert "no sector is called" in reader.frame()

@@ -103,7 +103,7 @@ async def test_a_lost_place_is_shown_with_what_may_be_it_and_confirmed_by_hand(
         assert "! 1 lost" in reader.frame()
         assert "lost place" in reader.frame()
         await reader.press("enter")
-        assert isinstance(reader.app.screen, PlacesDialog)
+        assert isinstance(reader.dialog, PlacesDialog)
         assert "a special and strategic" in reader.frame()
         await reader.press("enter")
         assert words_of(reader) == []

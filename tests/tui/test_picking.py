@@ -14,8 +14,8 @@ from tests.tui.desk import DeskLibrary
 
 def picker(reader: Reader) -> Picker:
     """The dialog that is open."""
-    assert isinstance(reader.app.screen, Picker)
-    return reader.app.screen
+    assert isinstance(reader.dialog, Picker)
+    return reader.dialog
 
 
 def found(library: Library, wanted: str) -> list[str]:
@@ -73,7 +73,7 @@ async def test_two_keys_and_letters_filter_live_and_the_counts_leave_the_facet_o
 async def test_enter_asks_only_this_and_closes(opened: Open) -> None:
     async with opened(query="country:IT sector:trade") as reader:
         await reader.press("f", "c", *"日本", "enter")
-        assert reader.app.screen is reader.screen
+        assert reader.dialog is None
         assert reader.screen.query_line._input.value == "sector:trade country:JP"
 
 
@@ -84,7 +84,7 @@ async def test_tab_goes_round_the_lists_and_backspace_on_nothing_closes(opened: 
         await reader.press("tab", "tab", "down", "enter")
         assert reader.screen.asked == Has("since", ("3d",))
         await reader.press("f", "d", "backspace")
-        assert reader.app.screen is reader.screen
+        assert reader.dialog is None
 
 
 async def test_a_date_can_be_typed(opened: Open) -> None:

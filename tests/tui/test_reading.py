@@ -97,7 +97,7 @@ async def test_words_selected_by_keyboard_become_a_quote(opened: Open, desk: Des
     async with opened() as reader:
         view = reader.screen.view
         await reader.press("tab", "v", "w", "v", "e", "e", "enter")
-        assert isinstance(reader.app.screen, AnnotateDialog)
+        assert isinstance(reader.dialog, AnnotateDialog)
         await reader.type("who were they?")
         await reader.press("enter")
         annotation = stored(desk, reader).annotations[0]

@@ -29,12 +29,12 @@ async def test_enter_fetches_the_groups_that_are_on(opened: Open, tmp_path: Path
     desk = new_desk(tmp_path / "new")
     desk.arriving = (story(1), story(2))
     async with opened(size=(80, 24), of=desk) as reader:
-        assert isinstance(reader.app.screen, WelcomeDialog)
+        assert isinstance(reader.dialog, WelcomeDialog)
         assert "Ministries" in reader.frame()
         await reader.press("j", "space")
         assert "start (2 feeds" in reader.frame()
         await reader.press("enter")
-        assert reader.app.screen is reader.screen
+        assert reader.dialog is None
         assert len(reader.screen.stories.ids) == 2
     assert [each.title for each in read_feeds(desk.config.feeds_file).feeds] == [
         FEEDS[0].title,
@@ -61,7 +61,7 @@ async def test_one_may_begin_with_a_feed_of_ones_own(opened: Open, tmp_path: Pat
     async with opened(of=new_desk(tmp_path / "new")) as reader:
         await reader.press("plus")
         await reader.settle()
-        assert isinstance(reader.app.screen, LineDialog)
+        assert isinstance(reader.dialog, LineDialog)
         assert any(isinstance(each, FeedsScreen) for each in reader.app.screen_stack)
 
 
@@ -69,13 +69,13 @@ async def test_offline_nothing_is_offered_to_fetch(opened: Open, tmp_path: Path)
     desk = new_desk(tmp_path / "new")
     desk.config = desk.config._replace(offline=True)
     async with opened(of=desk) as reader:
-        assert reader.app.screen is reader.screen
+        assert reader.dialog is None
         assert "offline, showing saved stories" in reader.frame().split("\n")[0]
 
 
 async def test_who_has_stories_is_not_welcomed(opened: Open) -> None:
     async with opened() as reader:
-        assert reader.app.screen is reader.screen
+        assert reader.dialog is None
 
 
 def test_groups_count_feeds_and_name_countries() -> None:

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from dipread.lazily import lazily
 
 if TYPE_CHECKING:
-    from dipread.config.feeds import check_url, parse_feeds
+    from dipread.config.feeds import INTERVALS, check_url, parse_feeds
     from dipread.config.feeds_file import (
         add_all_to_list,
         add_to_list,
+        change_in_list,
         feed_tables,
         keep_groups,
-        send_elsewhere,
         take_from_list,
     )
     from dipread.config.keys import meant_key, read_keys
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         write_outlines,
     )
     from dipread.config.secrets import keep_secret, read_secrets
+    from dipread.config.set_aside import check_own_files, own_files, put_back
     from dipread.config.settings import (
         FLAVOURS,
         SHIPPED_FEEDS,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FLAVOURS",
+    "INTERVALS",
     "SHIPPED_FEEDS",
     "Config",
     "FeedList",
@@ -49,6 +51,8 @@ __all__ = [
     "Place",
     "add_all_to_list",
     "add_to_list",
+    "change_in_list",
+    "check_own_files",
     "check_url",
     "feed_of",
     "feed_tables",
@@ -58,8 +62,10 @@ __all__ = [
     "kept_of",
     "load_config",
     "meant_key",
+    "own_files",
     "parse_feeds",
     "parse_toml",
+    "put_back",
     "read_bytes",
     "read_feeds",
     "read_flavour",
@@ -71,15 +77,15 @@ __all__ = [
     "read_urls",
     "replace_text",
     "rules_folder",
-    "send_elsewhere",
     "take_from_list",
     "write_outlines",
 ]
 __getattr__ = lazily(
     __name__,
-    feeds=("check_url", "parse_feeds"),
-    feeds_file=("add_all_to_list", "add_to_list", "feed_tables", "keep_groups", "send_elsewhere", "take_from_list"),
+    feeds=("INTERVALS", "check_url", "parse_feeds"),
+    feeds_file=("add_all_to_list", "add_to_list", "change_in_list", "feed_tables", "keep_groups", "take_from_list"),
     outlines=("Outline", "feed_of", "kept_of", "read_outlines", "read_urls", "write_outlines"),
+    set_aside=("check_own_files", "own_files", "put_back"),
     secrets=("keep_secret", "read_secrets"),
     keys=("meant_key", "read_keys"),
     settings=(

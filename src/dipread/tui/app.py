@@ -9,16 +9,15 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.binding import BindingType
-from textual.command import Provider
 from textual.filter import LineFilter, NoColor
 
 from dipread.library import Library
 from dipread.model import EVERYTHING, Query
+from dipread.tui.ahead import Ahead
 from dipread.tui.bind import key
 from dipread.tui.collector import Collector
-from dipread.tui.commands import KeyCommands, PaneCommands, ThemeCommands
 from dipread.tui.desk import Desk
 from dipread.tui.last_door import LastDoor
 from dipread.tui.lifeline import Lifeline
@@ -37,7 +36,7 @@ from dipread.tui.screens.room import Room, SideRoom
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.session import keep_session, read_session
 from dipread.tui.sheet import Sheet
-from dipread.tui.telling import telling
+from dipread.tui.telling import telling, told
 from dipread.tui.themes import terminal_theme, theme
 from dipread.tui.widgets.pane import INK_CLASSES, Pane
 from dipread.tui.widgets.top_bar import ROOMS, RoomName, TopBar
@@ -48,23 +47,18 @@ _LAST_DOOR = LastDoor()
 
 
 class DipreadApp(RefreshingApp):
-    """The screen of one Library. `now` is its clock, `query` what it asks first."""
+    """The screen of one Library. `now` is its clock, `query` what it asks first, `typed` what was typed before it was there."""
 
     TITLE = "dipread"
     CSS_PATH = "dipread.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        KeyCommands,
-        PaneCommands,
-        ThemeCommands,
-    }
     COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 4.0
     BINDINGS: ClassVar[list[BindingType]] = [
         key("question_mark", "help", "any.help", "keys", "Show all keys", show=False),
         key(
             "colon,ctrl+p",
-            "command_palette",
+            "commands",
             "any.commands",
             "commands",
             "Find a command by name",
@@ -91,11 +85,14 @@ class DipreadApp(RefreshingApp):
         now: Callable[[], datetime],
         query: str = "",
         keys: Mapping[str, str] | None = None,
+        typed: bytes = b"",
     ) -> None:
         super().__init__(library, now)
         self._keys = keys or {}
+        self._typed = typed
         self._asked = query
         self._collector: Collector | None = None
+        self._ahead: Ahead | None = None
         self._to_close = ExitStack()
         self._welcomed = False
         self.wants_demo = False
@@ -127,7 +124,9 @@ class DipreadApp(RefreshingApp):
             loop.add_signal_handler(each, self.exit)
         Lifeline(self._to_close.close)
         self._collector = Collector(loop)
+        self._ahead = Ahead(loop)
         self._to_close.callback(self._collector.stop)
+        self._to_close.callback(self._ahead.stop)
         desk = Desk(self._library)
         self._to_close.callback(desk.close)
         query: Query = EVERYTHING
@@ -142,8 +141,17 @@ class DipreadApp(RefreshingApp):
         self._rooms = Rooms(self, self._stories, self._library, desk, self._now)
         self.push_screen(self._stories)
 
+        if self._typed:
+            self.call_after_refresh(self._type_ahead)
         if self._keys:
             self.set_timer(KEYS_CHECKED, self._report_keys)
+
+    def _type_ahead(self) -> None:
+        """Let the keys act that were typed before there was a screen to see them."""
+        from textual._xterm_parser import XTermParser
+
+        for each in XTermParser().feed(self._typed.decode(errors="replace")):
+            self.post_message(each)
 
     def _report_keys(self) -> None:
         """Say which keys of the reader's own can't act; the whole table of keys is read for that."""
@@ -163,8 +171,11 @@ class DipreadApp(RefreshingApp):
 
         Textual sends a key up through every container first, and meanwhile sends the next one to
         the pane that had the focus before: of `/sector:trade`, typed fast, letters would act as
-        keys of the list. A pane knows keys by its bindings alone, so nothing is passed over.
+        keys of the list. A pane knows keys by its bindings alone, so nothing is passed over. Keys
+        that are typed while a dialog is being laid out wait for its fields.
         """
+        if isinstance(event, events.Key) and (dialog := self._here.dialog) is not None:
+            await dialog.ready.wait()
         if (
             isinstance(event, events.Key)
             and not event.is_forwarded
@@ -173,13 +184,17 @@ class DipreadApp(RefreshingApp):
             acted = await self._check_bindings(event.key, priority=True)
             if not acted and not self._here.end_prefix():
                 await self._check_bindings(event.key)
+                await asyncio.sleep(
+                    0
+                )  # what it began may open a dialog, for which the next key is meant
         else:
             await super().on_event(event)
 
     def post_display_hook(self) -> None:
         """Called by Textual after each paint: a good moment to tidy up."""
-        if self._collector is not None:
+        if self._collector is not None and self._ahead is not None:
             self._collector.painted()
+            self._ahead.painted()
 
     # --------------------------------------------------------------------------------------- the news
 
@@ -258,7 +273,25 @@ class DipreadApp(RefreshingApp):
         from dipread.tui.keys import sections
         from dipread.tui.screens.help import HelpDialog
 
-        self.push_screen(HelpDialog(sections(first=self._here.place)))
+        self._here.open_dialog(HelpDialog(sections(first=self._here.place)))
+
+    @work(exclusive=True, group="ask-command")
+    async def action_commands(self) -> None:
+        """Ask what to do, and do it."""
+        from dipread.tui.commands import commands
+        from dipread.tui.screens.palette import PaletteDialog
+
+        here = self._here
+        chosen = await here.open_dialog(PaletteDialog(commands(here)))
+        if chosen is not None:
+            await chosen.run()
+
+    def action_messages(self) -> None:
+        """Show what was said, the last first."""
+        from dipread.tui.screens.text import TextDialog
+
+        words = told(self.said) or "Nothing was said yet."
+        self._here.open_dialog(TextDialog("Messages", words))
 
     def action_look(self, name: str) -> None:
         """Change the theme for this session."""

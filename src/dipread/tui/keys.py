@@ -29,6 +29,7 @@ PLACES = {
     "find": "While finding a filter",
     "query": "In the query line",
     "note": "While writing a note",
+    "palette": "In the list of commands",
     "help": "In this list of keys",
     "text": "In a text or a table",
     "brief": "In the brief",
@@ -129,6 +130,7 @@ def _owners() -> list[type[DOMNode]]:
     from dipread.tui.screens.handing import HandingScreen
     from dipread.tui.screens.help import HelpDialog
     from dipread.tui.screens.insights import InsightsScreen
+    from dipread.tui.screens.palette import PaletteDialog
     from dipread.tui.screens.panes import PanesScreen
     from dipread.tui.screens.passing import PassingScreen
     from dipread.tui.screens.picker import PickInput
@@ -185,6 +187,7 @@ def _owners() -> list[type[DOMNode]]:
             RowList,
             SideRoom,
             TextDialog,
+            PaletteDialog,
         ),
         *(NoteArea, AnnotateDialog, BriefDialog, DiffDialog, DossierDialog, CommitmentsDialog),
         *(Ledger, Choice, Checks, HelpDialog, Form, Dialog),

@@ -13,7 +13,7 @@ from textual.app import App
 from textual.notifications import SeverityLevel
 
 from dipread.tui.clipboard import Way, copied, way_to_copy
-from dipread.tui.telling import Said, told
+from dipread.tui.telling import Said
 
 SAID_KEPT = 200
 
@@ -39,12 +39,6 @@ class SayingApp(App[None]):
         self.said.append(Said(self._now(), severity, message))
         self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
-
-    def action_messages(self) -> None:
-        """Show what was said, the last first."""
-        from dipread.tui.screens.text import TextDialog
-
-        self.push_screen(TextDialog("Messages", told(self.said) or "Nothing was said yet."))
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by the best way there is here, and say which it was."""

@@ -12,23 +12,22 @@ from msgspec.structs import replace
 from textual import on
 from textual.app import SuspendNotSupported
 from textual.binding import BindingType
-from textual.content import Content
 from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, TextArea
 
 from dipread.days import read_day
 from dipread.editor import written_in_editor
 from dipread.errors import UsageError
 from dipread.model import Annotation, AnnotationType, Confidence
 from dipread.tui.bind import key
-from dipread.tui.lines import seen
 from dipread.tui.own_tags import print_tags, read_tags
 from dipread.tui.paint import one_line
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.telling import telling
 from dipread.tui.widgets.choice import Choice
+from dipread.tui.widgets.words import Words
 
 _QUOTE_SHOWN = 300
 _TYPES: tuple[AnnotationType, ...] = get_args(AnnotationType)
@@ -125,17 +124,17 @@ class AnnotateDialog(Dialog[Written]):
         )
         for each in (self._area, self._tags, self._due):
             each.cursor_blink = False
-        self._fault = Static(Content(""), id="fault", markup=False)
+        self._fault = Words(id="fault")
 
     def fields(self) -> list[Widget]:
         """What it is about, the quote, the note, and what kind of note it is."""
         quote = one_line(self._quote)
         if len(quote) > _QUOTE_SHOWN:
             quote = quote[:_QUOTE_SHOWN] + "…"
-        about = Static(Content(seen(self._about)), id="about", markup=False)
+        about = Words(self._about, id="about")
         return [
             about,
-            *([Static(Content(f"“{quote}”"), id="quote", markup=False)] if quote else []),
+            *([Words(f"“{quote}”", id="quote")] if quote else []),
             self._area,
             *(self._type, self._sure, self._tags, self._due, self._fault),
         ]
@@ -143,7 +142,7 @@ class AnnotateDialog(Dialog[Written]):
     def on_mount(self) -> None:
         """Write at the end of what there is."""
         self._show_sure()
-        self._area.focus()
+        self.begin(self._area)
         self._area.move_cursor(self._area.document.end)
 
     @on(Choice.Turned)
@@ -174,8 +173,8 @@ class AnnotateDialog(Dialog[Written]):
             self._tell("Write something, or Esc.", self._area)
 
     def _tell(self, words: str, where: Widget) -> None:
-        self._fault.update(Content(words))
-        where.focus()
+        self._fault.say(words)
+        self.begin(where)
 
     def action_keep(self) -> None:
         """End by keeping a draft."""
@@ -189,4 +188,4 @@ class AnnotateDialog(Dialog[Written]):
                     self._area.text = written_in_editor(self._area.text, os.environ).rstrip("\n")
             except SuspendNotSupported:
                 self._tell("This terminal can't give way to an editor.", self._area)
-        self._area.focus()
+        self.begin(self._area)

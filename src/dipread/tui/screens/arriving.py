@@ -25,7 +25,7 @@ class ArrivingScreen(RulingScreen):
         stories = await self.desk.counter.ask(lambda store: store.stories.count())
         if stories or self.library.config.offline:
             return
-        start = await self.app.push_screen_wait(WelcomeDialog(self.library.config.feeds))
+        start = await self.open_dialog(WelcomeDialog(self.library.config.feeds))
         if start is None:
             return
         if start.how == "fetch":

@@ -7,9 +7,8 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from dipread.briefing import Placed, headed, in_order, moved, numbered, placed
 from dipread.library import Library
@@ -22,6 +21,7 @@ from dipread.tui.paint import one_line, plural
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.telling import telling
 from dipread.tui.widgets.ledger import Entry, Ledger
+from dipread.tui.widgets.words import Words
 
 EMPTY = "Nothing in the brief yet: b puts the story at hand into it, & all stories found."
 
@@ -55,7 +55,7 @@ class BriefDialog(Dialog[StoryId]):
         self._words = Input(placeholder="heading; empty for its pair and sector", compact=True)
         self._words.cursor_blink = False
         self._words.display = False
-        self._said = Static(Content(""), id="about", markup=False)
+        self._said = Words(id="about")
 
     def fields(self) -> list[Widget]:
         """How much there is, the list, and a line to type a heading in."""
@@ -63,7 +63,7 @@ class BriefDialog(Dialog[StoryId]):
 
     def on_mount(self) -> None:
         """Read the basket."""
-        self.ledger.focus()
+        self.begin(self.ledger)
         self._read()
 
     @work(exclusive=True, group="brief")
@@ -78,7 +78,7 @@ class BriefDialog(Dialog[StoryId]):
         self.ledger.show(list(_entries(self._items)), here)
         quotes = sum(each.note is not None for each in items)
         count = f"{plural(len(items) - quotes, 'story', 'stories')} and {plural(quotes, 'quote')}"
-        self._said.update(Content(count if items else EMPTY))
+        self._said.say(count if items else EMPTY)
 
     @property
     def _at(self) -> int | None:
@@ -112,14 +112,14 @@ class BriefDialog(Dialog[StoryId]):
         if self._at is not None:
             self._words.value = self._items[self._at].heading
             self._words.display = True
-            self._words.focus()
+            self.begin(self._words)
 
     @on(Input.Submitted)
     def _headed(self, event: Input.Submitted) -> None:
         event.stop()
         at = self._at
         self._words.display = False
-        self.ledger.focus()
+        self.begin(self.ledger)
         if at is None:
             return
         wanted = " ".join(self._words.value.split())
@@ -131,7 +131,7 @@ class BriefDialog(Dialog[StoryId]):
         """Leave the heading as it is, or the dialog."""
         if self._words.display:
             self._words.display = False
-            self.ledger.focus()
+            self.begin(self.ledger)
         else:
             self.dismiss(None)
 

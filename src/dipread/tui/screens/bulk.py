@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from textual import on
-from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input
 
 from dipread.tui.deeds import Deed, What
 from dipread.tui.own_tags import read_tag
 from dipread.tui.paint import plural
 from dipread.tui.screens.dialog import Form
 from dipread.tui.widgets.choice import Choice
+from dipread.tui.widgets.words import Words
 
 CHOICES: tuple[tuple[What, str], ...] = (
     ("read", "read"),
@@ -47,16 +47,16 @@ class BulkDialog(Form[Deed]):
             id="tag",
         )
         self._tag.cursor_blink = False
-        self._said = Static(id="about", markup=False)
-        self._fault = Static(Content(""), id="fault", markup=False)
+        self._said = Words(id="about")
+        self._fault = Words(id="fault")
 
     def fields(self) -> list[Widget]:
         """What to do, which tag, and to how many."""
-        return [self._choice, self._tag, Label("", markup=False), self._said, self._fault]
+        return [self._choice, self._tag, Words(), self._said, self._fault]
 
     def on_mount(self) -> None:
         """Start with the choice."""
-        self._choice.focus()
+        self.begin(self._choice)
         self._say()
 
     @on(Choice.Turned)
@@ -64,14 +64,14 @@ class BulkDialog(Form[Deed]):
     def _say(self) -> None:
         what = self._choice.what
         self._tag.display = what in ("tag", "untag")
-        self._fault.update(Content(""))
+        self._fault.say("")
         tag = self._tag.value.strip().removeprefix("#") or "…"
         if self._tag.display:
             words = f"{plural(self._found, 'story', 'stories')}: {_DONE[what]} #{tag}"
         else:
             count = self._changes[what]
             words = f"{count:,} of {self._found:,} {_DONE[what]}, the others are so already"
-        self._said.update(Content(f"{words}.\nOne u takes it back."))
+        self._said.say(f"{words}.\nOne u takes it back.")
 
     def action_answer(self) -> None:
         """Answer with the deed."""
@@ -83,8 +83,8 @@ class BulkDialog(Form[Deed]):
         if tag:
             self.dismiss(Deed(what, tag))
         else:
-            self._fault.update(Content("Name one tag: a word without spaces, commas or quotes."))
-            self._tag.focus()
+            self._fault.say("Name one tag: a word without spaces, commas or quotes.")
+            self.begin(self._tag)
 
 
 _DONE: Mapping[What, str] = {

@@ -10,12 +10,13 @@ from msgspec import Struct
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input
 
 from dipread.export.chart import Chart, chart_text
 from dipread.tui.lines import seen
 from dipread.tui.screens.dialog import Form
 from dipread.tui.widgets.choice import Choice
+from dipread.tui.widgets.words import FieldName, Words
 
 FormName = Literal["text", "csv", "svg"]
 FORMS: tuple[tuple[FormName, str], ...] = (
@@ -53,17 +54,17 @@ class ChartExportDialog(Form[WantedChart]):
         """The form, the file, and how it will look."""
         lines = chart_text(self._table).split("\n")[:_PREVIEW]
         return [
-            Label("Form", classes="field", markup=False),
+            FieldName("Form"),
             self._form,
-            Label("File", classes="field", markup=False),
+            FieldName("File"),
             self._file,
-            Label("What it holds", classes="field", markup=False),
-            Static(Content.styled(seen("\n".join(lines)), "$dim"), id="preview", markup=False),
+            FieldName("What it holds"),
+            Words(Content.styled(seen("\n".join(lines)), "$dim"), id="preview"),
         ]
 
     def on_mount(self) -> None:
         """Start with the choice."""
-        self._form.focus()
+        self.begin(self._form)
 
     @on(Choice.Turned)
     def _turned(self) -> None:

@@ -30,7 +30,7 @@ COUNTED_NAMES = ("feed", "pair", "forum", "person")
 class CountingScreen(PanesScreen):
     """`asked` is the one truth: whatever changes the filter assigns a new query to it."""
 
-    asked: reactive[Query] = reactive(EVERYTHING, init=False)
+    asked: reactive[Query] = reactive(EVERYTHING, repaint=False, init=False)
 
     def __init__(
         self,

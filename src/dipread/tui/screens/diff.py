@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from dipread.changes import Piece, word_changes
 from dipread.model import Revision
@@ -17,6 +16,7 @@ from dipread.tui.bind import key
 from dipread.tui.lines import seen
 from dipread.tui.page import moment
 from dipread.tui.screens.dialog import Dialog
+from dipread.tui.widgets.words import Words
 
 _SAME_SHOWN = 160
 
@@ -37,8 +37,8 @@ class DiffDialog(Dialog[None]):
         super().__init__("What was changed", "h/l other edit · j/k scroll · Esc")
         self._revisions = revisions
         self._at = len(revisions) - 1
-        self._when = Static(id="about", markup=False)
-        self._changes = Static(id="changes", markup=False)
+        self._when = Words(id="about")
+        self._changes = Words(id="changes")
         self._scroll = VerticalScroll(self._changes, id="scroll", can_focus=True)
 
     def fields(self) -> list[Widget]:
@@ -47,17 +47,17 @@ class DiffDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Show the last edit."""
-        self._scroll.focus()
+        self.begin(self._scroll)
         self._show()
 
     def _show(self) -> None:
         before, after = self._revisions[self._at - 1], self._revisions[self._at]
         number = f"edit {self._at} of {len(self._revisions) - 1}"
         times = f"fetched {moment(before.fetched)} → {moment(after.fetched)}"
-        self._when.update(Content(f"{number} · {seen(after.feed)} · {times}"))
+        self._when.say(f"{number} · {seen(after.feed)} · {times}")
         title = painted(word_changes(before.title, after.title), whole=True)
         text = painted(word_changes(before.text, after.text), whole=False)
-        self._changes.update(Content("\n\n").join([title.stylize("bold"), text]))
+        self._changes.say(Content("\n\n").join([title.stylize("bold"), text]))
         self._scroll.scroll_home(animate=False)
 
     def action_edit(self, step: int) -> None:

@@ -8,9 +8,8 @@ from typing import ClassVar, get_args
 from msgspec.structs import replace
 from textual import on, work
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from dipread.export import day, gaps
 from dipread.model import Commitment, Happening, Standing, StoryId, Vocabulary
@@ -22,6 +21,7 @@ from dipread.tui.paint import one_line, plural
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.telling import telling
 from dipread.tui.widgets.ledger import Entry, Ledger
+from dipread.tui.widgets.words import Words
 
 _WORDS_CELLS = 70
 _STANDINGS: tuple[Standing, ...] = get_args(Standing)
@@ -38,7 +38,7 @@ class DossierDialog(Dialog[StoryId]):
     def __init__(self, heading: str, keys: str) -> None:
         super().__init__(heading, keys)
         self.ledger = Ledger(id="ledger")
-        self.said = Static(Content(""), id="about", markup=False)
+        self.said = Words(id="about")
 
     def fields(self) -> list[Widget]:
         """How much there is, and the list."""
@@ -46,7 +46,7 @@ class DossierDialog(Dialog[StoryId]):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        self.ledger.focus()
+        self.begin(self.ledger)
         self.show()
 
     def show(self) -> None:
@@ -82,7 +82,7 @@ class ChronologyDialog(DossierDialog):
         also = f", {undated} of them without a date of their own" if undated else ""
         none = "In none of these stories something happened that the rules know."
         said = f"{plural(len(self._found), 'event')}{also}" if self._found else none
-        self.said.update(Content(said))
+        self.said.say(said)
         self.ledger.show(list(self._entries()))
 
     def _entries(self) -> Iterator[Entry]:
@@ -143,7 +143,7 @@ class CommitmentsDialog(DossierDialog):
             if self._found
             else "No commitment in these stories."
         )
-        self.said.update(Content(said))
+        self.said.say(said)
         self.ledger.show(list(self._entries()), self.at)
 
     def _entries(self) -> Iterator[Entry]:
@@ -180,13 +180,13 @@ class CommitmentsDialog(DossierDialog):
         if self.at is not None:
             self._source.value = self._found[self.at].source
             self._source.display = True
-            self._source.focus()
+            self.begin(self._source)
 
     @on(Input.Submitted)
     def _sourced(self, event: Input.Submitted) -> None:
         event.stop()
         self._source.display = False
-        self.ledger.focus()
+        self.begin(self.ledger)
         if self.at is not None:
             one = self._found[self.at]
             self._keep(self.at, replace(one, source=" ".join(event.value.split())))
@@ -195,7 +195,7 @@ class CommitmentsDialog(DossierDialog):
         """Leave the source as it is, or the dialog."""
         if self._source.display:
             self._source.display = False
-            self.ledger.focus()
+            self.begin(self.ledger)
         else:
             self.dismiss(None)
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input
 
 from dipread.config import FLAVOURS
 from dipread.errors import DipreadError
@@ -32,6 +32,7 @@ from dipread.tui.paint import plural
 from dipread.tui.screens.dialog import Form
 from dipread.tui.widgets.checks import Checks
 from dipread.tui.widgets.choice import Choice
+from dipread.tui.widgets.words import FieldName, Words
 
 What = Literal["filter", "noted", "brief", "story"]
 _PREVIEW_LINES = 7
@@ -50,7 +51,7 @@ _GROUPS: tuple[tuple[Group, str], ...] = (
     ("sector", "sector"),
     ("day", "day"),
     ("week", "week"),
-    ("none", "one file"),
+    ("none", "none"),
 )
 
 
@@ -97,7 +98,7 @@ class ExportDialog(Form[Wanted]):
         folder = _short(library.config.export_folder)
         self._folder = Input(folder, compact=True, id="folder", select_on_focus=False)
         self._folder.cursor_blink = False
-        self._preview = Static(id="preview", markup=False)
+        self._preview = Words(id="preview")
         self._library = library
         self._detail = detail
         self._now = now
@@ -112,15 +113,11 @@ class ExportDialog(Form[Wanted]):
             ("Folder", self._folder),
             ("A file", self._preview),
         ]
-        return [
-            each
-            for name, field in rows
-            for each in (Label(name, classes="field", markup=False), field)
-        ]
+        return [each for name, field in rows for each in (FieldName(name), field)]
 
     def on_mount(self) -> None:
         """Start with the choice."""
-        self._choice.focus()
+        self.begin(self._choice)
         self._show()
 
     @property
@@ -130,7 +127,7 @@ class ExportDialog(Form[Wanted]):
     @on(Choice.Turned)
     @on(Checks.Switched)
     def _show(self) -> None:
-        self._preview.update(self._look())
+        self._preview.say(self._look())
 
     def _look(self) -> Content:
         """The beginning of the file that the story at hand would make."""
@@ -154,7 +151,7 @@ class ExportDialog(Form[Wanted]):
         folder = self._folder.value.strip()
         if not folder:
             self.notify("Name a folder to write to", severity="error", markup=False)
-            self._folder.focus()
+            self.begin(self._folder)
             return
         self.dismiss(Wanted(self._choice.what, Path(folder).expanduser(), self._plan))
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from dipread.model import FoundFeed
 from dipread.tui.lines import fit, seen
 from dipread.tui.paint import plural
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.widgets.row_list import Parts, RowList
+from dipread.tui.widgets.words import Words
 
 
 class FoundList(RowList[FoundFeed]):
@@ -42,12 +42,12 @@ class FoundFeedsDialog(Dialog[FoundFeed]):
 
     def fields(self) -> list[Widget]:
         """Where, and which."""
-        return [Static(Content.styled(seen(self._site), "$dim"), markup=False), self._list]
+        return [Words(Content.styled(seen(self._site), "$dim")), self._list]
 
     def on_mount(self) -> None:
         """Choose at once."""
         self._list.show(self._found)
-        self._list.focus()
+        self.begin(self._list)
 
     @on(RowList.Opened)
     def _chosen(self) -> None:

@@ -107,7 +107,7 @@ class HandingScreen(PassingScreen):
             return
         with telling(self.app):
             revisions = await self.desk.reader.ask(lambda store: store.revisions.of(detail.id))
-            self.app.push_screen(DiffDialog(revisions))
+            self.open_dialog(DiffDialog(revisions))
 
     @work(exclusive=True, group="ask-dossier")
     async def action_chronology(self) -> None:
@@ -142,7 +142,7 @@ class HandingScreen(PassingScreen):
 
     async def _go_from(self, dialog: Dialog[StoryId]) -> None:
         """Show a dialog; go to the story it answers with, among all stories if the filter has it not."""
-        story = await self.app.push_screen_wait(dialog)
+        story = await self.open_dialog(dialog)
         if story is None:
             return
         if story in self.stories.ids:

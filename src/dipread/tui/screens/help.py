@@ -8,21 +8,21 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import on
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from dipread.tui.bind import key
 from dipread.tui.keys import KeyLine, Section
 from dipread.tui.lines import fit, wrap
 from dipread.tui.screens.dialog import Dialog
+from dipread.tui.widgets.leaf import Leaf, Stretches
 
 _KEYS_CELLS = 11
 _GAP = 3
 _LEAST_COLUMN = 28
 
-Entry = list[Content]
+Entry = list[Stretches]
+"""What may not be broken between two columns."""
 
 
 class HelpDialog(Dialog[None]):
@@ -40,57 +40,54 @@ class HelpDialog(Dialog[None]):
         self._sections = sections
         self._wanted = Input(placeholder="type to search", compact=True, id="wanted")
         self._wanted.cursor_blink = False
-        self._list = Static(id="keys", markup=False)
-        self._scroll = VerticalScroll(self._list, id="scroll", can_focus=False)
+        self._leaf = Leaf(
+            lambda width: listing(self._sections, self._wanted.value, width), id="leaf"
+        )
 
     def fields(self) -> list[Widget]:
         """The search and the list."""
-        return [self._wanted, self._scroll]
+        return [self._wanted, self._leaf]
 
     def on_mount(self) -> None:
         """Type at once."""
-        self._wanted.focus()
-
-    def on_resize(self) -> None:
-        """As many columns as fit now."""
-        self.call_after_refresh(self._show)
+        self.begin(self._wanted)
 
     @on(Input.Changed)
     def _show(self) -> None:
-        width = self._scroll.scrollable_content_region.width
-        self._list.update(listing(self._sections, self._wanted.value, width))
+        self._leaf.show()
 
     def action_scroll_by(self, lines: int) -> None:
         """Scroll the list while the search has the focus."""
-        self._scroll.scroll_relative(y=lines, animate=False)
+        self._leaf.scroll(0, lines)
 
 
-def listing(sections: Iterable[Section], wanted: str, width: int) -> Content:
+def listing(sections: Iterable[Section], wanted: str, width: int) -> list[Stretches]:
     """The keys whose line holds the words searched for: two columns from 70 cells, three from 90."""
     count = 3 if width >= 90 else 2 if width >= 70 else 1
     cells = max(_LEAST_COLUMN, (width - _GAP * (count - 1)) // count)
     columns = _columns(list(_entries(sections, wanted.casefold().split(), cells)), count)
     if not columns:
-        return Content("No key does that.")
-    rows = []
+        return [[("No key does that.", "ground")]]
+    rows: list[Stretches] = []
     for number in range(max(map(len, columns))):
-        row = Content("")
+        row: list[tuple[str, str]] = []
         for column in columns:
-            cell = column[number] if number < len(column) else Content("")
-            row += cell + " " * (cells + _GAP - cell_len(cell.plain))
-        rows.append(row.rstrip())
-    return Content("\n").join(rows)
+            cell = column[number] if number < len(column) else ()
+            used = sum(cell_len(text) for text, _ in cell)
+            row += [*cell, (" " * (cells + _GAP - used), "dim")]
+        rows.append(row[:-1])
+    return rows
 
 
 def _entries(sections: Iterable[Section], words: Sequence[str], cells: int) -> Iterator[Entry]:
-    """What may not be broken between two columns: a key, the first of a place with its heading."""
+    """The keys, the first of a place with its heading."""
     for section in sections:
         kept = [
             each
             for each in section.keys
             if all(word in f"{each.keys} {each.sentence}".casefold() for word in words)
         ]
-        heading = [Content(""), Content.styled(section.title, "bold $primary")]
+        heading: Entry = [(), [(section.title, "key")]]
         for each in kept:
             yield [*heading, *_entry(each, cells)]
             heading = []
@@ -104,7 +101,7 @@ def _entry(each: KeyLine, cells: int) -> Entry:
     ]
     names = [fit(each.keys, _KEYS_CELLS), *[" " * _KEYS_CELLS] * (len(sentence) - 1)]
     return [
-        Content.assemble((name, "$ink"), " ", (words, "$dim"))
+        [(name, "ground"), (" ", "dim"), (words, "dim")]
         for name, words in zip(names, sentence, strict=True)
     ]
 
@@ -118,5 +115,5 @@ def _columns(entries: Sequence[Entry], count: int) -> list[Entry]:
         if not columns or full:
             columns.append([])
         column = columns[-1]
-        column += each if column or each[0].plain else each[1:]  # no blank line at the top
+        column += each if column or each[0] else each[1:]  # no blank line at the top
     return columns

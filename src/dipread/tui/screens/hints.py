@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from textual import events
-from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
 from dipread.tui.screens.dialog import Dialog
+from dipread.tui.widgets.words import Words
 
 
-class HintsDialog(Dialog[int]):
+class HintsDialog(Dialog[int], can_focus=True):
     """Answers as soon as no longer number can be meant; Enter says that none is."""
+
+    LOW = True
 
     def __init__(self, links: int) -> None:
         super().__init__("", "")
         self._links = links
         self._typed = ""
-        self._said = Static(id="hints", markup=False)
+        self._said = Words(id="hints")
 
-    def compose(self) -> ComposeResult:
+    def fields(self) -> list[Widget]:
         """One line at the bottom: the text stays in sight."""
-        yield self._said
+        return [self._said]
 
     def on_mount(self) -> None:
         """Say what to do."""
@@ -29,7 +30,7 @@ class HintsDialog(Dialog[int]):
 
     def _say(self) -> None:
         which = "1" if self._links == 1 else f"1–{self._links}"
-        self._said.update(Content(f" Number of the link ({which}): {self._typed}▏  Esc leaves"))
+        self._said.say(f" Number of the link ({which}): {self._typed}▏  Esc leaves")
 
     def on_key(self, event: events.Key) -> None:
         """A digit, Enter, or Backspace."""

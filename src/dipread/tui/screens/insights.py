@@ -104,6 +104,7 @@ class InsightsScreen(SideRoom):
         yield self.cell_line
         yield self.more_line
         yield self.footer
+        yield self.over
 
     def on_screen_resume(self) -> None:
         """Count what is asked now."""
@@ -292,7 +293,7 @@ class InsightsScreen(SideRoom):
 
         table = self.chart.table()
         _, _, rows = chart_text(table).split("\n", 2)
-        self.app.push_screen(TextDialog(table.title, rows))
+        self.open_dialog(TextDialog(table.title, rows))
 
     @on(Chart.ExportAsked)
     @work(exclusive=True, group="export")
@@ -302,7 +303,7 @@ class InsightsScreen(SideRoom):
 
         table = self.chart.table()
         folder = self._library.config.export_folder
-        wanted = await self.app.push_screen_wait(ChartExportDialog(table, folder, self._now()))
+        wanted = await self.open_dialog(ChartExportDialog(table, folder, self._now()))
         if wanted is None:
             return
         text = {"text": chart_text, "csv": chart_csv, "svg": chart_svg}[wanted.form](table)

@@ -8,12 +8,13 @@ from textual import on
 from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from dipread.errors import UsageError
 from dipread.model import Vocabulary
 from dipread.query import JUDGED, Said
 from dipread.tui.screens.dialog import Dialog
+from dipread.tui.widgets.words import Words
 
 
 class LabelDialog(Dialog[Said]):
@@ -31,7 +32,7 @@ class LabelDialog(Dialog[Said]):
             id="label",
         )
         self._input.cursor_blink = False
-        self._fault = Static(Content(""), id="fault", markup=False)
+        self._fault = Words(id="fault")
 
     def fields(self) -> list[Widget]:
         """The tag, and what is wrong with it."""
@@ -39,17 +40,17 @@ class LabelDialog(Dialog[Said]):
 
     def on_mount(self) -> None:
         """Write at once."""
-        self._input.focus()
+        self.begin(self._input)
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._fault.update(Content(""))
+        self._fault.say("")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         try:
             said = self._reads(event.value)
         except UsageError as fault:
-            self._fault.update(Content(". ".join(filter(None, (fault.message, fault.hint)))))
+            self._fault.say(Content(". ".join(filter(None, (fault.message, fault.hint)))))
         else:
             self.dismiss(said)

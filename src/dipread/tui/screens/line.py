@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from dipread.tui.screens.dialog import Form
+from dipread.tui.widgets.words import Words
 
 
 class LineDialog(Form[str]):
@@ -20,12 +21,12 @@ class LineDialog(Form[str]):
 
     def fields(self) -> list[Widget]:
         """The line, and a word about it."""
-        about = Static(Content.styled(self._about, "$dim"), markup=False)
+        about = Words(Content.styled(self._about, "$dim"))
         return [self._line, about] if self._about else [self._line]
 
     def on_mount(self) -> None:
         """Type at once."""
-        self._line.focus()
+        self.begin(self._line)
 
     def action_answer(self) -> None:
         """Answer with the line."""

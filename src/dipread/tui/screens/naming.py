@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
-from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input
 
 from dipread.model import View
 from dipread.text import clean_line
@@ -16,6 +15,7 @@ from dipread.tui.lines import seen
 from dipread.tui.own_tags import print_tags, read_tags
 from dipread.tui.screens.dialog import Form
 from dipread.tui.widgets.choice import Choice
+from dipread.tui.widgets.words import FieldName, Words
 
 _ALERT = ((False, "no"), (True, "yes: tell what newly matches after a refresh"))
 
@@ -29,26 +29,26 @@ class ViewDialog(Form[View]):
         self._called = Input(view.name, placeholder="a name", compact=True, select_on_focus=False)
         self._called.cursor_blink = False
         self._alert = Choice(_ALERT, id="alert", chosen=int(view.alert))
-        self._fault = Static(Content(""), id="fault", markup=False)
+        self._fault = Words(id="fault")
 
     def fields(self) -> list[Widget]:
         """The query, its name, and whether it is an alert."""
         return [
-            Static(Content(seen(self._query) or "every story"), id="about", markup=False),
-            Label("Name", classes="field", markup=False),
+            Words(seen(self._query) or "every story", id="about"),
+            FieldName("Name"),
             self._called,
-            Label("Alert", classes="field", markup=False),
+            FieldName("Alert"),
             self._alert,
             self._fault,
         ]
 
     def on_mount(self) -> None:
         """Name it at once."""
-        self._called.focus()
+        self.begin(self._called)
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._fault.update(Content(""))
+        self._fault.say("")
 
     def action_answer(self) -> None:
         """Answer with the view."""
@@ -56,8 +56,8 @@ class ViewDialog(Form[View]):
         if name and '"' not in name:
             self.dismiss(View(name, self._query, self._alert.what))
         else:
-            self._fault.update(Content('Give it a name, without a "'))
-            self._called.focus()
+            self._fault.say('Give it a name, without a "')
+            self.begin(self._called)
 
 
 class TagDialog(Form[tuple[str, ...]]):
@@ -75,22 +75,22 @@ class TagDialog(Form[tuple[str, ...]]):
             select_on_focus=False,
         )
         self._input.cursor_blink = False
-        self._fault = Static(Content(""), id="fault", markup=False)
+        self._fault = Words(id="fault")
 
     def fields(self) -> list[Widget]:
         """The story and its tags."""
-        title = Static(Content(seen(self._about)), id="about", markup=False)
-        return [title, Label("Tags", classes="field", markup=False), self._input, self._fault]
+        title = Words(self._about, id="about")
+        return [title, FieldName("Tags"), self._input, self._fault]
 
     def on_mount(self) -> None:
         """Write after what there is."""
-        self._input.focus()
+        self.begin(self._input)
         self._input.cursor_position = len(self._input.value)
 
     def action_answer(self) -> None:
         """Answer with the tags."""
         tags = read_tags(self._input.value)
         if tags is None:
-            self._fault.update(Content('A tag is a word without ( ) " | @'))
+            self._fault.say('A tag is a word without ( ) " | @')
         else:
             self.dismiss(tags)

@@ -52,7 +52,7 @@ class NotesScreen(SideRoom):
         self.about = SaidLine(id="about-note")
         self.source = SaidLine(id="source")
         self._noting = Noting(
-            self.app.push_screen_wait,
+            self.open_dialog,
             self._write_note,
             history,
             now,
@@ -68,6 +68,7 @@ class NotesScreen(SideRoom):
         yield self.about
         yield self.source
         yield self.footer
+        yield self.over
 
     def on_screen_resume(self) -> None:
         """Read them anew."""
@@ -168,9 +169,7 @@ class NotesScreen(SideRoom):
         from dipread.tui.screens.line import LineDialog
 
         before = f"#{self._filter.tag}" if self._filter.tag else self._filter.words
-        words = await self.app.push_screen_wait(
-            LineDialog("Find notes", "words, or #follow-up", "", before)
-        )
+        words = await self.open_dialog(LineDialog("Find notes", "words, or #follow-up", "", before))
         if words is not None:
             tag = words.removeprefix("#") if words.startswith("#") else ""
             self._narrow(tag=tag, words="" if tag else words)
@@ -187,7 +186,7 @@ class NotesScreen(SideRoom):
         uuid, now = each.annotation.uuid, self._now()
         with telling(self.app):
             found = await self._desk.reader.ask(lambda store: store.annotations.candidates(uuid))
-            quote = await self.app.push_screen_wait(PlacesDialog(each, found))
+            quote = await self.open_dialog(PlacesDialog(each, found))
             if quote is not None:
                 await self._desk.writer.ask(
                     lambda store: store.annotations.anchor(uuid, quote, now)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import datetime
 from typing import ClassVar
 
@@ -25,7 +24,6 @@ from dipread.tui.widgets.query_line import QueryLine
 from dipread.tui.widgets.title_rule import TitleRule
 from dipread.tui.widgets.why_strip import WhyStrip
 
-FRAME_WAITS = 0.1
 RING = ("list", "story", "filters")
 _TYPING_KEYS = (("Enter", "keep"), ("Esc", "as before"))
 _OFFERED_KEYS = (("Tab", "take"), ("↓ ↑", "choose"), ("Enter", "keep"), ("Esc", "close"))
@@ -54,8 +52,8 @@ class PanesScreen(Room):
         ),
     ]
 
-    zoomed: reactive[bool] = reactive(False, init=False)
-    chosen_shape: reactive[Shape | None] = reactive(None, init=False)
+    zoomed: reactive[bool] = reactive(False, repaint=False, init=False)
+    chosen_shape: reactive[Shape | None] = reactive(None, repaint=False, init=False)
 
     def __init__(
         self, stories: Pane, story: Pane, filters: Pane, why: WhyStrip, now: Callable[[], datetime]
@@ -69,7 +67,6 @@ class PanesScreen(Room):
             "filters": TitleRule("FILTERS", id="filters-rule"),
         }
         self._pane = "list"
-        self._one_frame = ExitStack()
         self.query_line = QueryLine(id="query")
         self.prefix_keys = PrefixKeys(id="body")
         self.find = FilterFind(id="find")
@@ -93,6 +90,7 @@ class PanesScreen(Room):
                     yield self.panes["story"]
                     yield self._why
         yield self.footer
+        yield self.over
         yield self.query_line.offers
 
     # ---------------------------------------------------------------------------------------- layout
@@ -147,20 +145,21 @@ class PanesScreen(Room):
         self._lay_out()
         if self.focused is not self.panes[pane]:
             # What changes is painted in one frame, once the pane knows that it has the focus.
-            self._one_frame.enter_context(self.app.batch_update())
-            self.set_timer(FRAME_WAITS, self._one_frame.close)
+            self.in_one_frame()
         self.set_focus(self.panes[pane])
         self._show_focus(self.panes[pane])
 
     @on(events.DescendantFocus)
     def _focus_moved(self, event: events.DescendantFocus) -> None:
-        """A pane, the why strip or the query line has the focus now."""
+        """A pane, the why strip or the query line has the focus now, or has lost it again meanwhile."""
+        if event.widget is not self.focused:
+            return
         name = next((n for n, pane in self.panes.items() if pane is event.widget), "")
         if name:
             self._pane = name
             self._lay_out()
         self._show_focus(event.widget)
-        self._one_frame.close()
+        self.painted_now()
 
     def _show_focus(self, widget: Widget) -> None:
         """Say in titles and footer who has the focus."""

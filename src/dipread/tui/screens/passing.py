@@ -65,14 +65,14 @@ class PassingScreen(SortingScreen):
         dialog = LineDialog(
             "Hand the story to a program", "wc -w", "It reads the story as Markdown."
         )
-        command = await self.app.push_screen_wait(dialog)
+        command = await self.open_dialog(dialog)
         if not command:
             return
         text = as_markdown(detail, self.library)
         with telling(self.app):
             answer = await self.desk.exporter.ask(lambda store: piped(command, text))
             if answer.strip():
-                self.app.push_screen(TextDialog(command, answer))
+                self.open_dialog(TextDialog(command, answer))
             else:
                 self.notify(f"{command}: done", markup=False)
 
@@ -87,7 +87,7 @@ class PassingScreen(SortingScreen):
             return
         self.go_to("story")
         self.view.hints = True
-        number = await self.app.push_screen_wait(HintsDialog(len(links)))
+        number = await self.open_dialog(HintsDialog(len(links)))
         self.view.hints = False
         if number:
             with telling(self.app):
@@ -101,7 +101,7 @@ class PassingScreen(SortingScreen):
 
         self.go_to("story")
         dialog = LineDialog("Find in the text", "words of the text", "", self.view.wanted)
-        words = await self.app.push_screen_wait(dialog)
+        words = await self.open_dialog(dialog)
         if words is not None:
             self.view.find(words)
             if words and not self.view.action_found(1):

@@ -112,8 +112,7 @@ class PickInput(Input):
 
     @property
     def _picker(self) -> Picker:
-        assert isinstance(self.screen, Picker)
-        return self.screen
+        return next(each for each in self.ancestors if isinstance(each, Picker))
 
     async def _on_key(self, event: events.Key) -> None:
         """Let each key act in its turn: one that acted before the letters typed ahead of it would choose another name."""
@@ -152,7 +151,7 @@ class Picker(Dialog[None]):
 
     def on_mount(self) -> None:
         """Type at once."""
-        self._input.focus()
+        self.begin(self._input)
         self.list.has_focus = True  # it looks so: its cursor is moved from the line above
         self._find()
 
@@ -181,9 +180,8 @@ class Picker(Dialog[None]):
         self._retitle()
 
     def _retitle(self) -> None:
-        box = self.query_one("#box")
         count = f"{len(self.list.items)} of {len(self._of_kind())}"
-        box.border_title = f"Filter: {KINDS[self._kind]} · {count}"
+        self.border_title = f"Filter: {KINDS[self._kind]} · {count}"
 
     def turn(self, step: int) -> None:
         """Another kind, with the same letters."""

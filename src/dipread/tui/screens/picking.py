@@ -29,7 +29,7 @@ class PickingScreen(AskingScreen):
         key("f", "prefix", "any.filter", "filter", "Filter: then a letter", as_="f…"),
     ]
 
-    prefixed: reactive[bool] = reactive(False, init=False)
+    prefixed: reactive[bool] = reactive(False, repaint=False, init=False)
     _PREFIXED = ("pick", "only_state", "no_filter", "filters")
 
     def __init__(
@@ -95,7 +95,7 @@ class PickingScreen(AskingScreen):
         self.prefixed = False
         picker = Picker(kind, self.asked, self._listed, self._picked)
         self.on_counted = picker.show
-        self.app.push_screen(picker, lambda _: self._picking_over())
+        self.open_dialog(picker).add_done_callback(lambda _: self._picking_over())
 
     def _picking_over(self) -> None:
         self.on_counted = None

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import on
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Label, Static
 
 from dipread.anchor import Candidate
 from dipread.model import Noted, Quote
@@ -16,6 +14,7 @@ from dipread.tui.page import quoted
 from dipread.tui.paint import one_line
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.widgets.row_list import Parts, RowList
+from dipread.tui.widgets.words import FieldName, Words
 
 
 class PlaceList(RowList[Candidate]):
@@ -48,9 +47,9 @@ class PlacesDialog(Dialog[Quote]):
         quote = self._note.annotation.quote
         words = quoted(one_line(quote.exact)) if quote else ""
         return [
-            Label("It was", classes="field", markup=False),
-            Static(Content(words), id="quote", markup=False),
-            Label("It may be", classes="field", markup=False),
+            FieldName("It was"),
+            Words(words, id="quote"),
+            FieldName("It may be"),
             self._list,
         ]
 
@@ -58,7 +57,7 @@ class PlacesDialog(Dialog[Quote]):
         """Choose at once."""
         notice = ("", "The text of now has no words like these.", "The note keeps its quote.")
         self._list.show(self._found, notice)
-        self._list.focus()
+        self.begin(self._list)
 
     @on(RowList.Opened)
     def _chosen(self) -> None:

@@ -9,24 +9,19 @@ from typing import ClassVar, Literal
 from textual import events, on
 from textual.binding import BindingType
 from textual.message import Message
-from textual.reactive import Reactive
-from textual.screen import Screen
-from textual.widget import Widget
 
 from dipread.model import Outcome
 from dipread.tui.bind import key
 from dipread.tui.keys import key_name
+from dipread.tui.screens.ground import Ground
 from dipread.tui.widgets.footer import Footer
 from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.title_rule import TitleRule
 from dipread.tui.widgets.top_bar import RoomName, TopBar
 
 
-class Room(Screen[None]):
+class Room(Ground):
     """What the four have in common. `room` is its name in the top bar."""
-
-    # Textual repaints the whole screen when the focus moves; our panes repaint the lines that change.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, room: RoomName, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -51,7 +46,7 @@ class Room(Screen[None]):
 
     def show_keys(self) -> None:
         """The keys that act now, in the footer; a dialog names its own, and these stay meanwhile."""
-        if self.is_active:
+        if self.is_active and self.dialog is None:
             self.footer.keys = tuple(self.active_keys())
 
     def active_keys(self) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input
 
 from dipread.ruling import Effect, RuleEdit
 from dipread.tui.lines import seen
 from dipread.tui.paint import plural
 from dipread.tui.screens.dialog import Form
+from dipread.tui.widgets.words import FieldName, Words
 
 PAUSE = 0.3
 _TERMS_SHOWN = 14
@@ -41,7 +42,7 @@ class RuleDialog(Form[RuleEdit]):
         self._put_in = Input(
             placeholder=f"more words of it ({edit.language})", compact=True, id="in"
         )
-        self._effect = Static(id="effect", markup=False)
+        self._effect = Words(id="effect")
         for each in (self._out, self._veto, self._put_in):
             each.cursor_blink = False
 
@@ -51,20 +52,20 @@ class RuleDialog(Form[RuleEdit]):
         told = [f"{strength}: {_some(words)}" for strength, words in own.items() if words]
         about = "\n".join(told) or "This rule has no words in the language of the story."
         return [
-            Static(Content.styled(seen(about), "$dim"), id="about", markup=False),
-            Label("Take out", classes="field", markup=False),
+            Words(Content.styled(seen(about), "$dim"), id="about"),
+            FieldName("Take out"),
             self._out,
-            Label("Never in", classes="field", markup=False),
+            FieldName("Never in"),
             self._veto,
-            Label("Put in", classes="field", markup=False),
+            FieldName("Put in"),
             self._put_in,
-            Label("What that would change", classes="field", markup=False),
+            FieldName("What that would change"),
             self._effect,
         ]
 
     def on_mount(self) -> None:
         """Begin with the words that are pointed at."""
-        self._out.focus()
+        self.begin(self._out)
 
     @property
     def edit(self) -> RuleEdit:
@@ -77,10 +78,10 @@ class RuleDialog(Form[RuleEdit]):
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._effect.update(Content.styled("looking …", "$dim"))
+        self._effect.say(Content.styled("looking …", "$dim"))
         edit = self.edit
         if edit.empty:
-            self._effect.update(Content.styled("nothing", "$dim"))
+            self._effect.say(Content.styled("nothing", "$dim"))
         else:
             self._tries(edit, lambda told: self._tell(edit, told))
 
@@ -89,7 +90,7 @@ class RuleDialog(Form[RuleEdit]):
         if edit != self.edit or not self.is_attached:
             return
         if isinstance(told, str):
-            self._effect.update(Content.styled(seen(told), "$error"))
+            self._effect.say(Content.styled(seen(told), "$error"))
             return
         counts = [
             f"{label} +{told.gains[label]} −{told.loses[label]}"
@@ -98,7 +99,7 @@ class RuleDialog(Form[RuleEdit]):
         looked = plural(told.stories, "story", "stories")
         lines = [f"of the newest {looked}: {', '.join(counts) or 'no tag changes'}"]
         lines += [f"  {change}  {seen(title)}" for _, change, title in told.titles]
-        self._effect.update(Content("\n".join(lines)))
+        self._effect.say("\n".join(lines))
 
     def action_answer(self) -> None:
         """Answer with the edit."""

@@ -68,7 +68,7 @@ class RulingScreen(HandingScreen):
             )
             label = library.vocabulary.label(tag.kind, tag.code)
             dialog = RuleDialog(label, edit, terms, event.words, self._try)
-            wanted = await self.app.push_screen_wait(dialog)
+            wanted = await self.open_dialog(dialog)
             if wanted is None:
                 return
             place = await self.desk.writer.ask(lambda store: keep(library.rulebook, wanted))

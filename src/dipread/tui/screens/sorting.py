@@ -88,7 +88,7 @@ class SortingScreen(ReadingScreen):
         from dipread.tui.screens.naming import ViewDialog
 
         view = View("", print_query(self.asked))
-        if (named := await self.app.push_screen_wait(ViewDialog(view, "Save as a view"))) is None:
+        if (named := await self.open_dialog(ViewDialog(view, "Save as a view"))) is None:
             return
         self._change_views(f"view {named.name} saved", saved(named))
         self.notify(f"View {named.name} saved: it stands above the filters", markup=False)
@@ -98,7 +98,7 @@ class SortingScreen(ReadingScreen):
         """Ask for another name, and whether it is an alert."""
         from dipread.tui.screens.naming import ViewDialog
 
-        after = await self.app.push_screen_wait(ViewDialog(view, "Change this view"))
+        after = await self.open_dialog(ViewDialog(view, "Change this view"))
         if after is not None and after != view:
             self._change_views(f"view {view.name} changed", changed(view.name, after))
 
@@ -135,7 +135,7 @@ class SortingScreen(ReadingScreen):
         if detail is None:
             return
         dialog = TagDialog(detail.story.title, detail.own_tags, tuple(self.names["tag"]))
-        tags = await self.app.push_screen_wait(dialog)
+        tags = await self.open_dialog(dialog)
         if tags is not None and set(tags) != set(detail.own_tags):
             self._set_tags(detail.id, tags)
             self.history.wrote()
@@ -169,7 +169,7 @@ class SortingScreen(ReadingScreen):
             changes = await self.desk.counter.ask(lambda store: _changes(store, ids))
             word = "marked" if marked else "found"
             dialog = BulkDialog(len(ids), changes, tuple(self.names["tag"]), word)
-            deed = await self.app.push_screen_wait(dialog)
+            deed = await self.open_dialog(dialog)
             if deed is None:
                 return
             stories = await self.desk.counter.ask(lambda store: deed.among(store, ids))

@@ -69,7 +69,7 @@ class StoriesScreen(ArrivingScreen):
         self._judging = Judging(library, self._write_tags, self.history)
         self._pointing = ""
         self._noting = Noting(
-            *(self.app.push_screen_wait, self._write_note, self.history, now),
+            *(self.open_dialog, self._write_note, self.history, now),
             lambda: tuple(self.names["tag"]),
             Drafts(library.config.paths.state, library.config.database),
         )
@@ -203,7 +203,7 @@ class StoriesScreen(ArrivingScreen):
         from dipread.tui.screens.label import LabelDialog
 
         vocabulary = self.library.vocabulary
-        said = await self.app.push_screen_wait(
+        said = await self.open_dialog(
             LabelDialog(lambda text: read_verdict(text, vocabulary), vocabulary)
         )
         if said is not None:
@@ -246,7 +246,7 @@ class StoriesScreen(ArrivingScreen):
         from dipread.tui.screens.export import ExportDialog, asked_for
 
         library, detail = self.library, self.detail
-        wanted = await self.app.push_screen_wait(
+        wanted = await self.open_dialog(
             ExportDialog(library, len(self.stories.ids), detail, self.now)
         )
         if wanted is None:

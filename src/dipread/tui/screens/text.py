@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import ScrollableContainer
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from dipread.tui.bind import key
 from dipread.tui.lines import seen
 from dipread.tui.screens.dialog import Dialog
+from dipread.tui.widgets.leaf import Leaf
+
+_MOST_LINES = 30
 
 
-class TextDialog(Dialog[None]):
+class TextDialog(Dialog[None], can_focus=True):
     """Scrolls both ways; nothing in the text is ever obeyed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,14 +30,14 @@ class TextDialog(Dialog[None]):
 
     def __init__(self, heading: str, text: str) -> None:
         super().__init__(heading, "j k scroll · h l sideways · Esc")
-        self._scroll = ScrollableContainer(
-            Static(Content(seen(text)), id="text", markup=False), id="scroll", can_focus=False
-        )
+        lines = [[(each, "ground")] for each in seen(text).split("\n")]
+        self._leaf = Leaf(lambda width: lines, id="leaf")
+        self._leaf.styles.height = min(_MOST_LINES, len(lines))
 
     def fields(self) -> list[Widget]:
         """The text."""
-        return [self._scroll]
+        return [self._leaf]
 
     def action_scroll_by(self, columns: int, lines: int) -> None:
         """Scroll."""
-        self._scroll.scroll_relative(x=columns, y=lines, animate=False)
+        self._leaf.scroll(columns, lines)

@@ -11,7 +11,6 @@ from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from dipread.model import Feed
 from dipread.tui.bind import key
@@ -19,6 +18,7 @@ from dipread.tui.lines import fit, seen
 from dipread.tui.paint import plural
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.widgets.row_list import Parts, RowList
+from dipread.tui.widgets.words import Words
 
 _COUNTRIES = 9
 _A_SECOND = 6
@@ -89,14 +89,14 @@ class WelcomeDialog(Dialog[Start]):
         super().__init__("Welcome to dipread", "Space on, off · Enter start · Esc look around")
         self._groups = groups_of(feeds)
         self._list = GroupList(id="groups")
-        self._said = Static(id="said", markup=False)
+        self._said = Words(id="said")
 
     def fields(self) -> list[Widget]:
         """What this is, the groups, and what happens next."""
         about = "Diplomatic news by country, sector and event, on your machine."
         return [
-            Static(Content(about), markup=False),
-            Static(Content.styled("Choose what to listen to; all of it can be changed later.", "$dim"), markup=False),
+            Words(about),
+            Words(Content.styled("Choose what to listen to; all of it can be changed later.", "$dim")),
             self._list,
             self._said,
         ]  # fmt: skip
@@ -106,14 +106,14 @@ class WelcomeDialog(Dialog[Start]):
         self._list.on = {each.name for each in self._groups}
         self._list.show(self._groups)
         self._list.styles.height = min(12, max(1, len(self._groups)))
-        self._list.focus()
+        self.begin(self._list)
         self._say()
 
     @on(RowList.Moved)
     def _say(self) -> None:
         count = sum(each.feeds for each in self._groups if each.name in self._list.on)
         about = f"{plural(count, 'feed')}, about {max(5, round(count / _A_SECOND / 5) * 5)} s"
-        self._said.update(
+        self._said.say(
             Content.assemble(
                 ("Enter", "bold $primary"), f"  start ({about}; you can read meanwhile)\n",
                 ("d", "bold $primary"), "  read the sample desk      ",

@@ -12,6 +12,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from dipread.tui.widgets.settled import Settled
+
 INKS = (
     *("ground", "row", "row-away", "here", "read", "unread", "dim", "rule", "title", "title-here"),
     *("primary", "country", "sector", "event", "note", "error", "noted", "selected", "focus"),
@@ -53,7 +55,7 @@ class Inked(Widget):
         self.refresh()
 
 
-class LineWidget(Inked):
+class LineWidget(Inked, Settled):
     """One painted line."""
 
     ALLOW_SELECT = False
@@ -79,6 +81,7 @@ class Pane(ScrollView, Inked, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._strips: OrderedDict[int, Strip] = OrderedDict()
+        self._sizes: tuple[Size, ...] = ()
 
     # ------------------------------------------------------------------------- what a pane must say
 
@@ -138,11 +141,25 @@ class Pane(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         """Forget every painted line."""
         self.repaint()
 
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Called at every layout of the screen, and mostly nothing has changed: the scrollbar may stay."""
+        sizes = (size, self.virtual_size, container_size)
+        if sizes == self._sizes:
+            return False
+        self._sizes = sizes
+        return super()._size_updated(size, virtual_size, container_size, layout)
+
     # ------------------------------------------------------------------------------ place and focus
 
     def set_length(self, lines: int) -> None:
         """Say how many lines there are in all."""
-        self.virtual_size = Size(self.width, lines)
+        length = Size(self.width, lines)
+        if length != self.virtual_size:
+            # Textual would lay out the whole screen, which has the same places for all its panes.
+            self.set_reactive(Pane.virtual_size, length)
+            self._scroll_update(length)
 
     def jump(self, top: int) -> None:
         """Put a line at the top, at once."""
