@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from dipread.fetch.guard import Guard
-from dipread.fetch.line import AT_ONCE_OURS, FIRST_OURS, LONG, LOST, MORE, PER_HOST, Line
+from dipread.fetch.line import AT_ONCE_OURS, FIRST_OURS, LONG, LOST, MORE, PER_HOST, SLOWER, Line
 from dipread.fetch.transfer import Request
 
 OURS = "127.0.0.1:8000"
@@ -48,6 +48,16 @@ def test_a_server_that_answers_at_once_gets_no_more_than_it_has() -> None:
     out_now(line)
     for _ in range(300):
         line.done(OURS, LONG / 2, 0.0)
+        assert out_now(line) == 1
+
+
+def test_a_server_that_gets_slower_the_more_ask_gets_no_more_than_it_has() -> None:
+    line = line_of(OURS, 1_000)
+    out_now(line)
+    line.done(OURS, LONG, 0.0)
+    assert out_now(line) == 1 + MORE
+    for _ in range(300):
+        line.done(OURS, LONG * SLOWER * 1.1, 0.0)
         assert out_now(line) == 1
 
 

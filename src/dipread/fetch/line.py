@@ -15,13 +15,15 @@ AT_ONCE_OURS = 128
 FIRST_OURS = 4
 MORE = 3
 """What the reader allowed by `host:port` is a machine of their own: it need not be spared, but may be small.
-Each answer that was long in coming lets three more at a time; where answers come at once, more gain nothing.
+Each answer that was long in coming lets three more at a time, as long as it came no slower for those before.
 """
 LONG = 0.01
-LOST = 0.9
-"""Seconds: from here on an answer was long in coming; a connection that took so long was first turned away,
-for the server has no room to let more of them wait.
+SLOWER = 2
+"""Seconds from which on an answer was long in coming: where they come at once, more gain nothing. And how many
+times as long as the quickest one shows that the server is busy enough.
 """
+LOST = 0.9
+"""Seconds: a connection that took so long was first turned away, for the server has no room for more to wait."""
 
 
 class Line:
@@ -35,6 +37,7 @@ class Line:
         self._ours = {host for host in self._waiting if guard.is_ours(host)}
         self._busy: Counter[str] = Counter()
         self._most_ours = FIRST_OURS
+        self._quickest: dict[str, float] = {}
 
     def __bool__(self) -> bool:
         return bool(self._turn) or any(self._waiting.values())
@@ -60,10 +63,12 @@ class Line:
 
     def done(self, host: str, thought: float, connected: float) -> None:
         """One of its requests has been answered, after so many seconds of thought and of connecting."""
-        if host in self._ours and connected >= LOST:
-            self._most_ours = FIRST_OURS
-        elif host in self._ours and thought >= LONG:
-            self._most_ours = min(AT_ONCE_OURS, self._most_ours + MORE)
+        if host in self._ours:
+            quickest = self._quickest[host] = min(thought, self._quickest.get(host, thought))
+            if connected >= LOST:
+                self._most_ours = FIRST_OURS
+            elif LONG <= thought <= SLOWER * quickest:
+                self._most_ours = min(AT_ONCE_OURS, self._most_ours + MORE)
         self._busy[host] -= 1
         if not self._busy[host]:
             del self._busy[host]
