@@ -12,7 +12,7 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 import pyte
@@ -32,11 +32,21 @@ _UNKNOWN = re.compile(
 
 
 class Terminal:
-    """A program running on a pty of its own; `wait` reads until the screen shows what is wanted."""
+    """A program running on a pty of its own; `wait` reads until the screen shows what is wanted.
+
+    It answers the questions that are keys of `answers`.
+    """
 
     def __init__(
-        self, command: Sequence[str], env: Mapping[str, str], columns: int, lines: int
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        columns: int,
+        lines: int,
+        answers: Mapping[bytes, bytes] = MappingProxyType({}),
     ) -> None:
+        # "do you know synchronized output?"
+        self._answers = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", **answers}
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self.bytes = b""
@@ -126,7 +136,8 @@ class Terminal:
         except OSError:  # the program closed its side
             return False
         self.bytes += data
-        if b"\x1b[?2026$p" in data:  # "do you know synchronized output?"
-            os.write(self._fd, b"\x1b[?2026;2$y")
+        for question, answer in self._answers.items():
+            if question in data:
+                os.write(self._fd, answer)
         self._stream.feed(_UNKNOWN.sub(b"", data))
         return bool(data)

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from dipread.config import (
     add_to_list,
+    change_in_list,
     load_config,
     parse_feeds,
     read_feeds,
-    send_elsewhere,
     take_from_list,
 )
 from dipread.model import Feed
@@ -45,7 +45,7 @@ def test_the_list_says_what_was_done_to_it_and_keeps_every_remark(
             take_from_list(config, url)
             listed = [each for each in listed if each.url != url]
         elif what == "move" and url in known and address not in known:
-            send_elsewhere(config, url, address)
+            change_in_list(config, url, {"url": address})
             listed = [replace(each, url=address) if each.url == url else each for each in listed]
         said = [(each.url, each.language) for each in read_feeds(path).feeds]
         assert said == [(each.url, each.language) for each in listed]

@@ -5,7 +5,7 @@ Who only reads waits for no room that fetches, tags or exports: those are import
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,11 +132,23 @@ class Listening(Reading):
 
     def move_feed(self, url: str, address: str) -> None:
         """Give a listed feed another address. Raises DipreadError when it is not on the list."""
-        from dipread.subscribing import move
+        self._change_feed(url, {"url": address})
 
-        move(self.config, url, address)
-        with self.open() as store:
-            store.feeds.move(url, address)
+    def change_feed(self, feed: Feed, wanted: Feed) -> None:
+        """Give a listed feed another name, address, group or interval. Raises DipreadError when it is not on the list."""
+        keys = ("url", "title", "group", "interval_minutes")
+        changes = {key: getattr(wanted, key) for key in keys}
+        self._change_feed(
+            feed.url, {key: it for key, it in changes.items() if it != getattr(feed, key)}
+        )
+
+    def _change_feed(self, url: str, changes: Mapping[str, str | int]) -> None:
+        from dipread.subscribing import change
+
+        change(self.config, url, changes)
+        if "url" in changes:
+            with self.open() as store:
+                store.feeds.move(url, str(changes["url"]))
         self._read_list_again()
 
     def _read_list_again(self) -> None:

@@ -6,7 +6,7 @@ Nothing that is looked at here is stored: what a feed holds comes in by a refres
 from __future__ import annotations
 
 import queue
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from http import HTTPStatus
 from urllib.parse import urljoin
@@ -14,9 +14,9 @@ from urllib.parse import urljoin
 from dipread.config import (
     Config,
     add_to_list,
+    change_in_list,
     check_url,
     keep_secret,
-    send_elsewhere,
     take_from_list,
 )
 from dipread.errors import DipreadError, FetchError
@@ -111,10 +111,11 @@ def remove(config: Config, url: str) -> None:
     keep_secret(config.paths.config, url, None)
 
 
-def move(config: Config, url: str, address: str) -> None:
-    """Give a listed feed another address."""
-    check_url(address, "address")
-    send_elsewhere(config, url, address)
+def change(config: Config, url: str, changes: Mapping[str, str | int]) -> None:
+    """Call a listed feed otherwise, ask it elsewhere or more seldom."""
+    if "url" in changes:
+        check_url(str(changes["url"]), "address")
+    change_in_list(config, url, changes)
 
 
 class _Looking:

@@ -56,6 +56,7 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picking, "WHICH_KEY", 0.001)
     monkeypatch.setattr(refreshing, "RESULT_SHOWN", 3600)
     monkeypatch.setattr(app_module, "Collector", NoCollector)
+    monkeypatch.setattr(app_module, "Ahead", NoCollector)
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.01)
     monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0005)
     monkeypatch.delitem(os.environ, "NO_COLOR", raising=False)
@@ -145,10 +146,13 @@ def opened(desk: DeskLibrary) -> Open:
 
     @asynccontextmanager
     async def open_screen(
-        size: tuple[int, int] = (120, 36), query: str = "", of: DeskLibrary = desk
+        size: tuple[int, int] = (120, 36),
+        query: str = "",
+        of: DeskLibrary = desk,
+        toasts: bool = False,
     ) -> AsyncIterator[Reader]:
         app = DipreadApp(of, lambda: NOW, query)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=toasts) as pilot:
             reader = Reader(app, pilot)
             await reader.settle()
             yield reader

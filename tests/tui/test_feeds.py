@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from dipread.config import parse_feeds
 from dipread.errors import FetchError
 from dipread.model import FeedHealth, FeedId, FoundFeed, Has
 from dipread.tui.screens.feeds import FeedsScreen
@@ -123,11 +124,36 @@ async def test_a_feed_goes_off_the_list_and_comes_back_with_its_stories(
 async def test_an_address_can_be_changed(opened: Open, desk: DeskLibrary, tmp_path: Path) -> None:
     path = own_list(desk, tmp_path)
     async with opened() as reader:
-        await reader.press("4", "e", "ctrl+u")
+        await reader.press("4", "e", "tab", "ctrl+u")
         await reader.type("https://new.example/rss")
         await reader.press("enter")
         assert "https://new.example/rss" in path.read_text(encoding="utf-8")
         assert feeds(reader).list.items[0].feed.url == "https://new.example/rss"
+        await reader.press("enter")
+        assert len(reader.screen.stories.ids) == 20
+
+
+async def test_name_group_and_interval_can_be_changed_and_the_stories_stay(
+    opened: Open, desk: DeskLibrary, tmp_path: Path
+) -> None:
+    path = own_list(desk, tmp_path)
+    async with opened() as reader:
+        await reader.press("4", "j", "e", "ctrl+u")
+        await reader.type('Meridian [/b] "Wire"')
+        await reader.press("tab", "tab", "ctrl+u")
+        await reader.type("Agencies")
+        await reader.press("tab", "ctrl+u", "3", "enter")
+        assert "Every 5 to 10080 minutes" in reader.frame()
+        await reader.press("0", "enter")
+        (feed,) = [
+            each
+            for each in parse_feeds(path.read_text(encoding="utf-8"), "")
+            if each.url == FEEDS[1].url
+        ]
+        assert (feed.title, feed.group) == ('Meridian [/b] "Wire"', "Agencies")
+        assert feed.interval_minutes == 30
+        assert feed.publisher == FEEDS[1].publisher
+        assert feeds(reader).list.items[1].feed == feed
         await reader.press("enter")
         assert len(reader.screen.stories.ids) == 20
 

@@ -104,3 +104,17 @@ def test_a_theme_is_taken_from_the_command_line(tmp_path: Path, theme: str) -> N
     assert many == (theme in LOOKS)
     if theme == "mono":
         assert not re.search(rb"\x1b\[(?:[0-9;]*;)?3[0-7](?:;[0-9;]*)?m", sent)
+
+
+@pytest.mark.parametrize(("grey", "theme"), [(b"1313", "ink"), (b"fafa", "paper")])
+def test_a_terminal_is_asked_how_light_it_is_and_keys_typed_meanwhile_act(
+    tmp_path: Path, grey: bytes, theme: str
+) -> None:
+    said = b"\x1b]11;rgb:" + b"/".join([grey] * 3) + b"\x1b\\"
+    answers = {b"\x1b]11;?": b"j" + said + b"j\x1b[?62;22c"}
+    with Terminal(DEMO, environment(tmp_path), 80, 24, answers) as terminal:
+        terminal.wait("▌STORIES", "STORY 3/", "? keys")
+        terminal.press("q")
+        assert terminal.finish() == 0
+        red, green, blue = (int(LOOKS[theme].background[at : at + 2], 16) for at in (1, 3, 5))
+        assert b";48;2;%d;%d;%d" % (red, green, blue) in terminal.bytes

@@ -26,11 +26,11 @@ def open_screen(arguments: argparse.Namespace) -> int:
         return open_plainly(arguments)
     _check_terminal()
     gc.disable()  # until the screen is there, which then sees to it
-    config = _dressed(configuration(arguments), arguments)
+    config, typed = _dressed(configuration(arguments), arguments)
     with _first_frame(config):
         from dipread.library import Library
 
-        code, wants_demo = _run(Library(config))
+        code, wants_demo = _run(Library(config), typed)
     if wants_demo:
         arguments.db, arguments.fetch, arguments.urls = None, False, []
         return open_demo(arguments)
@@ -42,10 +42,10 @@ def open_demo(arguments: argparse.Namespace) -> int:
     from dipread.cli.fetching import fetch_all
     from dipread.demo import sample_desk
 
-    config = configuration(arguments)
+    config, typed = configuration(arguments), b""
     if not arguments.fetch and not arguments.plain:
         _check_terminal()
-        config = _dressed(config, arguments)
+        config, typed = _dressed(config, arguments)
     with sample_desk(config, database=arguments.db) as desk:
         if arguments.fetch:
             return fetch_all(desk, arguments, arguments.urls or None)
@@ -58,22 +58,31 @@ def open_demo(arguments: argparse.Namespace) -> int:
             from dipread.cli.plain import read_plainly
 
             return read_plainly(desk)
-        return _run(desk)[0]
+        return _run(desk, typed)[0]
 
 
-def _dressed(config: Config, arguments: argparse.Namespace) -> Config:
-    """The configuration with the theme to start with; without colour Textual is told so, as it asks for it."""
-    from dipread.tui.background import ask_terminal, theme_for
+def _dressed(config: Config, arguments: argparse.Namespace) -> tuple[Config, bytes]:
+    """The configuration with the theme to start with, and what was typed while the terminal was asked for it.
+
+    Without colour Textual is told so, as it asks for it.
+    """
+    from dipread.tui.background import ask_terminal, theme_for, typed_with
+
+    answers: list[bytes] = []
+
+    def ask() -> bytes:
+        answers.append(ask_terminal())
+        return answers[-1]
 
     colour = config.colour and arguments.colour
-    theme = theme_for(arguments.theme or config.theme, colour, os.environ, ask_terminal)
+    theme = theme_for(arguments.theme or config.theme, colour, os.environ, ask)
     if theme == "mono":
         os.environ["NO_COLOR"] = "1"
-    return config._replace(theme=theme, colour=theme != "mono")
+    return config._replace(theme=theme, colour=theme != "mono"), typed_with(b"".join(answers))
 
 
-def _run(desk: Library) -> tuple[int, bool]:
-    """Show the screen; the exit code, and whether the reader left for the sample desk."""
+def _run(desk: Library, typed: bytes) -> tuple[int, bool]:
+    """Show the screen to whom `typed` these keys already; the exit code, and whether the sample desk is wanted."""
     with desk.open():  # a database that can't be used is said on the command line
         pass
     from dipread.tui.bind import choose
@@ -82,7 +91,7 @@ def _run(desk: Library) -> tuple[int, bool]:
     choose(keys)  # before the widgets are imported: they are made with these keys
     from dipread.tui.app import DipreadApp
 
-    app = DipreadApp(desk, desk.now, keys=keys)
+    app = DipreadApp(desk, desk.now, keys=keys, typed=typed)
     app.run(mouse=desk.config.mouse == "on")
     return app.return_code or 0, app.wants_demo
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from dipread.lazily import lazily
 
 if TYPE_CHECKING:
-    from dipread.config.feeds import check_url, parse_feeds
+    from dipread.config.feeds import INTERVALS, check_url, parse_feeds
     from dipread.config.feeds_file import (
         add_all_to_list,
         add_to_list,
+        change_in_list,
         feed_tables,
         keep_groups,
-        send_elsewhere,
         take_from_list,
     )
     from dipread.config.keys import meant_key, read_keys
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FLAVOURS",
+    "INTERVALS",
     "SHIPPED_FEEDS",
     "Config",
     "FeedList",
@@ -50,6 +51,7 @@ __all__ = [
     "Place",
     "add_all_to_list",
     "add_to_list",
+    "change_in_list",
     "check_own_files",
     "check_url",
     "feed_of",
@@ -75,14 +77,13 @@ __all__ = [
     "read_urls",
     "replace_text",
     "rules_folder",
-    "send_elsewhere",
     "take_from_list",
     "write_outlines",
 ]
 __getattr__ = lazily(
     __name__,
-    feeds=("check_url", "parse_feeds"),
-    feeds_file=("add_all_to_list", "add_to_list", "feed_tables", "keep_groups", "send_elsewhere", "take_from_list"),
+    feeds=("INTERVALS", "check_url", "parse_feeds"),
+    feeds_file=("add_all_to_list", "add_to_list", "change_in_list", "feed_tables", "keep_groups", "take_from_list"),
     outlines=("Outline", "feed_of", "kept_of", "read_outlines", "read_urls", "write_outlines"),
     set_aside=("check_own_files", "own_files", "put_back"),
     secrets=("keep_secret", "read_secrets"),

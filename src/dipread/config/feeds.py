@@ -15,6 +15,9 @@ from dipread.model import Feed, FeedKind
 from dipread.near import nearest
 from dipread.text import clean_line
 
+INTERVALS = range(5, 10_081)
+"""After how many minutes a feed may be asked again: five minutes to a week."""
+
 
 def parse_feeds(text: str, name: str) -> tuple[Feed, ...]:
     """The [[feed]] tables of `text`; `name` is what errors call it. Raises ConfigError on the first fault."""
@@ -91,9 +94,9 @@ def _check_feed(table: Mapping[str, Any], place: Place) -> Feed:
             "Use two capital letters (ISO 3166-1), or INT for an international body.",
         )
     minutes = table.get("interval_minutes", 60)
-    if not isinstance(minutes, int) or isinstance(minutes, bool) or not 5 <= minutes <= 10_080:
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes not in INTERVALS:
         raise ConfigError(
-            f"{place.at('interval_minutes')}: 'interval_minutes' must be a whole number from 5 to 10080",
+            f"{place.at('interval_minutes')}: 'interval_minutes' must be a whole number from {INTERVALS.start} to {INTERVALS[-1]}",
             "An hour is interval_minutes = 60, a day 1440.",
         )
     agent = table.get("user_agent", "")

@@ -73,14 +73,18 @@ def keep_groups(config: Config, groups: Collection[str]) -> Path:
     return _keep(path, "\n".join(lines).rstrip("\n") + "\n")
 
 
-def send_elsewhere(config: Config, url: str, address: str) -> Path:
-    """Give a feed of the reader's own list another address. Raises DipreadError when it is not in it."""
+def change_in_list(config: Config, url: str, changes: Mapping[str, str | int]) -> Path:
+    """Change some keys of a feed of the reader's own list. Raises DipreadError when it is not in it."""
     path, text = _own(config)
     lines = text.split("\n")
     first, end = _table_of(text, path, url)
-    for at in range(first - 1, end):
-        if lines[at].partition("=")[0].strip() == "url":
-            lines[at] = f"url = {_text(address)}"
+    places = {lines[at].partition("=")[0].strip(): at for at in range(first - 1, end)}
+    for key, value in changes.items():
+        line = f"{key} = {value if isinstance(value, int) else _text(value)}"
+        if key in places:
+            lines[places[key]] = line
+        else:
+            lines[first - 1] += f"\n{line}"
     return _keep(path, "\n".join(lines))
 
 

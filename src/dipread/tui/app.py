@@ -15,6 +15,7 @@ from textual.filter import LineFilter, NoColor
 
 from dipread.library import Library
 from dipread.model import EVERYTHING, Query
+from dipread.tui.ahead import Ahead
 from dipread.tui.bind import key
 from dipread.tui.collector import Collector
 from dipread.tui.desk import Desk
@@ -46,7 +47,7 @@ _LAST_DOOR = LastDoor()
 
 
 class DipreadApp(RefreshingApp):
-    """The screen of one Library. `now` is its clock, `query` what it asks first."""
+    """The screen of one Library. `now` is its clock, `query` what it asks first, `typed` what was typed before it was there."""
 
     TITLE = "dipread"
     CSS_PATH = "dipread.tcss"
@@ -84,11 +85,14 @@ class DipreadApp(RefreshingApp):
         now: Callable[[], datetime],
         query: str = "",
         keys: Mapping[str, str] | None = None,
+        typed: bytes = b"",
     ) -> None:
         super().__init__(library, now)
         self._keys = keys or {}
+        self._typed = typed
         self._asked = query
         self._collector: Collector | None = None
+        self._ahead: Ahead | None = None
         self._to_close = ExitStack()
         self._welcomed = False
         self.wants_demo = False
@@ -120,7 +124,9 @@ class DipreadApp(RefreshingApp):
             loop.add_signal_handler(each, self.exit)
         Lifeline(self._to_close.close)
         self._collector = Collector(loop)
+        self._ahead = Ahead(loop)
         self._to_close.callback(self._collector.stop)
+        self._to_close.callback(self._ahead.stop)
         desk = Desk(self._library)
         self._to_close.callback(desk.close)
         query: Query = EVERYTHING
@@ -135,8 +141,17 @@ class DipreadApp(RefreshingApp):
         self._rooms = Rooms(self, self._stories, self._library, desk, self._now)
         self.push_screen(self._stories)
 
+        if self._typed:
+            self.call_after_refresh(self._type_ahead)
         if self._keys:
             self.set_timer(KEYS_CHECKED, self._report_keys)
+
+    def _type_ahead(self) -> None:
+        """Let the keys act that were typed before there was a screen to see them."""
+        from textual._xterm_parser import XTermParser
+
+        for each in XTermParser().feed(self._typed.decode(errors="replace")):
+            self.post_message(each)
 
     def _report_keys(self) -> None:
         """Say which keys of the reader's own can't act; the whole table of keys is read for that."""
@@ -177,8 +192,9 @@ class DipreadApp(RefreshingApp):
 
     def post_display_hook(self) -> None:
         """Called by Textual after each paint: a good moment to tidy up."""
-        if self._collector is not None:
+        if self._collector is not None and self._ahead is not None:
             self._collector.painted()
+            self._ahead.painted()
 
     # --------------------------------------------------------------------------------------- the news
 

@@ -15,6 +15,7 @@ _ASK = "\x1b]11;?\x1b\\\x1b[c"
 """The background, and then something that every terminal answers, so that nobody waits for those that don't know it."""
 _COLOUR = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]+)/([0-9a-fA-F]+)/([0-9a-fA-F]+)")
 _END = re.compile(rb"\x1b\[\?[\d;]*c")
+_ANSWERS = re.compile(rb"\x1b\]11;[^\x07\x1b]*(?:\x07|\x1b\\)|" + _END.pattern)
 PATIENCE = 0.1
 
 
@@ -52,6 +53,15 @@ def is_light(answer: bytes, said: str) -> bool:
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.5
     ground = said.rpartition(";")[2]
     return ground in ("7", "15")
+
+
+def typed_with(answer: bytes) -> bytes:
+    """What was typed while the terminal answered.
+
+    >>> typed_with(b"j\x1b]11;rgb:1313/1515/1a1a\x1b\\\\\x1b[Bj\x1b[?62;22c")
+    b'j\\x1b[Bj'
+    """
+    return _ANSWERS.sub(b"", answer)
 
 
 def ask_terminal(seconds: float = PATIENCE) -> bytes:

@@ -36,6 +36,7 @@ class FeedsScreen(SideRoom):
         self._health: Sequence[FeedHealth] = ()
         self._only_failing = False
         self._off: list[FeedHealth] = []
+        self._awaited = ""
         self.list = FeedList(now, id="feeds")
         self.rules = {"feeds": TitleRule("FEEDS", id="feeds-rule")}
         self.about = SaidLine(id="about-feed")
@@ -87,6 +88,9 @@ class FeedsScreen(SideRoom):
         if not self._health:
             notice = ("No feed is listed.", "+ adds one by its address, or by that of its site")
         self.list.show(shown, notice)
+        for number, each in enumerate(shown):
+            if each.feed.url == self._awaited:
+                self._awaited, self.list.cursor = "", number
         total = sum(each.stories for each in self._health)
         self.rules["feeds"].detail = "· failing or silent" if self._only_failing else ""
         said = [plural(len(self._health), "feed")]
@@ -186,24 +190,21 @@ class FeedsScreen(SideRoom):
 
     @work(exclusive=True, group="ask-feed")
     async def _edit(self, each: FeedHealth) -> None:
-        """Ask for another address, and listen there."""
-        from dipread.tui.screens.line import LineDialog
+        """Ask how it should be, and listen to it so."""
+        from dipread.tui.screens.feed import FeedDialog
 
-        about = f"Where {each.feed.title} is; its stories stay."
-        if each.moved_to:
-            about = f"Its server says that it has moved for good: {each.moved_to}"
-        address = await self.open_dialog(
-            LineDialog("Change the address", each.feed.url, about, each.moved_to or each.feed.url)
-        )
-        if address and address != each.feed.url:
+        before = each.feed
+        after = await self.open_dialog(FeedDialog(before, each.moved_to))
+        if after is not None and after != before:
             with telling(self.app):
-                await self._desk.writer.ask(
-                    lambda store: self._library.move_feed(each.feed.url, address)
-                )
-                await self._listen(f"{each.feed.title} is fetched from there now", address)
+                await self._desk.writer.ask(lambda store: self._library.change_feed(before, after))
+                elsewhere = after.url != before.url
+                said = "is fetched from there now" if elsewhere else "is as you want it now"
+                await self._listen(f"{after.title} {said}", after.url)
 
     async def _listen(self, said: str, url: str) -> None:
-        """Have the archive listen to the list as it is now, fetch a feed of it, and say what was done."""
+        """Have the archive listen to the list as it is now, fetch a feed of it, go there, and say what was done."""
+        self._awaited = url
         await self._desk.writer.ask(self._follow)
         self.notify(said, markup=False)
         self.list.fetching |= {url}
