@@ -108,3 +108,9 @@ def test_only_web_links_are_kept() -> None:
 def test_long_texts_are_cut_and_never_split_a_line_feed_pair() -> None:
     assert len(clean_block("word " * 100_000)) <= 200_000
     assert len(html_to_text("<p>" + "word " * 100_000).text) <= 200_000
+
+
+def test_a_whole_page_in_a_headline_leaves_its_words() -> None:
+    page = '<!DOCTYPE html PUBLIC "x"> <html xmlns="y"><head><title>Talks</title></head> <body onload="z();">in Rome</body></html>'
+    assert clean_line(page) == "Talks in Rome"
+    assert clean_line("EU <3 Japan, and <title unknown") == "EU <3 Japan, and <title unknown"

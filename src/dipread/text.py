@@ -42,7 +42,8 @@ _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*\n\s*")
 _TAG = re.compile(
     r"</?(?:a|b|i|u|p|q|s|br|hr|em|li|ul|ol|td|th|tr|h[1-6]|div|img|pre|sub|sup|big|font|span|small|strong|table|tbody|center|"
-    r"figure|blockquote|script|style|iframe|cite|code|mark|wbr|applet|blink|embed|frame|frameset|link|meta|object|input)(?:\s[^<>]*)?/?>",
+    r"figure|blockquote|script|style|iframe|cite|code|mark|wbr|applet|blink|embed|frame|frameset|link|meta|object|input|"
+    r"html|head|title|body|form|button|video|audio|source|dl|dt|dd|abbr|del|ins)(?:\s[^<>]*)?/?>|<!doctype\s[^<>]*>",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)

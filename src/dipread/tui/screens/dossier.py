@@ -24,6 +24,7 @@ from dipread.tui.widgets.ledger import Entry, Ledger
 from dipread.tui.widgets.words import Words
 
 _WORDS_CELLS = 70
+_MOST_SECTORS = 4
 _STANDINGS: tuple[Standing, ...] = get_args(Standing)
 Asks = Callable[[Callable[[Store], object]], Awaitable[object]]
 
@@ -102,6 +103,11 @@ class ChronologyDialog(DossierDialog):
                 ],
                 number,
             )
+            codes = each.sectors[:_MOST_SECTORS]
+            sectors = ", ".join(self._vocabulary.short("sector", code) for code in codes)
+            yield Entry(
+                [(" " * 12, "dim"), (sectors, "sector"), (f"  {one_line(each.feed)}", "dim")]
+            )
 
     def story_at(self, number: int) -> StoryId:
         """The story of an event."""
@@ -154,7 +160,7 @@ class CommitmentsDialog(DossierDialog):
                     (f"{each.when:%Y-%m-%d} ", "dim"),
                     (fit(" ".join(each.parties), 9), "country"),
                     (fit(each.status, 10), "note" if each.status != "announced" else "dim"),
-                    (fit(grade, 12) + " ", "event"),
+                    (fit(grade, 13) + " ", "event"),
                     (f"due {each.due} " if each.due else "", "error"),
                     (f"({one_line(each.source)})" if each.source else "", "dim"),
                 ],
