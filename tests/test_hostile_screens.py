@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from .terminal import Terminal
+from .tmux import ENDED, Tmux
 
 if TYPE_CHECKING:
     from tests.conftest import FeedServer
@@ -69,12 +71,37 @@ def feed() -> bytes:
     return f"<rss version='2.0'><channel><title>F{title}</title>{items}</channel></rss>".encode()
 
 
-@pytest.mark.parametrize("behind_our_back", [False, True], ids=["fetched", "put into the database"])
-def test_no_attack_reaches_the_terminal_on_any_screen(
-    tmp_path: Path, server: FeedServer, behind_our_back: bool
-) -> None:
+ROUND = (
+    *(
+        "jjjjj",
+        "g",
+        "G",
+        "\r",
+        "w",
+        "\x1b",
+        "h",
+        "l",
+        "?",
+        "\x1b",
+        "/",
+        "trade",
+        "\x1b",
+        "a",
+        "\x1b",
+    ),
+    *("E", "\x1b", "2", "j", "1", "3", "1", "4", "j", "\r", "1", "f", "\x1b"),
+)
+"""Keys that go round every screen."""
+NAMES = {"\r": "Enter", "\x1b": "Escape"}
+"""What tmux calls them."""
+
+
+def attacked(
+    home: Path, server: FeedServer, behind_our_back: bool
+) -> tuple[list[str], dict[str, str]]:
+    """A desk that has fetched all attacks; how it is opened, and in what environment."""
     url = server.serve("/feed", feed())
-    env = environment(tmp_path, DIPREAD_ALLOW_PRIVATE=server.address)
+    env = environment(home, DIPREAD_ALLOW_PRIVATE=server.address)
     dipread = [sys.executable, "-m", "dipread"]
     fetched = subprocess.run(
         [*dipread, "fetch", "--url", url], env=env, capture_output=True, check=True
@@ -82,15 +109,22 @@ def test_no_attack_reaches_the_terminal_on_any_screen(
     assert not OBEYED.search(fetched.stdout)
     if behind_our_back:
         every = "".join(ATTACKS.values()).replace("\x00", "")
-        with sqlite3.connect(tmp_path / "data" / "dipread.db") as connection:
+        with sqlite3.connect(home / "data" / "dipread.db") as connection:
             connection.execute("UPDATE stories SET title = title || ?", (every,))
             connection.execute("UPDATE revisions SET title = title || ?, text = ?", (every, every))
             connection.execute("UPDATE feeds SET title = title || ?, problem = ?", (every, every))
         connection.close()
-    with Terminal(dipread, environment(tmp_path), 120, 36) as terminal:
+    return dipread, environment(home)
+
+
+@pytest.mark.parametrize("behind_our_back", [False, True], ids=["fetched", "put into the database"])
+def test_no_attack_reaches_the_terminal_on_any_screen(
+    tmp_path: Path, server: FeedServer, behind_our_back: bool
+) -> None:
+    dipread, env = attacked(tmp_path, server, behind_our_back)
+    with Terminal(dipread, env, 120, 36) as terminal:
         terminal.wait("STORIES", "STORY 1/")
-        for keys in ("jjjjj", "g", "G", "\r", "w", "\x1b", "h", "l", "?", "\x1b", "/", "trade", "\x1b",
-                     "a", "\x1b", "E", "\x1b", "2", "j", "1", "3", "1", "4", "j", "\r", "1", "f", "\x1b"):  # fmt: skip
+        for keys in ROUND:
             terminal.press(keys)
             while terminal._read(0.4):
                 pass
@@ -98,3 +132,37 @@ def test_no_attack_reaches_the_terminal_on_any_screen(
     assert b"Trade" in shown or b"A " in shown
     found = OBEYED.search(shown)
     assert found is None, shown[max(0, found.start() - 60) : found.end() + 60] if found else ""
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed here")
+@pytest.mark.parametrize("behind_our_back", [False, True], ids=["fetched", "put into the database"])
+def test_no_attack_sets_the_clipboard_or_the_title_of_tmux(
+    tmp_path: Path, server: FeedServer, behind_our_back: bool
+) -> None:
+    dipread, env = attacked(tmp_path, server, behind_our_back)
+    with Tmux(dipread, env, tmp_path, 120, 36) as terminal:
+        terminal.set("set-clipboard", "on")
+        terminal.copy("what I had copied")
+        terminal.wait("STORIES", "STORY 1/")
+        title = terminal.title()
+        for keys in ROUND:
+            press = terminal.press if keys in NAMES else terminal.type
+            press(NAMES.get(keys, keys))
+            terminal.settle()
+        terminal.press("q")
+        terminal.wait(f"{ENDED} 0")
+        assert terminal.clipboard() == "what I had copied"
+        assert terminal.title() == title
+        assert "PWN" not in title
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed here")
+def test_tmux_would_have_been_told(tmp_path: Path) -> None:
+    """That the test above can fail: the same attacks, printed as they are, do reach clipboard and title."""
+    attack = ATTACKS["sets the clipboard"] + ATTACKS["sets the title"]
+    with Tmux(["sh", "-c", f"read x; printf '{attack}'"], environment(tmp_path), tmp_path, 80, 24) as terminal:  # fmt: skip
+        terminal.set("set-clipboard", "on")
+        terminal.copy("what I had copied")
+        terminal.press("Enter")
+        terminal.wait(ENDED)
+        assert (terminal.clipboard(), terminal.title()) == ("PWN", "PWN")

@@ -58,9 +58,30 @@ class Tmux:
         """Letters as they are."""
         self._tmux("send-keys", "-l", text)
 
+    def settle(self, quiet: float = 0.4) -> None:
+        """Let the program write until it has nothing more to say for so many seconds."""
+        while select.select([self._fd], [], [], quiet)[0]:
+            os.read(self._fd, 65_536)
+
     def text(self) -> str:
         """What the window shows."""
         return self._tmux("capture-pane", "-p")
+
+    def set(self, option: str, value: str) -> None:
+        """Set an option of the server."""
+        self._tmux("set-option", "-g", option, value)
+
+    def title(self) -> str:
+        """What the program has told the terminal to be called."""
+        return self._tmux("display-message", "-p", "#{pane_title}").rstrip("\n")
+
+    def clipboard(self) -> str:
+        """What tmux keeps to be pasted, which programs fill as they would a terminal's clipboard."""
+        return self._tmux("show-buffer")
+
+    def copy(self, text: str) -> None:
+        """Fill the clipboard, as a person does."""
+        self._tmux("set-buffer", text)
 
     def wait(self, *wanted: str, without: str = "", seconds: float = 30) -> str:
         """The screen once it shows all of `wanted` and not `without`; fails with the screen when it never does."""

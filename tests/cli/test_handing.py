@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from dipread import data
+from dipread.cli.pandoc import STYLED
+
 from .conftest import Run
 
 QUERY = "pair:JP-IT sector:minerals"
@@ -97,13 +100,51 @@ def test_a_flavour_of_one_s_own_and_what_is_wrong_with_it(
     assert dipread("export", "--include", "poems", "--db", desk).returncode == 2
 
 
-@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed here")
+needs_pandoc = pytest.mark.skipif(
+    shutil.which("pandoc") is None, reason="pandoc is not installed here"
+)
+
+
+@needs_pandoc
 def test_a_page_is_made_by_pandoc(dipread: Run, desk: Path, tmp_path: Path) -> None:
     page = tmp_path / "out.html"
     done = dipread("export", "is:annotated", "--format", "html", "-o", page, "--db", desk)
     assert done.returncode == 0, done.stderr
-    assert "Which mines?" in page.read_text(encoding="utf-8")
+    written = page.read_text(encoding="utf-8")
+    assert "Which mines?" in written
+    for line in data.read("paper.css").splitlines():
+        assert line in written
+    assert written.count("<h1") == 1
+    assert "<script" not in written
     assert dipread("export", "--format", "html", "--db", desk).returncode == 2
+
+
+@needs_pandoc
+@pytest.mark.skipif(
+    not any(map(shutil.which, STYLED)), reason=f"none of {', '.join(STYLED)} is installed here"
+)
+def test_sheets_of_paper_are_made_by_pandoc(dipread: Run, desk: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "out.pdf"
+    done = dipread("export", "is:annotated", "--format", "pdf", "-o", paper, "--db", desk)
+    assert done.returncode == 0, done.stderr
+    assert paper.read_bytes().startswith(b"%PDF-")
+
+
+@needs_pandoc
+def test_without_a_program_for_pdf_it_is_said_what_to_install(
+    dipread: Run, desk: Path, tmp_path: Path
+) -> None:
+    only = tmp_path / "bin"
+    only.mkdir()
+    (only / "pandoc").symlink_to(str(shutil.which("pandoc")))
+    done = dipread(
+        *("export", "is:annotated", "--format", "pdf", "-o", "out.pdf", "--db", desk),
+        env={"PATH": str(only)},
+    )
+    assert done.returncode == 1
+    assert "looked for weasyprint" in done.stderr
+    assert "apt install weasyprint" in done.stderr
+    assert not (tmp_path / "out.pdf").exists()
 
 
 def test_without_pandoc_it_is_said(dipread: Run, desk: Path, tmp_path: Path) -> None:
@@ -152,6 +193,10 @@ def test_a_chronology_is_in_order_and_tells_gaps(dipread: Run, desk: Path) -> No
     dates = [row["date"] for row in rows if row["date"]]
     assert dates == sorted(dates)
     assert all(row["events"] for row in rows)
+    lines = dipread("chronology", "JP-IT", "--db", desk).stdout
+    assert "2026-11-17  IT JP    anniversary, agreement, visit, meeting · " in lines
+    assert "joint statement" in lines
+    assert "\n            Italy, Japan agree minerals plan" in lines
     table = dipread("chronology", "JP-IT", "--format", "md", "--db", desk).stdout
     assert table.startswith("| Date | Event | Who | Sectors | Source |")
     assert dipread("chronology", "XX-YY", "--db", desk).returncode == 2

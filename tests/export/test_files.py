@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -255,6 +256,46 @@ def test_a_kill_between_the_steps_leaves_the_old_file_or_the_new(tmp_path: Path)
             assert hashlib.sha256(block["text"].encode()).hexdigest() == block["hash"]
         assert text.endswith("<!-- dipread:end -->\n")
         assert len(BLOCK.findall(text)) == len(BLOCK.findall(old))
+
+
+KILLED_AT = {
+    "before the bytes are safe": "os.fsync",
+    "before the new file takes the old one's place": "pathlib.Path.replace",
+}
+DIES = """
+import os, signal, sys
+from pathlib import Path
+from unittest.mock import patch
+from tests.export.test_files import LATER, noted, write
+
+def dies(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+with patch(sys.argv[2], dies):
+    write(noted("Second thought."), Path(sys.argv[1]), LATER)
+"""
+
+
+@pytest.mark.parametrize("step", KILLED_AT.values(), ids=KILLED_AT)
+def test_a_kill_at_each_step_leaves_the_old_file_and_the_next_export_the_new(
+    tmp_path: Path, step: str
+) -> None:
+    _, path = write(noted("First thought."), tmp_path)
+    path.write_text(path.read_text() + "My own end.\n")
+    old = path.read_bytes()
+    root = str(Path(__file__).parents[2])
+    killed = subprocess.run(
+        [sys.executable, "-c", DIES, str(tmp_path), step],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": f"{root}/src:{root}"},
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert path.read_bytes() == old
+    assert write(noted("Second thought."), tmp_path, LATER) == ("rewritten", path)
+    assert "Second thought." in path.read_text()
+    assert path.read_text().endswith("My own end.\n")
+    assert [each.name for each in tmp_path.glob("*.md")] == [path.name]
 
 
 def test_groups_make_a_file_each_with_sections(tmp_path: Path) -> None:

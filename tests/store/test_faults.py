@@ -247,8 +247,12 @@ def test_only_one_fetches_and_the_other_is_told_to_wait(path: Path) -> None:
     thread = threading.Thread(target=other)
     thread.start()
     ready.wait()
-    with only_fetch(path, lambda: (told.append("wait"), held.set()), lambda _: None):  # type: ignore[arg-type,func-returns-value]
+
+    def waiting() -> None:
+        told.append("wait")
+        held.set()
+
+    with only_fetch(path, waiting, lambda _: thread.join()):
         assert told == ["wait"]
-    thread.join()
     with only_fetch(path, lambda: told.append("again")):
         assert told == ["wait"]

@@ -45,6 +45,7 @@ def test_a_new_database_and_its_folder_are_the_readers_alone(tmp_path: Path) -> 
         ("trusted_schema", 0),
         ("application_id", APPLICATION_ID),
         ("user_version", VERSION),
+        ("page_size", opening.PAGE_BYTES),
     ],
 )
 def test_every_connection_keeps_the_same_promises(path: Path, name: str, value: object) -> None:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from dipread.cli.context import library
 from dipread.cli.printing import Record, output, print_listing
@@ -19,6 +20,7 @@ from dipread.model import And, Commitment, Happening, Has, Query, StoryId, Vocab
 from dipread.store import Store
 
 EMPTY = 4
+MOST_SECTORS = 4
 _SPAN = re.compile(r"(\d{1,4})([hdw])")
 
 
@@ -83,7 +85,7 @@ def chronology(arguments: argparse.Namespace) -> int:
         with output(arguments) as out:
             out.write(chronology_table(found, vocabulary) + "\n")
     else:
-        print_listing(arguments, _happenings(found), _happening_line)
+        print_listing(arguments, _happenings(found), partial(_happening_line, vocabulary))
     if not arguments.quiet:
         for _, start, end in gaps(found):
             sys.stderr.write(f"dipread: nothing from {start:%Y-%m-%d} to {end:%Y-%m-%d}\n")
@@ -112,10 +114,13 @@ def _happenings(found: list[Happening]) -> Iterator[Record]:
         }
 
 
-def _happening_line(row: Record) -> str:
+def _happening_line(vocabulary: Vocabulary, row: Record) -> str:
+    """Two lines: when, who and what happened; then in which sectors, and by what source."""
     gap = f"     … nothing since {row['gap_since']}: over six months\n" if row["gap_since"] else ""
-    events = ", ".join(row["events"])
-    return f"{gap}{row['said']:<11} {events:<24} {' '.join(row['who']):<9} {row['title']}  ({row['feed']})"
+    events = ", ".join(vocabulary.short("event", each) for each in row["events"])
+    sectors = ", ".join(vocabulary.short("sector", each) for each in row["sectors"][:MOST_SECTORS])
+    first = f"{row['said']:<10}  {' '.join(row['who']):<8} {events}"
+    return f"{gap}{first}{f' · {sectors}' if sectors else ''}\n            {row['title']}  ({row['feed']})"
 
 
 # -------------------------------------------------------------------------------------- commitments

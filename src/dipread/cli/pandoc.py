@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
+from dipread import data
 from dipread.errors import DipreadError
 
-ENGINES = ("weasyprint", "wkhtmltopdf", "tectonic", "xelatex", "pdflatex", "lualatex")
+STYLED = ("weasyprint", "wkhtmltopdf")
+ENGINES = (*STYLED, "tectonic", "xelatex", "pdflatex", "lualatex")
+"""Programs that make PDF, the `STYLED` from a page with a style sheet, the others by LaTeX."""
+STYLE = "paper.css"
 PATIENCE = 300
 
 
@@ -23,18 +29,32 @@ def convert(markdown: str, format: str, path: Path) -> None:
             "Install pandoc, or export with --format md.",
         )
     command = ["pandoc", "--sandbox", "--from", "commonmark_x-raw_html-raw_attribute"]
-    command += ["--standalone", "--metadata", "title=dipread", "--output", str(path.absolute())]
-    if format == "pdf":
-        engine = next((each for each in ENGINES if shutil.which(each)), None)
-        if engine is None:
-            raise DipreadError(
-                f"pandoc finds no program to make PDF with (looked for {', '.join(ENGINES)})",
-                "Install one of them, or export with --format html and print that.",
-            )
-        command += ["--pdf-engine", engine]
+    command += ["--standalone", "--metadata", "pagetitle=dipread", "--output", str(path.absolute())]
+    engine = _engine() if format == "pdf" else ""
+    command += ["--to", "pdf", "--pdf-engine", engine] if engine else ["--to", "html5"]
+    with NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as header:
+        if not engine or engine in STYLED:
+            header.write(f"<style>\n{data.read(STYLE)}</style>\n")
+            header.flush()
+            command += ["--include-in-header", header.name]
+        _run(command, markdown, path)
+
+
+def _engine() -> str:
+    engine = next((each for each in ENGINES if shutil.which(each)), None)
+    if engine is None:
+        raise DipreadError(
+            f"pandoc finds no program to make PDF with (looked for {', '.join(ENGINES)})",
+            "Install one: apt install weasyprint, brew install weasyprint, or pipx install weasyprint;"
+            " or export with --format html and print that.",
+        )
+    return engine
+
+
+def _run(command: Sequence[str], markdown: str, path: Path) -> None:
     try:
         done = subprocess.run(
-            [*command, "--to", "html5" if format == "html" else "pdf"],
+            command,
             input=markdown,
             capture_output=True,
             encoding="utf-8",

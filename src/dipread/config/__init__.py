@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         write_outlines,
     )
     from dipread.config.secrets import keep_secret, read_secrets
+    from dipread.config.set_aside import check_own_files, own_files, put_back
     from dipread.config.settings import (
         FLAVOURS,
         SHIPPED_FEEDS,
@@ -51,6 +52,7 @@ __all__ = [
     "add_all_to_list",
     "add_to_list",
     "change_in_list",
+    "check_own_files",
     "check_url",
     "feed_of",
     "feed_tables",
@@ -60,8 +62,10 @@ __all__ = [
     "kept_of",
     "load_config",
     "meant_key",
+    "own_files",
     "parse_feeds",
     "parse_toml",
+    "put_back",
     "read_bytes",
     "read_feeds",
     "read_flavour",
@@ -81,6 +85,7 @@ __getattr__ = lazily(
     feeds=("INTERVALS", "check_url", "parse_feeds"),
     feeds_file=("add_all_to_list", "add_to_list", "change_in_list", "feed_tables", "keep_groups", "take_from_list"),
     outlines=("Outline", "feed_of", "kept_of", "read_outlines", "read_urls", "write_outlines"),
+    set_aside=("check_own_files", "own_files", "put_back"),
     secrets=("keep_secret", "read_secrets"),
     keys=("meant_key", "read_keys"),
     settings=(

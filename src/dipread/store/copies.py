@@ -1,18 +1,32 @@
-"""The archive as one file to put away, and brought back: checked before it replaces anything."""
+"""The archive as one file to put away, and brought back: checked before it replaces anything.
+
+The files that the reader wrote beside it lie in the same file, in a table that no archive in use has. So a
+copy is an archive too, and one from before there was such a table is as good.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from dipread.errors import StoreError, StoreTooNew
 from dipread.store.opening import APPLICATION_ID, VERSION, explained, open_database
 
 
-def save_copy(database: Path, copy: Path) -> int:
-    """Write the archive, as it is at one moment, into a file; how many stories are in it.
+class Copied(NamedTuple):
+    """What a saved archive holds: so many stories, and by name the files that were saved with it."""
+
+    stories: int
+    files: Mapping[str, bytes]
+
+
+def save_copy(database: Path, copy: Path, files: Mapping[str, bytes]) -> Copied:
+    """Write the archive, as it is at one moment, and some files into one; what is in it.
 
     The file appears whole or not at all. Raises StoreError.
     """
@@ -30,10 +44,11 @@ def save_copy(database: Path, copy: Path) -> int:
         try:
             source.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")
+            _put_files(target, files)
         finally:
             target.close()
             source.close()
-        stories = check_copy(made)
+        copied = check_copy(made)
         with made.open("rb") as file:
             os.fsync(file.fileno())
         made.replace(copy)
@@ -41,11 +56,11 @@ def save_copy(database: Path, copy: Path) -> int:
         raise explained(fault, copy) from None
     finally:
         made.unlink(missing_ok=True)
-    return stories
+    return copied
 
 
-def check_copy(copy: Path) -> int:
-    """How many stories a saved archive holds. Raises StoreError unless it is ours, whole and not too new."""
+def check_copy(copy: Path) -> Copied:
+    """What a saved archive holds. Raises StoreError unless it is ours, whole and not too new."""
     if not copy.is_file():
         raise StoreError(f"{copy}: there is no such file", "Name a file that dipread backup wrote.")
     try:
@@ -70,7 +85,8 @@ def check_copy(copy: Path) -> int:
                 raise StoreError(
                     f"{copy}: damaged: something in it refers to nothing", "Nothing was changed."
                 )
-            return int(connection.execute("SELECT count(*) FROM stories").fetchone()[0])
+            (stories,) = connection.execute("SELECT count(*) FROM stories").fetchone()
+            return Copied(stories, _files_in(connection, copy))
         finally:
             connection.close()
     except sqlite3.Error as fault:
@@ -89,6 +105,7 @@ def take_copy(copy: Path, database: Path) -> None:
             target = open_database(database)
             try:
                 source.backup(target)
+                target.execute(f"DROP TABLE IF EXISTS {_FILES}")
             finally:
                 target.close()
         finally:
@@ -96,6 +113,36 @@ def take_copy(copy: Path, database: Path) -> None:
     except sqlite3.Error as fault:
         raise explained(fault, database) from None
     open_database(database).close()
+
+
+_FILES = "files_beside"
+
+
+def _put_files(target: sqlite3.Connection, files: Mapping[str, bytes]) -> None:
+    with target:
+        target.execute(f"DROP TABLE IF EXISTS {_FILES}")  # when it is a copy that is copied
+        target.execute(
+            f"CREATE TABLE {_FILES} (name TEXT PRIMARY KEY, sha256 BLOB NOT NULL, body BLOB NOT NULL)"
+        )
+        target.executemany(
+            f"INSERT INTO {_FILES} VALUES (?, ?, ?)",
+            [(name, hashlib.sha256(body).digest(), body) for name, body in sorted(files.items())],
+        )
+
+
+def _files_in(connection: sqlite3.Connection, copy: Path) -> dict[str, bytes]:
+    if not connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (_FILES,)
+    ).fetchone():
+        return {}
+    found = {}
+    for name, digest, body in connection.execute(f"SELECT name, sha256, body FROM {_FILES}"):
+        if not isinstance(body, bytes) or hashlib.sha256(body).digest() != digest:
+            raise StoreError(
+                f"{copy}: damaged: {name!r} is not as it was saved", "Nothing was changed."
+            )
+        found[str(name)] = body
+    return found
 
 
 def _read_only(copy: Path) -> sqlite3.Connection:

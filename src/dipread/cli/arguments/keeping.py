@@ -33,7 +33,9 @@ def add_keeping(command: Command) -> None:
     screen(serve, plain=False)
 
     backup = command(
-        "backup", "copying.backup", "write the archive, with all you wrote, into one file"
+        "backup",
+        "copying.backup",
+        "write the archive, with all you wrote, and your settings into one file",
     )
     backup.add_argument(
         "file", nargs="?", type=Path, metavar="FILE", help="one in the backups folder if none"
@@ -43,6 +45,9 @@ def add_keeping(command: Command) -> None:
     restore = command(
         "restore",
         "copying.restore",
-        "check a file that backup wrote and put it in the archive's place; what was there is kept",
+        "check a file that backup wrote and put archive and settings in their place; what was there is kept",
     )
     restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--archive-only", action="store_true", help="leave the settings as they are"
+    )

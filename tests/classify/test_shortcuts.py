@@ -1,0 +1,75 @@
+"""What is done quickly comes to what is done slowly: every shortcut of the classifier, taken and not taken."""
+
+from __future__ import annotations
+
+import re
+from contextlib import ExitStack
+from unittest.mock import patch
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import dipread.classify.fold as fold_module
+from dipread.classify import Knowledge, classify
+from dipread.classify.document import _SENTENCE_END
+from dipread.classify.roles import Cues
+from dipread.model import Story, Tag
+
+WORDS = {
+    "en": "France Italy Japan Tokyo U.S. Georgia Jordan and between talks signed met visits said with of "
+    "the in president minister's tariff treaty sanctions Bank company Inc. Reuters EU G7 naïve “peace”",
+    "de": "Frankreich Österreich Straße Großbritannien und zwischen Gespräche mit in der sagte Zölle",
+    "ru": "Россия Италия Японии Москва и между переговоры заявил президент в с Турция санкции «мир»",
+    "ar": "فرنسا إيطاليا واليابان بين محادثات وقال الرئيس في مع تركيا اتفاقية",
+    "zh": "日本 意大利 中日 美国 会谈 总统 表示 在 和 土耳其 协议 访问",
+}
+SIGNS = [" ", " ", " ", " ", ", ", ". ", "\n\n", "\n", "-", " (", ") ", ": ", "! ", "  ", "。"]
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> Story:
+    """Stories of words that the rules know, parted by all that parts words."""
+    language = draw(st.sampled_from(sorted(WORDS)))
+    words = st.sampled_from(WORDS[language].split())
+    parts = draw(st.lists(st.tuples(words, st.sampled_from(SIGNS)), min_size=4, max_size=60))
+    title = " ".join(word for word, _ in parts[:4])
+    return Story("u", "", "", title, "".join(map("".join, parts)).strip(), lang=language)
+
+
+def slowly(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
+    """The tags of a story without the shortcuts."""
+    with ExitStack() as detour:
+        detour.enter_context(patch.object(fold_module, "_PAGES", ()))
+        detour.enter_context(patch.object(Cues, "near", lambda self, start, end: self))
+        return classify(story, knowledge)
+
+
+@settings(deadline=None)
+@given(story=stories())
+def test_the_shortcuts_lead_to_the_same_tags(story: Story, knowledge: Knowledge) -> None:
+    assert classify(story, knowledge) == slowly(story, knowledge)
+
+
+def test_stories_of_known_words_have_cues_and_no_cues(knowledge: Knowledge) -> None:
+    text = "Japan and Italy signed a treaty. " + "The weather was mild. " * 4 + "France waits."
+    spoken = Story("u", "", "", "Talks", text, lang="en")
+    asked: list[bool] = []
+    near = Cues.near
+
+    def watched(self: Cues, start: int, end: int) -> Cues:
+        found = near(self, start, end)
+        asked.append(found is self)
+        return found
+
+    with patch.object(Cues, "near", watched):
+        assert classify(spoken, knowledge)
+    assert set(asked) == {True, False}
+
+
+PLAINLY = re.compile(r"[.!?][\"'”’»)\]]*\s+|[。！？؟]|\n\s*\n|\n")
+
+
+@given(st.text(st.sampled_from("ab.!?。؟\n\n  \"')] \t’”")), st.integers(0, 5))
+def test_sentences_end_where_a_stop_a_line_or_a_paragraph_does(text: str, start: int) -> None:
+    found = [each.span() for each in _SENTENCE_END.finditer(text, start)]
+    assert found == [each.span() for each in PLAINLY.finditer(text, start)]
