@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from textual import events
+from textual._compositor import ChopsUpdate
 from textual.geometry import Region
 from textual.widgets import TextArea
 
@@ -147,3 +149,25 @@ def test_commands_that_begin_with_the_words_come_first_and_letters_in_order_are_
     assert [each.name for each in matching(offered, "gtnp")] == [names[3]]
     assert matching(offered, " ") == offered
     assert matching(offered, "quit") == []
+
+
+@pytest.mark.parametrize("keys", [("a",), ("E",), ("f", "c"), ("V",), ("colon",)])
+async def test_opening_a_dialog_paints_nothing_beside_it(
+    opened: Open, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    async with opened() as reader:
+        await reader.press(*keys, "escape")  # its second opening: the first may still be counting
+        painted: list[object] = []
+        monkeypatch.setattr(reader.app, "_display", lambda _, update: painted.append(update))
+        await reader.press(*keys)
+        dialog = reader.dialog
+        assert dialog is not None
+        updates = [each for each in painted if each is not None]
+        assert updates
+        for update in updates:
+            assert isinstance(update, ChopsUpdate)
+            footer = reader.app.size.height - 1  # names the letters after f
+            spans = [each for each in update.spans if each[0] != footer]
+            assert all(
+                dialog.region.contains_region(Region(x, y, end - x, 1)) for y, x, end in spans
+            )

@@ -24,6 +24,10 @@ FRAME_WAITS = 0.1
 class Over(Vertical, Settled):
     """Where dialogs lie: in a container of their own, since what gets a child is painted anew."""
 
+    def render(self) -> str:
+        """Nothing, and of no size, as long as no dialog lies here."""
+        return ""
+
     @on(Message)
     def _keep_within(self, message: Message) -> None:
         """What is said in a dialog is said to it, and not to the screen below; keys go on to the app."""
@@ -41,7 +45,6 @@ class Ground(Screen[None], Settled):
         super().__init__()
         self._compositor = self._composition = Composition()
         self.over = Over(id="over")
-        self.over.display = False
         self._dialogs: list[Dialog[Any]] = []
         self._below: list[tuple[Widget | None, Widget | None]] = []
         self._one_frame = ExitStack()
@@ -69,7 +72,6 @@ class Ground(Screen[None], Settled):
         self._composition.top = dialog
         self.set_reactive(Ground.focused, None)
         self.in_one_frame()
-        self.over.display = True
         self.over.set_class(dialog.LOW, "-low")
         self.over.mount(dialog)
         self.over.call_next(self.painted_now)
@@ -84,8 +86,6 @@ class Ground(Screen[None], Settled):
         had, wanted = self._below.pop()
         if self.dialog is not None:
             self.dialog.display = True
-        else:
-            self.over.display = False
         self.set_reactive(Ground.focused, had)
         self.set_focus(wanted)
         dialog.remove()

@@ -67,7 +67,7 @@ def listing(sections: Iterable[Section], wanted: str, width: int) -> list[Stretc
     cells = max(_LEAST_COLUMN, (width - _GAP * (count - 1)) // count)
     columns = _columns(list(_entries(sections, wanted.casefold().split(), cells)), count)
     if not columns:
-        return [[("No key does that.", "ground")]]
+        return [[("No key does that.", "bar")]]
     rows: list[Stretches] = []
     for number in range(max(map(len, columns))):
         row: list[tuple[str, str]] = []
@@ -101,7 +101,7 @@ def _entry(each: KeyLine, cells: int) -> Entry:
     ]
     names = [fit(each.keys, _KEYS_CELLS), *[" " * _KEYS_CELLS] * (len(sentence) - 1)]
     return [
-        [(name, "ground"), (" ", "dim"), (words, "dim")]
+        [(name, "bar"), (" ", "dim"), (words, "dim")]
         for name, words in zip(names, sentence, strict=True)
     ]
 

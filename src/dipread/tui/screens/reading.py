@@ -122,7 +122,7 @@ class ReadingScreen(PickingScreen):
         """Take the strip under the text away."""
         if self.why.has_class("-open"):
             self.why.remove_class("-open")
-            self.refresh(layout=True)  # the text takes its lines again at once
+            self.why.refresh(layout=True)  # the text takes its lines again at once
 
     # --------------------------------------------------------------------------------------- reading
 

@@ -30,7 +30,7 @@ class TextDialog(Dialog[None], can_focus=True):
 
     def __init__(self, heading: str, text: str) -> None:
         super().__init__(heading, "j k scroll · h l sideways · Esc")
-        lines = [[(each, "ground")] for each in seen(text).split("\n")]
+        lines = [[(each, "bar")] for each in seen(text).split("\n")]
         self._leaf = Leaf(lambda width: lines, id="leaf")
         self._leaf.styles.height = min(_MOST_LINES, len(lines))
 

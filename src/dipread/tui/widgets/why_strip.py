@@ -111,7 +111,7 @@ class WhyStrip(Pane):
         lines = 1 + len(self._tags[self._tag].evidence) + bool(self._considered)
         if (height := min(lines, MOST_LINES)) != self.size.height:
             self.styles.height = height
-            self.screen.refresh(layout=True)  # the text above has more lines now, or fewer
+            self.refresh(layout=True)  # the text above has more lines now, or fewer
         self.set_length(lines)
         self.jump(0)
         self.repaint()
