@@ -99,6 +99,13 @@ class Ground(Screen[None], Settled):
         """All that belongs into the frame is known."""
         self._one_frame.close()
 
+    def _compositor_refresh(self) -> None:
+        """Compose what is to be seen. Textual composes in a batch too, shows it to nobody, and thinks it was seen."""
+        if self.app._batch_count:
+            self.refresh()
+        else:
+            super()._compositor_refresh()
+
     def set_focus(
         self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
     ) -> None:
