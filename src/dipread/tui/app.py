@@ -38,7 +38,7 @@ from dipread.tui.session import keep_session, read_session
 from dipread.tui.sheet import Sheet
 from dipread.tui.telling import telling, told
 from dipread.tui.themes import terminal_theme, theme
-from dipread.tui.widgets.pane import INK_CLASSES, Pane
+from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.top_bar import ROOMS, RoomName, TopBar
 
 KEYS_CHECKED = 0.5
@@ -51,7 +51,6 @@ class DipreadApp(RefreshingApp):
 
     TITLE = "dipread"
     CSS_PATH = "dipread.tcss"
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
     ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 4.0
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,16 +9,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 from textual import work
-from textual.app import App
 from textual.notifications import SeverityLevel
 
 from dipread.tui.clipboard import Way, copied, way_to_copy
+from dipread.tui.inks import InkedApp
 from dipread.tui.telling import Said
 
 SAID_KEPT = 200
 
 
-class SayingApp(App[None]):
+class SayingApp(InkedApp):
     """`said` is what was said, the last at the end; `now` its clock."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
@@ -48,6 +49,7 @@ class Ground(Screen[None], Settled):
         self._dialogs: list[Dialog[Any]] = []
         self._below: list[tuple[Widget | None, Widget | None]] = []
         self._one_frame = ExitStack()
+        self._once_seen: list[Callable[[], object]] | None = []
 
     @property
     def dialog(self) -> Dialog[Any] | None:
@@ -105,6 +107,16 @@ class Ground(Screen[None], Settled):
             self.refresh()
         else:
             super()._compositor_refresh()
+            for each in self._once_seen or ():
+                self.call_later(each)
+            self._once_seen = None
+
+    def once_seen(self, then: Callable[[], object]) -> None:
+        """Do what the first sight of the screen need not wait for; at once when that is past."""
+        if self._once_seen is None:
+            self.call_after_refresh(then)
+        else:
+            self._once_seen.append(then)
 
     def set_focus(
         self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False

@@ -86,7 +86,7 @@ class ReadingScreen(PickingScreen):
     @on(StoryList.Moved)
     def _list_moved(self) -> None:
         if self.detail is None:
-            self.call_after_refresh(self._open_story)
+            self.once_seen(self._open_story)
         else:
             self.after("rest", REST, self._open_story)
 

@@ -10,9 +10,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from dipread.query import Candidate
+from dipread.tui.inks import Inked
 from dipread.tui.lines import fit, seen
 from dipread.tui.paint import BAR, line, thousands
-from dipread.tui.widgets.pane import Inked
 
 MOST = 8
 _WIDEST = 64

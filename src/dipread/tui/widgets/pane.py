@@ -1,58 +1,16 @@
-"""What every painted widget of ours shares: inks from the style sheet, and lines painted once."""
+"""What every painted widget of ours shares: lines painted once, in inks of the style sheet."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
 
-from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
+from dipread.tui.inks import Inked
 from dipread.tui.widgets.settled import Settled
-
-INKS = (
-    *("ground", "row", "row-away", "here", "read", "unread", "dim", "rule", "title", "title-here"),
-    *("primary", "country", "sector", "event", "note", "error", "noted", "selected", "focus"),
-    *("cursor", "meter", "heading", "key", "bar", "strong", "found", "picked", "link"),
-    *("heat0", "heat1", "heat2", "heat3", "heat4"),
-)
-INK_CLASSES = frozenset(f"ink--{name}" for name in INKS)
-
-
-class Inked(Widget):
-    """A widget that paints with named inks, each a rule of the style sheet.
-
-    The rules are applied to the app, once for each theme, and not to every widget at every change.
-    """
-
-    _inks: Mapping[str, Style] | None = None
-    _theme = ""
-
-    @property
-    def inks(self) -> Mapping[str, Style]:
-        """Each ink as the attributes its rule sets and no others."""
-        if self._inks is None:
-            inks = {
-                name: self.app.get_component_styles(f"ink--{name}").partial_rich_style
-                for name in INKS
-            }
-            self._inks, self._theme = inks, self.app.theme
-        return self._inks
-
-    def notify_style_update(self) -> None:
-        """Called for every focus and layout change; only another theme means other inks."""
-        super().notify_style_update()
-        if self._inks is not None and self._theme != self.app.theme:
-            self._inks = None
-            self.inks_changed()
-
-    def inks_changed(self) -> None:
-        """Forget what was painted in the old inks."""
-        self.refresh()
 
 
 class LineWidget(Inked, Settled):
