@@ -160,9 +160,10 @@ def bring_in(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"dipread: {arguments.file.name}: {line}\n")
     if not arguments.quiet:
         would = "would be " if arguments.dry_run else ""
+        feeds = "feed" if len(planned) == 1 else "feeds"
         refused = sum(each.what == "refused" for each in taken)
         sys.stderr.write(
-            f"dipread: {len(planned)} feeds {would}new on your list, {refused} refused,"
+            f"dipread: {len(planned)} {feeds} {would}new on your list, {refused} refused,"
             f" {len(taken) - len(planned) - refused} there already\n"
         )
     return PARTLY if any(each.what == "refused" for each in taken) else 0
