@@ -63,9 +63,9 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class NoCollector:
-    """Leaves collecting to Python: the memory of a test run is large, and collecting it is slow."""
+    """Leaves collecting to Python, and makes nothing ready: the memory of a test run is large, and collecting it is slow."""
 
-    def __init__(self, loop: object) -> None:
+    def __init__(self, loop: object, then: object = ()) -> None:
         pass
 
     def painted(self) -> None:

@@ -31,13 +31,18 @@ class Clock:
         return seconds
 
 
-def test_modules_are_read_one_by_one_and_a_paint_puts_that_off() -> None:
+def test_one_thing_after_the_other_is_made_ready_and_a_paint_puts_that_off() -> None:
     clock = Clock()
-    reading = ahead.Ahead(clock)  # type: ignore[arg-type]
+    made: list[str] = []
+    rooms = [lambda: made.append("notes"), lambda: made.append("feeds")]
+    reading = ahead.Ahead(clock, rooms)  # type: ignore[arg-type]
     assert clock.ring() == ahead.FIRST
     reading.painted()
     assert clock.ring() == ahead.FIRST
     waits = [clock.ring() for _ in ahead.MODULES[2:]]
+    assert made == []
+    waits += [clock.ring(), clock.ring()]
+    assert made == ["notes", "feeds"]
     assert set(waits) == {ahead.EACH}
     assert clock.waiting == []
     reading.painted()

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from dipread.model import StoryId
 from dipread.tui.note_rows import NoteRows
+from dipread.tui.rooms import BESIDE
 from dipread.tui.screens.notes import NotesScreen
 from dipread.tui.screens.places import PlacesDialog
 from tests.tui.conftest import Open, Reader
@@ -143,3 +144,19 @@ async def test_a_note_that_another_program_deletes_is_said_to_be_gone(
             assert "this note is gone" in reader.frame()
             await reader.press("x", "enter")
             assert screen.is_active
+
+
+async def test_a_screen_made_ready_out_of_sight_shows_the_notes_when_it_is_gone_to(
+    opened: Open, desk: DeskLibrary
+) -> None:
+    async with opened() as reader:
+        before = reader.frame()
+        for room in BESIDE:
+            reader.app._rooms.prepare(room)
+        await reader.settle()
+        assert reader.frame() == before
+        write(desk, "written meanwhile")
+        await reader.press("3")
+        assert words_of(reader)[0] == "written meanwhile"
+        await reader.press("1")
+        assert reader.frame() == before

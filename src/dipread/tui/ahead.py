@@ -1,24 +1,29 @@
-"""What is read from disk ahead: the dialogs, once the screen is there and the reader rests."""
+"""What is made ready once the screen is there and the reader rests: modules of dialogs, and the other screens."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
 
 FIRST, EACH = 1.5, 0.1
-"""Seconds after the start, and between two modules: each takes a few milliseconds of the keys' time."""
+"""Seconds after the start, and between two of them: each takes a few milliseconds of the keys' time."""
 MODULES = (
     *("picker", "annotate", "palette", "help", "export", "naming", "text", "line"),
-    *("insights", "notes", "feeds", "brief", "bulk", "dossier", "diff", "label"),
+    *("brief", "bulk", "dossier", "diff", "label"),
 )
 
 
 class Ahead:
-    """Reads one module after the other, and none while something has just been painted."""
+    """Reads one module after the other, then does what else can be done, and nothing just after a paint."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, then: Iterable[Callable[[], object]] = ()
+    ) -> None:
         self._loop = loop
-        self._left = list(MODULES)
+        modules = (partial(import_module, f"dipread.tui.screens.{each}") for each in MODULES)
+        self._left: list[Callable[[], object]] = [*modules, *then]
         self._next = loop.call_later(FIRST, self._read)
 
     def painted(self) -> None:
@@ -28,10 +33,10 @@ class Ahead:
             self._next = self._loop.call_later(FIRST, self._read)
 
     def _read(self) -> None:
-        import_module(f"dipread.tui.screens.{self._left.pop(0)}")
+        self._left.pop(0)()
         if self._left:
             self._next = self._loop.call_later(EACH, self._read)
 
     def stop(self) -> None:
-        """Read no more."""
+        """Make nothing more ready."""
         self._next.cancel()

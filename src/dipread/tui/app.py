@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on, work
@@ -31,7 +32,7 @@ from dipread.tui.messages import (
     NoteOpened,
 )
 from dipread.tui.refreshing import RefreshingApp
-from dipread.tui.rooms import Rooms
+from dipread.tui.rooms import BESIDE, Rooms
 from dipread.tui.screens.room import Room, SideRoom
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.session import keep_session, read_session
@@ -123,9 +124,7 @@ class DipreadApp(RefreshingApp):
             loop.add_signal_handler(each, self.exit)
         Lifeline(self._to_close.close)
         self._collector = Collector(loop)
-        self._ahead = Ahead(loop)
         self._to_close.callback(self._collector.stop)
-        self._to_close.callback(self._ahead.stop)
         desk = Desk(self._library)
         self._to_close.callback(desk.close)
         query: Query = EVERYTHING
@@ -138,6 +137,8 @@ class DipreadApp(RefreshingApp):
         if not self._asked:
             self._stories.come_back(session)
         self._rooms = Rooms(self, self._stories, self._library, desk, self._now)
+        self._ahead = Ahead(loop, (partial(self._rooms.prepare, room) for room in BESIDE))
+        self._to_close.callback(self._ahead.stop)
         self.push_screen(self._stories)
 
         if self._typed:

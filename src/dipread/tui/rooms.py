@@ -15,6 +15,9 @@ from dipread.tui.screens.room import SideRoom
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.widgets.top_bar import RoomName
 
+BESIDE: tuple[RoomName, ...] = ("notes", "insights", "feeds")
+"""The screens beside the stories, in the order in which they are made ready."""
+
 
 class Rooms:
     """Goes from one screen to another; what they show is read anew each time they are gone to."""
@@ -51,6 +54,10 @@ class Rooms:
         elif beside.room != room:
             self._app.switch_screen(self._room(room))
 
+    def prepare(self, room: RoomName) -> None:
+        """Have a screen made out of sight, as going there would: then to go there is to paint it."""
+        self._app._get_screen(self._room(room))
+
     def _room(self, room: RoomName) -> SideRoom:
         if room not in self._made:
             self._made[room] = self._make(room)
@@ -58,7 +65,7 @@ class Rooms:
         return self._made[room]
 
     def _make(self, room: RoomName) -> SideRoom:
-        # Few sessions open them all, so each is read from disk when it is first gone to.
+        # Read from disk when first wanted: the start waits for none of them.
         if room == "insights":
             from dipread.tui.screens.insights import InsightsScreen
 
