@@ -120,15 +120,15 @@ def main() -> int:
 
 def _openings(home: str, times: int) -> None:
     """The screen of notes on a terminal: from its key to its first paint, and to the first of its notes."""
-    terminal = Terminal(
-        ["env", f"DIPREAD_HOME={home}", sys.executable, "-m", "dipread"], *(120, 36)
-    )
-    terminal.answer(10, wanted="●".encode())
-    terminal.answer(5, quiet=5)  # the screen is made ready when the reader rests
-    first, _ = terminal.press("3", SETTLED, "✎".encode())
-    terminal.press("1", SETTLED)
-    print(f"screen of notes, the first time {first:8.1f} ms to its notes")
     for name, sign in (("to its first paint", b"NOTES"), ("to its notes", "✎".encode())):
+        terminal = Terminal(
+            ["env", f"DIPREAD_HOME={home}", sys.executable, "-m", "dipread"], *(120, 36)
+        )
+        terminal.answer(10, wanted="●".encode())
+        terminal.answer(5, quiet=5)  # the screen is made ready when the reader rests
+        first, _ = terminal.press("3", SETTLED, sign)
+        terminal.press("1", SETTLED)
+        print(f"screen of notes, the first time, {name:<18} {first:6.1f} ms")
         took = []
         for _ in range(times):
             took.append(terminal.press("3", SETTLED, sign)[0])
@@ -136,7 +136,7 @@ def _openings(home: str, times: int) -> None:
         print(
             f"screen of notes, {name:<18} median {median(took):6.1f}, at most {max(took):6.1f} ms"
         )
-    terminal.close()
+        terminal.close()
 
 
 def _exports(desk: Library, store: Store, query: Query, folder: Path) -> None:

@@ -40,9 +40,7 @@ def pack_text(text: str) -> str | bytes:
     """A text as it is kept: as it is, or deflated where that is shorter."""
     if len(text) < _WORTH_PACKING:
         return text
-    from isal.isal_zlib import (
-        compress,
-    )  # a quarter of zlib's time for 2 % more; who only reads packs nothing
+    from isal.isal_zlib import compress  # who only reads packs nothing
 
     plain = text.encode()
     packed: bytes = compress(plain, _HARDEST)
@@ -55,7 +53,7 @@ def unpack_text(column: str | bytes) -> str:
 
 
 _WORTH_PACKING = 200
-_HARDEST = 3
+_HARDEST = 3  # of ISA-L, which takes a quarter of zlib's time
 
 
 def pack_evidence(kind: str, code: str, evidence: tuple[Evidence, ...]) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from importlib import import_module
 
 FIRST, EACH = 1.5, 0.1
-"""Seconds after the start, and between two of them: each takes a few milliseconds of the keys' time."""
+"""Seconds after the last paint, and between two of them. Each takes some milliseconds of the keys' time, insights 30."""
 MODULES = (
     *("picker", "annotate", "palette", "help", "export", "naming", "text", "line"),
     *("brief", "bulk", "dossier", "diff", "label"),

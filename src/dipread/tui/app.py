@@ -184,9 +184,8 @@ class DipreadApp(RefreshingApp):
             acted = await self._check_bindings(event.key, priority=True)
             if not acted and not self._here.end_prefix():
                 await self._check_bindings(event.key)
-                await asyncio.sleep(
-                    0
-                )  # what it began may open a dialog, for which the next key is meant
+                # What it began may open a dialog, for which the next key is meant.
+                await asyncio.sleep(0)
         else:
             await super().on_event(event)
 
