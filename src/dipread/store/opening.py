@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from dipread.errors import DipreadError, StoreBusy, StoreError, StoreTooNew
+from dipread.errors import DipreadError, StoreBusy, StoreDamaged, StoreError, StoreTooNew
 
 APPLICATION_ID = 0x64697072  # "dipr", so that no other program's database is taken for ours
 VERSION = 11  # how many migrations this program knows; kept in the file as user_version
@@ -77,9 +77,9 @@ def explained(fault: sqlite3.Error, path: Path) -> StoreError:
     if "malformed" in said:
         return _damaged(path, said)
     if "not a database" in said:
-        return StoreError(
+        return StoreDamaged(
             f"{path}: not a dipread database, or a damaged one ({said})",
-            "It was left untouched. Restore a copy of it, or choose another file with --db.",
+            "It was left untouched. Bring back a copy (dipread restore FILE), or choose another with --db.",
         )
     return StoreError(f"{path}: {said}", "Choose another file with --db.")
 
@@ -168,10 +168,10 @@ def _raise_if_damaged(connection: sqlite3.Connection, path: Path) -> None:
         raise _damaged(path, said.splitlines()[-1])
 
 
-def _damaged(path: Path, said: str) -> StoreError:
-    return StoreError(
+def _damaged(path: Path, said: str) -> StoreDamaged:
+    return StoreDamaged(
         f"{path}: the database is damaged ({said})",
-        "It was left untouched. Copy it away, then bring back a copy made before: dipread restore FILE",
+        "It was left untouched. Bring back a copy made before: dipread restore FILE",
     )
 
 
