@@ -1,7 +1,8 @@
-"""What `dipread parse` makes of feedparser's own examples, which say what is to be got from each."""
+"""What `dipread parse` makes of feedparser's own examples and of dates as they were found in the wild."""
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -10,11 +11,14 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import feedparser
 import pytest
 
 from dipread.text import clean_line
+
+from .conftest import Run
 
 KEPT = re.compile(
     r"entries\[0\](?:\[['\"]|\.)(?:title|link|id|guid|published_parsed|updated_parsed|author)(?:['\"]\])?(?![\w_])"
@@ -89,3 +93,32 @@ def test_the_command_gets_at_least_what_feedparser_gets_of_what_is_kept() -> Non
     ours = [path for path, each in expected.items() if holds(each, parsed(path))]
     assert len(theirs) > 100
     assert {path.name for path in set(theirs) - set(ours)} <= {UNWANTED}
+
+
+def test_the_command_reads_the_wild_dates_but_for_five(
+    dipread: Run, shared: Path, tmp_path: Path
+) -> None:
+    with (shared / "data/conformance/wild-dates.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    items = "".join(
+        f"<item><guid>{number}</guid><pubDate>{escape(row['date_string'])}</pubDate></item>"
+        for number, row in enumerate(rows)
+    ).replace("\\n", "\n")
+    feed = tmp_path / "wild.xml"
+    feed.write_text(f"<rss version='2.0'><channel>{items}</channel></rss>", encoding="utf-8")
+    stories = map(json.loads, dipread("parse", feed).stdout.splitlines())
+    read = {story["guid"]: story["published"] for story in stories}
+    wrong = [
+        row["date_string"]
+        for number, row in enumerate(rows)
+        if not reads(read[str(number)], row["expected_utc"])
+    ]
+    assert len(rows) == 133
+    assert len(wrong) == 5, wrong
+
+
+def reads(moment: str | None, expected: str) -> bool:
+    """Whether a moment is the expected one, which may leave out seconds; where none is named, any will do."""
+    if expected in ("", "NONE"):
+        return (moment is None) == (expected == "NONE")
+    return (moment or "").startswith(expected.removesuffix("Z"))
