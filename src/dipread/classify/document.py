@@ -18,12 +18,12 @@ LEAD_LENGTH = 400
 OPENING_LENGTH = 250
 """The lead is two sentences, the opening one, neither longer than this."""
 
+_STOPS = {sign: re.compile(re.escape(sign)) for sign in ".!?。！？؟\n"}
+"""What may end a sentence; each is searched for by itself, for one character is found fast."""
 _SENTENCE_END = re.compile(
     r"[.!?。！？؟\n](?:(?<=[.!?])[\"'”’»)\]]*\s+|(?<=[。！？؟])|(?<=\n)(?:\s*\n)?)"
 )
-"""A stop with the blanks after it, one of a script without blanks, or an end of line; found fast, for the
-search is for one character.
-"""
+"""A stop with the blanks after it, one of a script without blanks, or an end of line."""
 _WRAPPED = range(50, 90)
 """How long the lines are, in characters, of a text that was broken to fit a page; a line break after a
 shorter or a longer line ends a sentence.
@@ -63,11 +63,7 @@ class Document(Struct, frozen=True):
         original = f" {story.title}\n\n{story.text} "
         folded = fold(original)
         text_start = len(story.title) + 3
-        ends = [
-            each.end()
-            for each in _SENTENCE_END.finditer(original, text_start)
-            if not _goes_on(original, each)
-        ]
+        ends = _sentence_ends(original, text_start)
         opening = min(ends[0] if ends else len(original), text_start + OPENING_LENGTH)
         second = ends[1] if len(ends) > 1 else len(original)
         lead_end = min(second, text_start + LEAD_LENGTH)
@@ -151,15 +147,33 @@ def _is_title_case(title: str) -> bool:
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
 
 
-def _goes_on(text: str, stop: re.Match[str]) -> bool:
+def _sentence_ends(text: str, start: int) -> list[int]:
+    """Where the sentences from `start` on end, the blanks behind them included."""
+    ends: list[int] = []
+    end = start
+    for at in sorted(
+        [
+            stop.start()
+            for sign, stops in _STOPS.items()
+            if sign in text
+            for stop in stops.finditer(text, start)
+        ]
+    ):
+        if at >= end and (found := _SENTENCE_END.match(text, at)):
+            end = found.end()
+            if not _goes_on(text, at, end):
+                ends.append(end)
+    return ends
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether the sentence goes on: after the full stop of an abbreviation, before a word without a
     capital, over the end of a line that only the page broke.
     """
-    start, end = stop.span()
     sign = text[start]
     if sign == ".":
         return text[end : end + 1].islower() or (
             not text[start - 5 : start].isalpha()  # none is so long
             and _ABBREVIATION.search(text, max(0, start - 6), start) is not None
         )
-    return sign == "\n" == stop[0] and start - text.rfind("\n", 0, start) in _WRAPPED
+    return sign == "\n" and end == start + 1 and start - text.rfind("\n", 0, start) in _WRAPPED
