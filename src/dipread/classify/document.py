@@ -18,12 +18,14 @@ LEAD_LENGTH = 400
 OPENING_LENGTH = 250
 """The lead is two sentences, the opening one, neither longer than this."""
 
-_STOPS = {sign: re.compile(re.escape(sign)) for sign in ".!?。！？؟\n"}
-"""What may end a sentence; each is searched for by itself, for one character is found fast."""
-_SENTENCE_END = re.compile(
-    r"[.!?。！？؟\n](?:(?<=[.!?])[\"'”’»)\]]*\s+|(?<=[。！？؟])|(?<=\n)(?:\s*\n)?)"
-)
-"""A stop with the blanks after it, one of a script without blanks, or an end of line."""
+_STOPS = {
+    **{sign: re.compile(rf"{re.escape(sign)}[\"'”’»)\]]*\s+") for sign in ".!?"},
+    **{sign: re.compile(sign) for sign in "。！？؟"},
+    "\n": re.compile(r"\n(?:\s*\n)?"),
+}
+"""What may end a sentence: a stop with the blanks after it, one of a script without blanks, an end of line.
+Each is searched for by itself, for one character is found fast.
+"""
 _WRAPPED = range(50, 90)
 """How long the lines are, in characters, of a text that was broken to fit a page; a line break after a
 shorter or a longer line ends a sentence.
@@ -149,18 +151,17 @@ def _is_title_case(title: str) -> bool:
 
 def _sentence_ends(text: str, start: int) -> list[int]:
     """Where the sentences from `start` on end, the blanks behind them included."""
+    stops = [
+        stop.span()
+        for sign, pattern in _STOPS.items()
+        if sign in text
+        for stop in pattern.finditer(text, start)
+    ]
     ends: list[int] = []
-    end = start
-    for at in sorted(
-        [
-            stop.start()
-            for sign, stops in _STOPS.items()
-            if sign in text
-            for stop in stops.finditer(text, start)
-        ]
-    ):
-        if at >= end and (found := _SENTENCE_END.match(text, at)):
-            end = found.end()
+    behind = start
+    for at, end in sorted(stops):
+        if at >= behind:  # else it stands in the blanks after another
+            behind = end
             if not _goes_on(text, at, end):
                 ends.append(end)
     return ends
