@@ -15,7 +15,7 @@ from dipread.config import Config, read_rules
 from dipread.model import Query, Story, StoryId, Tag, View, Vocabulary
 from dipread.names import Known, read_known, read_vocabulary
 from dipread.query import parse_query, resolve
-from dipread.store import Catalogue, Retagged, Store, Turned, Views
+from dipread.store import Catalogue, FollowedList, Retagged, Store, Turned, Views
 
 if TYPE_CHECKING:
     from dipread.classify import Knowledge
@@ -82,9 +82,27 @@ class Reading:
     def open(self) -> Store:
         """The archive, for the calling thread, listening to the feeds of the configuration."""
         config = self.config
-        store = Store(config.database, self.now, self._catalogue, self._resolve, config.author)
+        store = Store(
+            config.database, self.now, self._catalogue, self._resolve, config.author, self._relist
+        )
         store.feeds.follow(config.listed.edition, lambda: config.feeds)
         return store
+
+    def _relist(self, before: Mapping[str, object], after: Mapping[str, object]) -> FollowedList:
+        """Have one passage of the reader's list instead of another; the list as it is then. Raises ConfigError."""
+        from msgspec import convert
+
+        from dipread.config import Passage, exchange_in_list
+
+        exchange_in_list(self.config, *(convert(each, Passage) for each in (before, after)))
+        self._read_list_again()
+        return FollowedList(self.config.listed.edition, lambda: self.config.feeds)
+
+    def _read_list_again(self) -> None:
+        from dipread.config import SHIPPED_FEEDS, read_feeds
+
+        path = self.config.feeds_file or self.config.paths.config / SHIPPED_FEEDS
+        self.config = self.config._replace(feeds_file=path, listed=read_feeds(path))
 
     def _resolve(self, query: Query, views: Views) -> Query:
         """The query with groups and saved views spelled out; raises QueryError."""

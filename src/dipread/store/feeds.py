@@ -12,6 +12,7 @@ from msgspec import Struct
 from dipread.model import NO_NETWORK, Feed, FeedHealth, FeedId, Outcome
 from dipread.store.connection import Connection
 from dipread.store.health import newest, remembered, state, usual_gap
+from dipread.store.removal import brought_back
 
 PATIENCE = 3  # failures in a row before a feed is left alone for a while
 SHORTEST_HOLD = timedelta(minutes=15)
@@ -79,6 +80,7 @@ class Feeds:
             self._upsert(
                 [{**_as_record(feed), "listed": place} for place, feed in enumerate(feeds, 1)]
             )
+            brought_back(connection, "listed")
 
     def add(self, feed: Feed, *, listed: bool = False) -> FeedId:
         """The id of a feed that need not be in any list, made (at the list's end if `listed`) if it is new."""
@@ -87,6 +89,7 @@ class Feeds:
                 connection.execute("DELETE FROM feed_list")
                 last = self._archive.rows("SELECT coalesce(max(listed), 0) FROM feeds")[0][0]
                 self._upsert([{**_as_record(feed), "listed": last + 1 if listed else 0}])
+            brought_back(connection, "url = ?", (feed.url,))
         return FeedId(self._archive.rows("SELECT id FROM feeds WHERE url = ?", (feed.url,))[0][0])
 
     def _upsert(self, records: list[dict[str, Any]]) -> None:

@@ -47,7 +47,7 @@ class SortingScreen(ReadingScreen):
             "undo",
             "any.undo",
             "undo",
-            "Undo: filter, read, star, tags, views, notes, all found; also of earlier days",
+            "Undo: filter, read, star, tags, views, notes, feeds, all found; also of earlier days",
             show=False,
         ),
         key("U", "redo", "any.redo", "redo", "Do again what was undone", show=False),
@@ -220,6 +220,8 @@ class SortingScreen(ReadingScreen):
             self._tell_step(turned.what if turned else "", how)
             if turned is not None:
                 self._marks_changed()
+                if turned.change.kind == "feeds":
+                    self.list_changed()
 
     def _tell_step(self, what: str, how: Literal["undo", "redo"]) -> None:
         done = "Undone" if how == "undo" else "Done again"
