@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dipread.store.glance import Glimpse, newest_glimpses
     from dipread.store.ingest import Fresh, Saved
     from dipread.store.insights import Grid, Pairs, Term, Unit
-    from dipread.store.journal import Change, Entry, Journal, Turned
+    from dipread.store.journal import Change, Entry, Journal, Kind, Turned
     from dipread.store.lease import only_fetch
     from dipread.store.listing import FollowedList, Listed
     from dipread.store.removal import KEPT
@@ -44,6 +44,7 @@ __all__ = [
     "Grid",
     "Item",
     "Journal",
+    "Kind",
     "Listed",
     "MarkKind",
     "Pairs",
@@ -79,7 +80,7 @@ __getattr__ = lazily(
     lease=("only_fetch",),
     listing=("FollowedList", "Listed"),
     insights=("Grid", "Pairs", "Term", "Unit"),
-    journal=("Change", "Entry", "Journal", "Turned"),
+    journal=("Change", "Entry", "Journal", "Kind", "Turned"),
     removal=("KEPT",),
     retagging=("Retagged",),
     sought=("Sought", "Span"),

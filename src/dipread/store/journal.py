@@ -33,6 +33,7 @@ Kind = Literal[
     "basket",
     "commitment",
     "feeds",
+    "rules",
 ]
 How = Literal["do", "undo", "redo"]
 SLICE = 2_000
