@@ -63,12 +63,13 @@ class RulingScreen(HandingScreen):
         tag, library = event.tag, self.library
         edit = RuleEdit(tag.kind, tag.code, event.language or "en")
         with telling(self.app):
-            terms = await self.desk.counter.ask(
-                lambda store: terms_of(library.rulebook, tag.kind, tag.code)
-            )
             label = library.vocabulary.label(tag.kind, tag.code)
-            dialog = RuleDialog(label, edit, terms, event.words, self._try)
-            wanted = await self.open_dialog(dialog)
+            dialog = RuleDialog(label, edit, event.words, self._try)
+            wanted = await self.open_and_tell(
+                dialog,
+                lambda store: terms_of(library.rulebook, tag.kind, tag.code),
+                dialog.tell_terms,
+            )
             if wanted is None:
                 return
             place = await self.desk.writer.ask(lambda store: library.change_rule(store, wanted))

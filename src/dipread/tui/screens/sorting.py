@@ -175,10 +175,11 @@ class SortingScreen(ReadingScreen):
             self.notify("No story to do anything with", markup=False)
             return
         with telling(self.app):
-            changes = await self.desk.counter.ask(lambda store: _changes(store, ids))
             word = "marked" if marked else "found"
-            dialog = BulkDialog(len(ids), changes, tuple(self.names["tag"]), word)
-            deed = await self.open_dialog(dialog)
+            dialog = BulkDialog(len(ids), tuple(self.names["tag"]), word)
+            deed = await self.open_and_tell(
+                dialog, lambda store: _changes(store, ids), dialog.counted
+            )
             if deed is None:
                 return
             stories = await self.desk.counter.ask(lambda store: deed.among(store, ids))
