@@ -119,6 +119,7 @@ OF_THE_SESSION = {
     "without a mark": Act(
         ("j", "tab", "right_square_bracket"), ("minus",), ("story.exclude",)
     ),
+    "selected words": Act(("tab", "v", "w", "v", "e", "e"), ("plus",), ("select.filter",)),
     "cell": Act(("2", "down"), ("enter",), ("chart.open",)),
     "stories of a feed": Act(("4",), ("s",), ("feeds.stories",)),
 }  # fmt: skip

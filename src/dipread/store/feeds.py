@@ -20,7 +20,6 @@ LONGEST_HOLD = timedelta(days=1)
 LONGEST_UNFOUND = timedelta(hours=1)
 """To look for a name costs its server nothing, and the fault may be our own network's."""
 MOVES_SEEN = 2
-_FAILED = "('error', 'gone', 'backoff')"
 """So many good fetches in a row that were sent on for good make a move: a hotel's portal makes none."""
 RUNS_KEPT = timedelta(days=90)
 
@@ -217,22 +216,6 @@ class Feeds:
         """Call a feed something else."""
         with self._archive.transaction():
             self._archive.db.table("feeds").update(feed, {"title": title})
-
-    def failed(self, start: datetime, end: datetime) -> list[tuple[str, str]]:
-        """The listed feeds whose last fetch in a stretch of time failed, what of and since when."""
-        rows = self._archive.rows(
-            "SELECT f.title, r.problem, (SELECT min(started) FROM feed_runs WHERE feed = f.id AND id >"
-            " coalesce((SELECT max(id) FROM feed_runs WHERE feed = f.id AND id < r.id"
-            f" AND status NOT IN {_FAILED}), 0))"
-            " FROM feeds f JOIN feed_runs r ON r.id ="
-            " (SELECT max(id) FROM feed_runs WHERE feed = f.id AND started BETWEEN ? AND ?)"
-            f" WHERE f.listed AND r.status IN {_FAILED} ORDER BY f.listed",
-            (_seconds(start), _seconds(end)),
-        )
-        return [
-            (title, f"{problem} since {datetime.fromtimestamp(first, UTC):%Y-%m-%d %H:%M}")
-            for title, problem, first in rows
-        ]
 
     def health(self) -> list[FeedHealth]:
         """The listed feeds and how they fare, in the order of the list."""

@@ -23,6 +23,7 @@ from dipread.store.promises import Promises
 from dipread.store.removal import Removals
 from dipread.store.retagging import Retagging
 from dipread.store.revisions import Revisions
+from dipread.store.runs import Runs
 from dipread.store.states import States
 from dipread.store.stories import Stories
 from dipread.store.tagging import Tagging
@@ -54,6 +55,7 @@ class Store(Connection):
         self.views = Views(self, self.journal)
         self.examination = Examination(self, self.catalogue)
         self.feeds = Feeds(self)
+        self.runs = Runs(self)
         self.removals = Removals(self)
         self.listing = Listing(self.feeds, self.removals, self.journal, relist)
         self._resolve = resolve

@@ -34,6 +34,7 @@ class FeedsScreen(TendingScreen):
         self.rules = {"feeds": TitleRule("FEEDS", id="feeds-rule")}
         self.about = SaidLine(id="about-feed")
         self.address = SaidLine(id="address")
+        self._today = 0
 
     def compose(self) -> ComposeResult:
         """The list and what is said of one feed."""
@@ -67,7 +68,10 @@ class FeedsScreen(TendingScreen):
     async def look(self) -> None:
         """Ask how the feeds fare, and show it."""
         with telling(self.app):
-            listed = await self.desk.counter.ask(lambda store: store.feeds.health())
+            midnight = self.now().replace(hour=0, minute=0, second=0, microsecond=0)
+            listed, self._today = await self.desk.counter.ask(
+                lambda store: (store.feeds.health(), store.runs.new_since(midnight))
+            )
             urls = {each.feed.url for each in listed}
             self.off = [each for each in self.off if each.feed.url not in urls]
             self.health = listed
@@ -93,7 +97,8 @@ class FeedsScreen(TendingScreen):
         said = [plural(len(self.health), "feed")]
         said += [f"{len(failing)} failing"] if failing else []
         said += [f"{len(silent)} silent"] if silent else []
-        self.rules["feeds"].right = " · ".join((*said, plural(total, "story", "stories")))
+        said += [plural(total, "story", "stories"), f"{self._today:,} today"]
+        self.rules["feeds"].right = " · ".join(said)
 
     @on(RowList.Moved)
     def _moved(self) -> None:

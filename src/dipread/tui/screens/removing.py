@@ -26,7 +26,7 @@ class RemoveDialog(Form[Removal]):
         self._removal: Removal | None = None
         self._goes = Words("Counting its stories …", id="goes")
         self._stays = Words(id="stays")
-        self._line = Input(placeholder=YES, compact=True, id="yes", max_length=3)
+        self._line = Input(placeholder="type y", compact=True, id="yes", max_length=3)
         self._line.cursor_blink = False
         self._fault = Words(id="fault")
 
