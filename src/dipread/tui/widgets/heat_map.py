@@ -15,7 +15,7 @@ from dipread.model import Has, Query, Vocabulary
 from dipread.store import Grid
 from dipread.tui.lines import fit, seen
 from dipread.tui.paint import BAR, line, thousands
-from dipread.tui.widgets.chart import LABEL, Chart
+from dipread.tui.widgets.chart import LABEL, RAMP, Chart
 
 NO_GRID = Grid("sector", "week", (), (), (), ())
 FEWEST = 46  # so many periods are wanted before cells are made wider
@@ -113,7 +113,7 @@ class HeatMap(Chart):
         places, wide = self._shown()
         text, before = "", ""
         for number, place in enumerate(places):
-            name = _head(self.grid.periods[place].first, self.grid.unit, number == 0)
+            name = _head(self.grid.periods[place].first, self.grid.unit, number == 0, wide)
             if name and name != before and len(text) <= number * wide:
                 text = text.ljust(number * wide) + name + " "
                 before = name
@@ -177,13 +177,17 @@ class HeatMap(Chart):
         return max((self._weight(r, c) for r in range(rows) for c in range(columns)), default=0)
 
     def legend(self) -> str:
-        """What the five steps stand for."""
+        """What the five steps stand for, with their glyphs where there are no colours."""
         one, two, three, four = levels(self._most)
         if self.normal:
-            return " · ".join(f"{each / 10:g} %+" for each in (two, three, four))
-        spans = ((one, two - 1), (two, three - 1), (three, four - 1))
-        told = (str(low) if low == high else f"{low}–{high}" for low, high in spans)
-        return " · ".join(("0", *told, f"{four}+"))
+            told = ["0", *(f"{each / 10:g} %+" for each in (one, two, three, four))]
+        else:
+            spans = ((one, two - 1), (two, three - 1), (three, four - 1))
+            some = (str(low) if low == high else f"{low}–{high}" for low, high in spans)
+            told = ["0", *some, f"{four}+"]
+        if self.ramp:
+            return "  ".join(f"{glyph} {words}" for glyph, words in zip(RAMP, told, strict=True))
+        return " · ".join(told[2:] if self.normal else told)
 
     # ---------------------------------------------------------------------------------- the place
 
@@ -200,9 +204,10 @@ class HeatMap(Chart):
         return (row, places[place]) if inside else None
 
 
-def _head(day: date, unit: str, first: bool) -> str:
+def _head(day: date, unit: str, first: bool, wide: int) -> str:
     if unit == "day":
-        return f"{day.day} {day:%b}" if first or day.weekday() == 0 else ""
+        full = first or day.weekday() == 0
+        return f"{day.day} {day:%b}" if full else str(day.day) if wide > len("12 ") else ""
     return f"{day:%b}" if unit == "week" else f"{day:%Y}"
 
 

@@ -148,7 +148,7 @@ class Timeline(Chart):
             name = f"{first:%Y}" if self.grid.unit == "month" else f"{first:%b}"
             if name != before and len(text) <= number * wide:
                 text, before = text.ljust(number * wide) + name + " ", name
-        shown = " " * (_AXIS - 1) + "└" + fit(text, max(1, len(places) * wide))
+        shown = " " * (_AXIS - 1) + "└" + fit(text, max(1, width - _AXIS))
         return line([(shown, self.inks["dim"])], width, self.inks["ground"])
 
     def cell_place(self) -> int:
