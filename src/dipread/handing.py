@@ -105,7 +105,7 @@ class Handing(Reading):
         found = store.stories.find(query)
         times = [row.when for row in store.stories.rows([*found[:1], *found[-1:]])]
         start, end = (min(times), max(times)) if times else (None, None)
-        failed = store.feeds.failed(start, end + timedelta(days=1)) if start and end else []
+        failed = store.runs.failed(start, end + timedelta(days=1)) if start and end else []
         book = self.rulebook
         return Receipt(
             print_query(query), book.edition[:12], len(book.own), start, end, tuple(failed)

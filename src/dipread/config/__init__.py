@@ -10,8 +10,10 @@ if TYPE_CHECKING:
         add_all_to_list,
         add_to_list,
         change_in_list,
+        exchange_in_list,
         feed_tables,
         keep_groups,
+        list_text,
         take_from_list,
     )
     from dipread.config.keys import meant_key, read_keys
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         read_urls,
         write_outlines,
     )
+    from dipread.config.passages import Passage, differing
     from dipread.config.secrets import keep_secret, read_secrets
     from dipread.config.set_aside import check_own_files, own_files, put_back
     from dipread.config.settings import (
@@ -57,6 +60,7 @@ __all__ = [
     "Config",
     "FeedList",
     "Outline",
+    "Passage",
     "Paths",
     "Place",
     "add_all_to_list",
@@ -65,12 +69,15 @@ __all__ = [
     "check_own_files",
     "check_url",
     "clear_unfinished",
+    "differing",
+    "exchange_in_list",
     "feed_of",
     "feed_tables",
     "find_paths",
     "keep_groups",
     "keep_secret",
     "kept_of",
+    "list_text",
     "load_config",
     "meant_key",
     "own_files",
@@ -95,7 +102,11 @@ __all__ = [
 __getattr__ = lazily(
     __name__,
     feeds=("INTERVALS", "check_url", "parse_feeds"),
-    feeds_file=("add_all_to_list", "add_to_list", "change_in_list", "feed_tables", "keep_groups", "take_from_list"),
+    feeds_file=(
+        "add_all_to_list", "add_to_list", "change_in_list", "exchange_in_list", "feed_tables", "keep_groups", "list_text",
+        "take_from_list",
+    ),
+    passages=("Passage", "differing"),
     outlines=("Outline", "feed_of", "kept_of", "read_outlines", "read_urls", "write_outlines"),
     set_aside=("check_own_files", "own_files", "put_back"),
     secrets=("keep_secret", "read_secrets"),

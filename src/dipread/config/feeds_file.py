@@ -10,6 +10,7 @@ from typing import Any
 
 from dipread import data
 from dipread.config.feeds import KEPT, parse_feeds
+from dipread.config.passages import Passage, exchange
 from dipread.config.settings import SHIPPED_FEEDS, Config
 from dipread.config.written import parse_toml, places_of, read_text, replace_text
 from dipread.errors import DipreadError
@@ -86,6 +87,21 @@ def change_in_list(config: Config, url: str, changes: Mapping[str, str | int]) -
         else:
             lines[first - 1] += f"\n{line}"
     return _keep(path, "\n".join(lines))
+
+
+def list_text(config: Config) -> str:
+    """The list that may be changed, as it is now. Raises ConfigError when it can't be read."""
+    return _own(config)[1]
+
+
+def exchange_in_list(config: Config, old: Passage, new: Passage) -> None:
+    """Have one passage of the reader's own list instead of another, when it is not there yet.
+
+    Raises ConfigError when the list was changed there by hand.
+    """
+    path, text = _own(config)
+    if (changed := exchange(text, old, new, str(path))) != text:
+        _keep(path, changed)
 
 
 def _own(config: Config) -> tuple[Path, str]:

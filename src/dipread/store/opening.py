@@ -10,7 +10,7 @@ from pathlib import Path
 from dipread.errors import DipreadError, StoreBusy, StoreDamaged, StoreError, StoreTooNew
 
 APPLICATION_ID = 0x64697072  # "dipr", so that no other program's database is taken for ours
-VERSION = 11  # how many migrations this program knows; kept in the file as user_version
+VERSION = 12  # how many migrations this program knows; kept in the file as user_version
 BUSY_SECONDS = 5.0
 SMALL = 16_000_000
 PAGE_BYTES = 8_192  # of a new file: five packed texts of 400 words go in one, and but two in a half

@@ -28,6 +28,7 @@ from dipread.tui.messages import (
     Begin,
     FeedDone,
     FeedsSeen,
+    ListChanged,
     MarksChanged,
     NoteOpened,
 )
@@ -252,6 +253,10 @@ class DipreadApp(RefreshingApp):
     @on(MarksChanged)
     def _marks_changed(self) -> None:
         self._rooms.marks_changed()
+
+    @on(ListChanged)
+    def _list_changed(self) -> None:
+        self._stories.list_changed()
 
     @on(SideRoom.Done)
     def _deed_asked(self, event: SideRoom.Done) -> None:
