@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,3 +115,29 @@ def test_a_whole_page_in_a_headline_leaves_its_words() -> None:
     page = '<!DOCTYPE html PUBLIC "x"> <html xmlns="y"><head><title>Talks</title></head> <body onload="z();">in Rome</body></html>'
     assert clean_line(page) == "Talks in Rome"
     assert clean_line("EU <3 Japan, and <title unknown") == "EU <3 Japan, and <title unknown"
+
+
+@given(
+    st.lists(st.sampled_from(["<p>", "<br>", "<b>", "<td>", "<li>", "words", " ", "é"])).map(
+        "".join
+    )
+)
+def test_no_more_text_is_kept_than_the_limit_gap_or_not(source: str) -> None:
+    assert len(html_to_text(source, 7).text) <= 8  # a line may end with the gap before what was cut
+
+
+HALF_OPEN = (
+    '<p title="a>b">One</p>',
+    "<p>3 < 4</p>",
+    "<!-- <p>no</p> --><p>Yes",
+    "<script>x<y</script>Z",
+    "<a",
+    "a<b>",
+)
+
+
+@pytest.mark.parametrize("odd", HALF_OPEN)
+def test_a_page_reads_the_same_beside_what_must_be_read_with_care(odd: str) -> None:
+    plain = '<p>Talks in <a href="https://a.example/">Geneva</a>.</p><ul><li>One<li>Two</ul>'
+    assert html_to_text(plain + odd).text.startswith(html_to_text(plain).text)
+    assert html_to_text(plain + odd).links == html_to_text(plain).links
