@@ -33,6 +33,21 @@ def a_feed(url: str, title: str = "Desk") -> Feed:
     return Feed(url, title, "Desk Ltd", "INT", "press", "en", "My feeds")
 
 
+def add_feed(desk: Library, feed: Feed) -> Feed:
+    with desk.open() as store:
+        return desk.add_feed(store, feed)
+
+
+def remove_feed(desk: Library, url: str) -> None:
+    with desk.open() as store:
+        desk.remove_feed(store, url)
+
+
+def move_feed(desk: Library, url: str, address: str) -> None:
+    with desk.open() as store:
+        desk.move_feed(store, url, address)
+
+
 # ----------------------------------------------------------------------------------------- finding
 
 
@@ -92,7 +107,7 @@ def test_a_feed_on_a_private_network_is_refused_with_the_setting_that_allows_it(
 
 def test_the_first_feed_added_makes_the_shipped_list_the_readers_own(desk: Library) -> None:
     shipped = desk.config.feeds
-    desk.add_feed(a_feed("https://a.example/rss", 'The "Desk" \\ 外交'))
+    add_feed(desk, a_feed("https://a.example/rss", 'The "Desk" \\ 外交'))
     own = desk.config.paths.config / "feeds.toml"
     assert own.read_text(encoding="utf-8").startswith("# The feeds that dipread reads")
     assert desk.config.feeds == (*shipped, a_feed("https://a.example/rss", 'The "Desk" \\ 外交'))
@@ -133,11 +148,11 @@ def test_what_the_reader_wrote_in_the_list_stays_when_a_feed_comes_and_goes(
     desk: Library,
 ) -> None:
     path = own_list(desk, TWO)
-    desk.add_feed(a_feed("https://c.example/rss"))
+    add_feed(desk, a_feed("https://c.example/rss"))
     assert path.read_text(encoding="utf-8").startswith(TWO)
-    desk.remove_feed("https://c.example/rss")
+    remove_feed(desk, "https://c.example/rss")
     assert path.read_text(encoding="utf-8") == TWO
-    desk.remove_feed("https://a.example/rss")
+    remove_feed(desk, "https://a.example/rss")
     assert path.read_text(encoding="utf-8") == "# my list\n\n\n" + TWO[TWO.index("# about b") :]
     assert [each.title for each in desk.config.feeds] == ["B"]
 
@@ -145,16 +160,16 @@ def test_what_the_reader_wrote_in_the_list_stays_when_a_feed_comes_and_goes(
 def test_a_feed_is_listed_once_and_only_what_is_listed_can_be_taken_out(desk: Library) -> None:
     path = own_list(desk, TWO)
     with pytest.raises(ConfigError, match="listed already"):
-        desk.add_feed(a_feed("https://b.example/rss"))
+        add_feed(desk, a_feed("https://b.example/rss"))
     with pytest.raises(DipreadError, match="no \\[\\[feed\\]\\]"):
-        desk.remove_feed("https://z.example/rss")
+        remove_feed(desk, "https://z.example/rss")
     assert path.read_text(encoding="utf-8") == TWO
 
 
 def test_a_feed_that_moves_keeps_its_stories(desk: Library, server: FeedServer) -> None:
     own_list(desk, TWO.replace("https://a.example/rss", server.serve("/old", RSS)))
     assert [each.new for each in desk.refresh([server.url("/old")])] == [1]
-    desk.move_feed(server.url("/old"), server.serve("/new", RSS))
+    move_feed(desk, server.url("/old"), server.serve("/new", RSS))
     assert [each.new for each in desk.refresh([server.url("/new")])] == [0]
     with desk.open() as store:
         assert store.feeds.health()[0].stories == 1
@@ -166,20 +181,20 @@ def test_a_password_in_an_address_goes_into_a_file_that_only_the_reader_can_open
     path = own_list(desk, TWO)
     server.serve("/feed", RSS)
     with_password = server.url("/feed").replace("://", "://ann:hunter2@")
-    listed = desk.add_feed(a_feed(with_password))
+    listed = add_feed(desk, a_feed(with_password))
     secrets = desk.config.paths.config / "secrets.toml"
     assert listed.url == server.url("/feed")
     assert "hunter2" not in path.read_text(encoding="utf-8")
     assert secrets.stat().st_mode & 0o777 == 0o600
     list(desk.refresh([listed.url]))
     assert server.asked[-1][1]["authorization"] == "Basic YW5uOmh1bnRlcjI="
-    desk.remove_feed(listed.url)
+    remove_feed(desk, listed.url)
     assert read_secrets(desk.config.paths.config) == {}
 
 
 def test_secrets_that_others_can_read_are_refused(desk: Library) -> None:
     own_list(desk, TWO)
-    desk.add_feed(a_feed("https://h.example/rss?token=s3cret"))
+    add_feed(desk, a_feed("https://h.example/rss?token=s3cret"))
     secrets = desk.config.paths.config / "secrets.toml"
     secrets.chmod(0o644)
     with pytest.raises(ConfigError, match="others can read this file"):

@@ -108,7 +108,7 @@ def brief_of(
     """
     name, back = window
     things = placed(store, vocabulary) if query is None else _asked(store, vocabulary, query)
-    failed = store.feeds.failed(cutoff - back, cutoff)
+    failed = store.runs.failed(cutoff - back, cutoff)
     given = BriefInput(
         items=[_placed_in_archive(store, each, cutoff) for each in _together(things)],
         receipt=replace(receipt, failed=tuple(failed)),

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dipread.config import read_flavour
+from dipread.config import clear_unfinished, read_flavour
 from dipread.model import Exported, ExportPlan, Has, Query, Receipt, StoryId
 from dipread.query import print_query
 from dipread.reading import Reading
@@ -43,6 +43,8 @@ class Handing(Reading):
         from dipread.export import write_document
 
         plan = plan or ExportPlan()
+        if not dry:
+            clear_unfinished(folder, now)
         for bundle, made in self._documents(query, store, now, plan, only):
             yield write_document(bundle, made, folder, now, dry=dry)
 
@@ -103,7 +105,7 @@ class Handing(Reading):
         found = store.stories.find(query)
         times = [row.when for row in store.stories.rows([*found[:1], *found[-1:]])]
         start, end = (min(times), max(times)) if times else (None, None)
-        failed = store.feeds.failed(start, end + timedelta(days=1)) if start and end else []
+        failed = store.runs.failed(start, end + timedelta(days=1)) if start and end else []
         book = self.rulebook
         return Receipt(
             print_query(query), book.edition[:12], len(book.own), start, end, tuple(failed)

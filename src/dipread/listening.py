@@ -6,17 +6,19 @@ Who only reads waits for no room that fetches, tags or exports: those are import
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from dipread.errors import DipreadError
-from dipread.model import Checkup, Feed, FoundFeed, Outcome
+from dipread.model import Checkup, Feed, FoundFeed, Outcome, Removal
 from dipread.reading import Reading
-from dipread.store import only_fetch
+from dipread.store import Listed, Store, only_fetch
 
 if TYPE_CHECKING:
+    from dipread.outlining import Planned
     from dipread.refreshing import Desk, Watch
 
 
@@ -94,68 +96,101 @@ class Listening(Reading):
             ]
         yield from check(healths, asked, self._desk.way, self._desk.rules)
 
-    def add_feed(self, feed: Feed | FoundFeed) -> Feed:
+    def add_feed(self, store: Store, feed: Feed | FoundFeed) -> Feed:
         """Put a feed on the reader's list, which this library then has; raises ConfigError when it can't be."""
         from dipread.subscribing import add, as_listed
 
-        listed = add(self.config, as_listed(feed) if isinstance(feed, FoundFeed) else feed)
-        self._read_list_again()
-        return listed
+        wanted = as_listed(feed) if isinstance(feed, FoundFeed) else feed
+        with self._changing_list(store, f"{wanted.title} put on the list"):
+            return add(self.config, wanted)
 
-    def remove_feed(self, url: str) -> None:
+    def remove_feed(self, store: Store, url: str) -> None:
         """Take a feed off the reader's list; its stories and notes stay. Raises DipreadError when it is not on it."""
         from dipread.subscribing import remove
 
-        remove(self.config, url)
-        self._read_list_again()
+        with self._changing_list(store, f"{self._title(url)} taken off the list"):
+            remove(self.config, url)
 
-    def listen_to(self, groups: Collection[str]) -> None:
+    def remove_with_stories(self, store: Store, feed: Feed) -> Removal:
+        """Take a feed off the reader's list, if it is on it, and its stories out of sight; how many they were.
+
+        What the reader made something of stays, and so does what another feed brought too.
+        """
+        from dipread.subscribing import remove
+
+        url = feed.url
+        removal = store.removals.of(url)
+        count = "1 story" if removal.stories == 1 else f"{removal.stories:,} stories"
+        with self._changing_list(store, f"{feed.title} removed with {count}", url, removed=True):
+            if any(each.url == url for each in self.config.feeds):
+                remove(self.config, url)
+        return removal
+
+    def listen_to(self, store: Store, groups: Collection[str]) -> None:
         """Listen to some groups of feeds alone. Raises DipreadError when the list can't be written."""
         from dipread.config import keep_groups
 
         if {feed.group for feed in self.config.feeds} != set(groups):
-            keep_groups(self.config, groups)
-            self._read_list_again()
+            with self._changing_list(store, "groups of feeds chosen"):
+                keep_groups(self.config, groups)
 
-    def take_in_list(self, path: Path) -> tuple[int, list[str]]:
+    def take_in_list(self, store: Store, path: Path) -> tuple[int, list[str]]:
         """Put the feeds of an OPML file, or of newsboat's urls, on the reader's list: how many, and what was not taken.
 
         Raises ConfigError when it can't be read.
         """
-        from dipread.outlining import lines, look_over, take_in
+        from dipread.outlining import lines, look_over
 
         planned, taken = look_over(path, self.config)
-        if planned:
-            take_in(planned, self.config)
-            self._read_list_again()
+        self.take_in_feeds(store, planned)
         return len(planned), list(lines(taken))
 
-    def move_feed(self, url: str, address: str) -> None:
-        """Give a listed feed another address. Raises DipreadError when it is not on the list."""
-        self._change_feed(url, {"url": address})
+    def take_in_feeds(self, store: Store, planned: Sequence[Planned]) -> None:
+        """Put feeds of another program's list on the reader's, all or none."""
+        from dipread.outlining import take_in
 
-    def change_feed(self, feed: Feed, wanted: Feed) -> None:
+        if planned:
+            count = "1 feed" if len(planned) == 1 else f"{len(planned)} feeds"
+            with self._changing_list(store, f"{count} taken in"):
+                take_in(planned, self.config)
+
+    def move_feed(self, store: Store, url: str, address: str) -> None:
+        """Give a listed feed another address. Raises DipreadError when it is not on the list."""
+        self._change_feed(store, url, {"url": address})
+
+    def change_feed(self, store: Store, feed: Feed, wanted: Feed) -> None:
         """Give a listed feed another name, address, group or interval. Raises DipreadError when it is not on the list."""
         keys = ("url", "title", "group", "interval_minutes")
         changes = {key: getattr(wanted, key) for key in keys}
         self._change_feed(
-            feed.url, {key: it for key, it in changes.items() if it != getattr(feed, key)}
+            store, feed.url, {key: it for key, it in changes.items() if it != getattr(feed, key)}
         )
 
-    def _change_feed(self, url: str, changes: Mapping[str, str | int]) -> None:
+    def _change_feed(self, store: Store, url: str, changes: Mapping[str, str | int]) -> None:
         from dipread.subscribing import change
 
-        change(self.config, url, changes)
-        if "url" in changes:
-            with self.open() as store:
-                store.feeds.move(url, str(changes["url"]))
-        self._read_list_again()
+        to = str(changes.get("url", url))
+        with self._changing_list(store, f"{self._title(url)} changed", url, to):
+            change(self.config, url, changes)
 
-    def _read_list_again(self) -> None:
-        from dipread.config import SHIPPED_FEEDS, read_feeds
+    def _title(self, url: str) -> str:
+        return next((each.title for each in self.config.feeds if each.url == url), url)
 
-        path = self.config.feeds_file or self.config.paths.config / SHIPPED_FEEDS
-        self.config = self.config._replace(feeds_file=path, listed=read_feeds(path))
+    @contextmanager
+    def _changing_list(
+        self, store: Store, what: str, url: str = "", to: str = "", *, removed: bool = False
+    ) -> Iterator[None]:
+        """Note what is done inside to the reader's list, so that it can be undone, and have the archive follow it."""
+        from dipread.config import differing, list_text
+
+        with store.transaction():
+            text = list_text(self.config)
+            yield
+            self._read_list_again()
+            old, new = differing(text, self.config.listed.text)
+            store.listing.note(
+                what, Listed(asdict(old), url), Listed(asdict(new), to or url, removed)
+            )
 
     def refresh_apart(self, urls: Sequence[str] | None = None) -> Iterator[Outcome]:
         """What `refresh` gives, done by another process so that this one stays free for the reader."""

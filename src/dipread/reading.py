@@ -15,12 +15,15 @@ from dipread.config import Config, read_rules
 from dipread.model import Query, Story, StoryId, Tag, View, Vocabulary
 from dipread.names import Known, read_known, read_vocabulary
 from dipread.query import parse_query, resolve
-from dipread.store import Catalogue, Retagged, Store, Turned, Views
+from dipread.store import Catalogue, Change, FollowedList, Retagged, Store, Turned, Views
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dipread.classify import Knowledge
     from dipread.retagging import Looked
     from dipread.rulebook import Rulebook
+    from dipread.ruling import RuleEdit
 
 
 def utc_now() -> datetime:
@@ -82,9 +85,28 @@ class Reading:
     def open(self) -> Store:
         """The archive, for the calling thread, listening to the feeds of the configuration."""
         config = self.config
-        store = Store(config.database, self.now, self._catalogue, self._resolve, config.author)
+        store = Store(
+            config.database, self.now, self._catalogue, self._resolve, config.author, self._relist
+        )
+        store.journal.keepers["rules"] = self._keep_rules
         store.feeds.follow(config.listed.edition, lambda: config.feeds)
         return store
+
+    def _relist(self, before: Mapping[str, object], after: Mapping[str, object]) -> FollowedList:
+        """Have one passage of the reader's list instead of another; the list as it is then. Raises ConfigError."""
+        from msgspec import convert
+
+        from dipread.config import Passage, exchange_in_list
+
+        exchange_in_list(self.config, *(convert(each, Passage) for each in (before, after)))
+        self._read_list_again()
+        return FollowedList(self.config.listed.edition, lambda: self.config.feeds)
+
+    def _read_list_again(self) -> None:
+        from dipread.config import SHIPPED_FEEDS, read_feeds
+
+        path = self.config.feeds_file or self.config.paths.config / SHIPPED_FEEDS
+        self.config = self.config._replace(feeds_file=path, listed=read_feeds(path))
 
     def _resolve(self, query: Query, views: Views) -> Query:
         """The query with groups and saved views spelled out; raises QueryError."""
@@ -131,6 +153,35 @@ class Reading:
 
     def _tag_again(self, store: Store, story: StoryId) -> None:
         store.tagging.again(story, self.tag, self.knowledge.hash)
+
+    def change_rule(self, store: Store, edit: RuleEdit) -> Path:
+        """Write an edit of a rule into rules.d, to be undone as anything else; its file. Raises DipreadError."""
+        from dipread.ruling import keep
+
+        what = f"rule {edit.kind}.{edit.id} changed"
+        return self._changing_rules(store, what, edit.file, lambda: keep(self.rulebook, edit))
+
+    def apply_rules(self, store: Store, file: Path) -> Path:
+        """Put a file among the reader's rules, to be undone as anything else; its place. Raises DipreadError."""
+        place = self.rulebook.place_of(file)
+        return self._changing_rules(
+            store, f"rules of {place.name} applied", place.name, lambda: self.rulebook.apply(file)
+        )
+
+    def _changing_rules(
+        self, store: Store, what: str, name: str, write: Callable[[], Path]
+    ) -> Path:
+        with store.transaction():
+            before = self.rulebook.own.get(str(self.rulebook.folder / name))
+            place = write()
+            self.forget_rules()
+            after = self.rulebook.own.get(str(place))
+            store.journal.write(what, Change("rules", name, before, after))
+        return place
+
+    def _keep_rules(self, change: Change) -> None:
+        self.rulebook.exchange(change.key, change.before, change.after)
+        self.forget_rules()
 
     def retag(self) -> Iterator[Retagged]:
         """Tag anew what a change of the rules can touch; yields what is done so far.

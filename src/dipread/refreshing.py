@@ -23,7 +23,7 @@ from dipread.jobs import Job, Reading, Rules
 from dipread.model import Feed, Outcome, Status
 from dipread.readers import Readers
 from dipread.secrets import redact
-from dipread.store import Answer, Saved, Store, Subscription
+from dipread.store import KEPT, Answer, Saved, Store, Subscription
 
 Watch = Callable[[Outcome, Saved], None]
 IN_HAND_BYTES = 24_000_000
@@ -84,6 +84,8 @@ def refresh(
     if asked:
         with _Round(store, desk, asked) as work:
             yield from work.outcomes(watch)
+    for _ in store.removals.clean(store.now() - KEPT):
+        pass
     if store.indexing.behind() <= INDEXED_AT_ONCE:
         for _ in store.indexing.catch_up():
             pass

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from dipread import __version__, data
 from dipread.config import Paths, read_rules, read_text, replace_text, rules_folder
-from dipread.errors import DipreadError, UsageError
+from dipread.errors import ConfigError, DipreadError, UsageError
 from dipread.model import Vocabulary
 from dipread.names import read_vocabulary
 
@@ -128,10 +128,29 @@ class Rulebook:
                 replace_text(place.with_name(f"{place.name}.bak"), before)
             replace_text(place, text)
         except OSError as fault:
-            raise DipreadError(
-                f"{place}: can't be written: {fault.strerror}", "Check the folder's permissions."
-            ) from None
+            raise _unwritable(place, fault) from None
         return place
+
+    def exchange(self, name: str, before: str | None, after: str | None) -> None:
+        """Have a file of the reader's rules say something else, None for no file; nothing when it does already.
+
+        Raises DipreadError when it was changed by hand since, or can't be written.
+        """
+        place = self.folder / name
+        now = read_text(place) if place.exists() else None
+        if now == after:
+            return
+        if now != before:
+            raise ConfigError(
+                f"{place}: has been changed by hand since", "The file was left as it is."
+            )
+        try:
+            if after is None:
+                place.unlink()
+            else:
+                replace_text(place, after)
+        except OSError as fault:
+            raise _unwritable(place, fault) from None
 
     def outdated(self, today: date) -> str:
         """What to say when the office-holders were last looked over long ago; empty when they were not."""
@@ -162,6 +181,12 @@ class Rulebook:
             replace_text(place, f"{_seal(text)}\n{text}")
             _forget_old(cache)
         return text
+
+
+def _unwritable(place: Path, fault: OSError) -> DipreadError:
+    return DipreadError(
+        f"{place}: can't be written: {fault.strerror}", "Check the folder's permissions."
+    )
 
 
 def _seal(text: str) -> str:

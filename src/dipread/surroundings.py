@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dipread.config import Config
-from dipread.store import Store
+from dipread.store import KEPT, Store
 
 _WAL_RESET_FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 """From these on, line by line, two connections of which one checkpoints can't lose a committed page."""
@@ -37,6 +37,8 @@ def look_around(config: Config, store: Store) -> Iterator[Warned]:
         yield Warned(f"{path}", _loose(path))
     yield Warned("clock", clock_warning(store, datetime.now(UTC)))
     yield from _feeds(store)
+    if waiting := store.removals.waiting():
+        yield Warned(f"{waiting:,} stories of removed feeds, deleted {KEPT.days} days after")
     behind = store.indexing.behind()
     if behind:
         yield Warned("index of words", f"{behind:,} stories wait for the next fetch to be indexed")

@@ -50,6 +50,47 @@ def test_a_feed_is_found_by_its_site_added_fetched_listed_checked_and_removed(
     assert "Japan and Italy" in dipread("list").stdout
 
 
+def test_a_feed_goes_with_the_stories_that_the_reader_made_nothing_of_and_comes_back(
+    dipread: Run, tmp_path: Path, serve: Callable[[Path], str]
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    items = (
+        ("1", "Japan and Italy sign a pact", "-"),
+        ("2", "Kenya speaks", "-"),
+        ("3", "Oman", "-"),
+    )
+    (folder / "rss.xml").write_text(rss(*items), encoding="utf-8")
+    address = f"{serve(folder)}rss.xml"
+    dipread("feeds", "add", address, "--title", "Our Desk")
+    dipread("fetch", "our desk")
+    stories = json.loads(dipread("list", "--format", "json").stdout)
+    assert len(stories) == 3
+    dipread("note", "add", stories[0]["id"], "Which mines?")
+    stories[0]["notes"] = 1
+    list_ = tmp_path / "home" / "config" / "feeds.toml"
+    before = list_.read_text(encoding="utf-8")
+
+    removed = dipread("feeds", "remove", "our desk", "--with-stories")
+    assert removed.returncode == 0, removed.stderr
+    assert "2 stories with it, which dipread undo brings back for 30 days" in removed.stdout
+    assert "1 that you noted, starred or tagged stay" in removed.stdout
+    (kept,) = json.loads(dipread("list", "--format", "json").stdout)
+    assert kept["id"] == stories[0]["id"]
+    assert dipread("show", stories[1]["id"]).returncode == 1
+    assert dipread("note", "add", stories[1]["id"], "too late").returncode == 1
+    sound = dipread("doctor")
+    assert sound.returncode == 0, sound.stdout
+    assert "2 stories of removed feeds" in sound.stdout
+
+    assert dipread("undo").stdout == "Our Desk removed with 2 stories\n"
+    assert json.loads(dipread("list", "--format", "json").stdout) == stories
+    assert list_.read_text(encoding="utf-8") == before
+    assert dipread("redo").returncode == 0
+    assert len(json.loads(dipread("list", "--format", "json").stdout)) == 1
+    assert dipread("doctor").returncode == 0
+
+
 def test_what_is_wrong_with_a_feed_is_said_with_what_to_do(dipread: Run, site: str) -> None:
     dipread("feeds", "add", f"{site}rss.xml", "--title", "Our Desk")
     moved = dipread("feeds", "move", "our desk", f"{site}elsewhere.xml")

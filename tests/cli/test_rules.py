@@ -202,3 +202,22 @@ def test_old_office_holders_are_said_on_stderr(
     said = capsys.readouterr()
     assert said.err.startswith("dipread: the office-holders are as of 202")
     assert said.out == ""
+
+
+def test_rules_that_were_applied_are_taken_back(dipread: Run, tmp_path: Path) -> None:
+    dipread("feeds", "list")  # so that there is an archive, which holds the journal
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[[sector]]\nid = "culture"\n[sector.terms.en]\nmedium = ["falconry"]\n')
+    applied = dipread("rules", "apply", mine)
+    assert applied.returncode == 0, applied.stderr
+    place = tmp_path / "home" / "config" / "rules.d" / "mine.toml"
+    assert place.exists()
+    assert dipread("undo").stdout == "rules of mine.toml applied\n"
+    assert not place.exists()
+    assert dipread("redo").returncode == 0
+    assert place.read_text() == mine.read_text()
+    place.write_text("# mine\n" + mine.read_text())
+    refused = dipread("undo")
+    assert refused.returncode == 2
+    assert "changed by hand since" in refused.stderr
+    assert place.read_text().startswith("# mine\n")

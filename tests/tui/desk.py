@@ -123,7 +123,10 @@ class DeskLibrary(Library):
                     continue
                 arriving = self.arriving if feed == FEEDS[0] else ()
                 saved = store.ingest.save(subscription.id, arriving, tag, "rules")
-                yield Outcome(feed, "ok", new=saved.new if saved.fresh else 0)
+                held = store.feeds.entries(subscription.id)
+                outcome = Outcome(feed, "ok", new=saved.new if saved.fresh else 0, entries=held)
+                store.feeds.record(subscription, outcome)
+                yield outcome
 
 
 def library(folder: Path, theme: str = "ink", *, offline: bool = False) -> DeskLibrary:

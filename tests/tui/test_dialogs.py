@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -171,3 +173,45 @@ async def test_opening_a_dialog_paints_nothing_beside_it(
             assert all(
                 dialog.region.contains_region(Region(x, y, end - x, 1)) for y, x, end in spans
             )
+
+
+@pytest.mark.parametrize(
+    ("keys", "meanwhile", "then"),
+    [
+        (("ampersand",), "counting …", "the others are so already"),
+        (("c",), "Reading the stories …", "60 events"),
+        (("C",), "Reading the stories …", "No commitment in these stories."),
+        (("w", *("n",) * 6, "r"), "Reading the rule …", "medium: "),
+    ],
+)
+async def test_a_dialog_is_there_before_what_it_tells_is_found_out(
+    opened: Open, keys: tuple[str, ...], meanwhile: str, then: str
+) -> None:
+    held = threading.Event()
+    async with opened() as reader:
+        *first, last = keys
+        await reader.press(*first)
+        counting = asyncio.ensure_future(reader.screen.desk.counter.ask(lambda _: held.wait(60)))
+        await reader.pilot.press(last)
+        while meanwhile not in reader.frame():
+            await reader.pilot.pause()
+        held.set()
+        await counting
+        while then not in reader.frame():
+            await reader.pilot.pause()
+        await reader.press("escape")
+        assert reader.dialog is None
+
+
+async def test_a_dialog_that_is_closed_early_waits_for_nothing(opened: Open) -> None:
+    held = threading.Event()
+    async with opened() as reader:
+        counting = asyncio.ensure_future(reader.screen.desk.counter.ask(lambda _: held.wait(60)))
+        await reader.pilot.press("ampersand")
+        while reader.dialog is None:
+            await reader.pilot.pause()
+        await reader.pilot.press("escape")
+        while any(each.group == "ask-bulk" and not each.is_finished for each in reader.app.workers):
+            await reader.pilot.pause()
+        held.set()
+        await counting

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from dipread.config import parse_feeds
 from dipread.errors import FetchError
 from dipread.model import FeedHealth, FeedId, FoundFeed, Has
 from dipread.tui.screens.feeds import FeedsScreen
+from dipread.tui.screens.removing import RemoveDialog
 from dipread.tui.widgets.feed_list import fares
 from tests.tui.conftest import Open, Reader
 from tests.tui.desk import FEEDS, DeskLibrary
@@ -183,10 +186,85 @@ async def test_a_list_of_another_program_is_taken_in_and_what_is_not_is_said(
         await reader.press("4", "i")
         await reader.type(str(urls))
         await reader.press("enter")
-        assert "2 feeds added: R fetches all" in reader.toasts
+        assert "2 feeds added: R fetches all, u takes them off" in reader.toasts
         assert "listed already" in reader.frame()
         await reader.press("escape", "i")
         await reader.type(str(tmp_path / "none.opml"))
         await reader.press("enter")
         assert "none.opml" in reader.toasts[-1]
     assert "https://two.example/rss" in path.read_text(encoding="utf-8")
+
+
+async def test_a_feed_goes_with_its_stories_only_when_the_reader_says_y(
+    opened: Open, desk: DeskLibrary, tmp_path: Path
+) -> None:
+    path = own_list(desk, tmp_path)
+    before = path.read_text(encoding="utf-8")
+    async with opened() as reader:
+        await reader.press("4", "j", "D")
+        frame = reader.frame()
+        assert "19 stories go with it." in frame
+        assert "What stays: 1 that you annotated, starred or tagged." in frame
+        assert "u brings all of it back for 30 days" in frame
+        await reader.press("enter")
+        assert "Type y to remove it" in reader.frame()
+        await reader.press("n", "enter", "escape")
+        assert reader.dialog is None
+        assert path.read_text(encoding="utf-8") == before
+        assert len(reader.screen.stories.ids) == 60
+        await reader.press("D", "y", "enter")
+        assert "removed with 19 stories: u brings them back" in reader.toasts[-1]
+        assert [each.feed for each in feeds(reader).list.items] == [FEEDS[0], FEEDS[2]]
+        assert len(reader.screen.stories.ids) == 41
+        await reader.press("u")
+        assert "Undone: Meridian Wire removed with 19 stories" in reader.toasts[-1]
+        assert path.read_text(encoding="utf-8") == before
+        assert [each.feed for each in feeds(reader).list.items] == list(FEEDS)
+        assert len(reader.screen.stories.ids) == 60
+
+
+async def test_a_feed_that_was_taken_off_the_list_can_go_with_its_stories_too(
+    opened: Open, desk: DeskLibrary, tmp_path: Path
+) -> None:
+    own_list(desk, tmp_path)
+    async with opened() as reader:
+        await reader.press("4", "d", "G", "D", "y", "enter")
+        assert len(feeds(reader).list.items) == 2
+        assert len(reader.screen.stories.ids) == 41
+        await reader.press("u")
+        assert len(reader.screen.stories.ids) == 60
+        await reader.press("u")
+        assert [each.feed for each in feeds(reader).list.items] == list(FEEDS)
+
+
+async def test_the_dialog_is_there_before_the_stories_are_counted(opened: Open) -> None:
+    held = threading.Event()
+    async with opened() as reader:
+        await reader.press("4")
+        counting = asyncio.ensure_future(reader.screen.desk.counter.ask(lambda _: held.wait(30)))
+        feeds(reader).action_tend("remove")
+        while not isinstance(reader.dialog, RemoveDialog):
+            await reader.pilot.pause()
+        await reader.pilot.press("y", "enter")
+        assert "Counting its stories" in reader.frame()
+        assert "still being counted" in reader.frame()
+        held.set()
+        await counting
+        await reader.settle()
+        assert "stories go with it." in reader.frame()
+        await reader.press("escape")
+
+
+async def test_the_list_changed_by_hand_since_is_left_as_it_is(
+    opened: Open, desk: DeskLibrary, tmp_path: Path
+) -> None:
+    path = own_list(desk, tmp_path)
+    async with opened() as reader:
+        await reader.press("4", "e", "ctrl+u")
+        await reader.type("Ministry")
+        await reader.press("enter")
+        by_hand = path.read_text(encoding="utf-8").replace('"Ministry"', '"Mine"')
+        path.write_text(by_hand, encoding="utf-8")
+        await reader.press("u")
+        assert "changed by hand since" in reader.toasts[-1]
+        assert path.read_text(encoding="utf-8") == by_hand

@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import os
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from dipread.model import View
+from dipread.model import FoundFeed, Outcome, View
 from tests.tui.conftest import Open
-from tests.tui.desk import DeskLibrary, library, story
+from tests.tui.desk import FEEDS, NOW, DeskLibrary, library, story, tag
 
 FRAMES = Path(__file__).parent / "frames"
 SIZES = ((80, 24), (120, 36), (200, 50))
@@ -33,10 +35,15 @@ MOMENTS = {
     "prefix": (((80, 24),), ("f",)),
     "insights": (SIZES, ("2",)),
     "insights-pairs": (((80, 24),), ("2", "tab", "s", "j")),
+    "insights-timeline": (((80, 24), (120, 36)), ("2", "tab", "tab", "v", "left")),
     "insights-table": (((120, 36),), ("2", "T")),
     "chart-export": (((80, 24),), ("2", "E", "space")),
     "notes": (((80, 24), (120, 36)), ("3",)),
     "feeds": (((80, 24), (120, 36)), ("4", "j")),
+    "remove": (((80, 24),), ("4", "j", "D")),
+    "feed": (((80, 24),), ("4", "j", "e")),
+    "label": (((80, 24),), ("w", "l")),
+    "short": (((80, 18),), ("j", "j", "j", "j")),
     "rule": (((80, 24),), ("w", "n", "n", "n", "n", "n", "n", "r")),
     "messages": (((80, 24),), ("A", "y", "M")),
     "palette": (((80, 24), (120, 36)), ("colon", "s", "t", "a", "r", "down")),
@@ -130,6 +137,91 @@ async def test_failing_feeds_look_as_they_did(opened: Open, desk: DeskLibrary) -
 async def test_a_query_without_stories_says_what_to_drop(opened: Open, desk: DeskLibrary) -> None:
     async with opened(size=(80, 24), query="country:NO country:MX sector:trade") as reader:
         _compare("nothing", (80, 24), reader.frame())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_filters_news_notes_and_trouble_stand_where_they_did(
+    opened: Open, desk: DeskLibrary, size: tuple[int, int]
+) -> None:
+    desk.failing = (FEEDS[1].url,)
+    desk.arriving = (
+        replace(story(1), uid="n", guid="n", link="https://new.example/", title="New"),
+    )
+    async with opened(size=size, query="sector:trade -country:BR since:30d") as reader:
+        await reader.press(*"jjjj", "R", *(("f", "tab") if size == (120, 36) else ()))
+        _compare("main", size, reader.frame())
+
+
+@pytest.mark.parametrize(("room", "size"), [("1", (80, 24)), ("4", (120, 36))])
+async def test_a_running_refresh_looks_as_it_did(
+    opened: Open,
+    desk: DeskLibrary,
+    room: str,
+    size: tuple[int, int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = threading.Event()
+    refresh = desk.refresh_apart
+
+    def slow(urls: Sequence[str] | None = None) -> Iterator[Outcome]:
+        for number, outcome in enumerate(refresh(urls)):
+            yield outcome
+            if number == 1:
+                seen.wait(60)
+
+    desk.failing = (FEEDS[1].url,)
+    async with opened(size=size) as reader:
+        await reader.press("R")
+        while "✓ 14:05" not in reader.frame():
+            await reader.pilot.pause()
+        monkeypatch.setattr(desk, "refresh_apart", slow)
+        await reader.press(room, "R")
+        while "↻ 2/3 feeds" not in reader.frame():
+            await reader.pilot.pause()
+        await reader.settle()
+        _compare("refreshing", size, reader.frame())
+        seen.set()
+        await reader.settle()
+
+
+async def test_charts_without_colour_show_their_cells_by_glyphs(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(size=(80, 24)) as reader:
+        await reader.press("2", "k")
+        _compare("insights-mono", (80, 24), reader.frame())
+
+
+async def test_a_lost_place_looks_as_it_did_in_the_list_and_when_it_is_opened(
+    opened: Open, desk: DeskLibrary
+) -> None:
+    with desk.open() as store:
+        (wire,) = store.feeds.subscriptions([FEEDS[1].url])
+        changed = story(4).text.replace("the special strategic", "a special and strategic")
+        store.ingest.save(wire.id, [replace(story(4), text=changed)], tag, "rules")
+    async with opened(size=(80, 24)) as reader:
+        await reader.press("3")
+        _compare("lost", (80, 24), reader.frame())
+        await reader.press("enter")
+        _compare("places", (80, 24), reader.frame())
+        await reader.press("escape", "1", *"jjjj", "D")
+        _compare("diff", (80, 24), reader.frame())
+
+
+async def test_the_feeds_of_a_site_look_as_they_did(
+    opened: Open, desk: DeskLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = (
+        FoundFeed("https://press.example/feed", "Press office", "en", 12, NOW),
+        FoundFeed("https://press.example/old", "Old [/b]", problem="HTTP 404"),
+    )
+    monkeypatch.setattr(desk, "discover", lambda url: found)
+    async with opened(size=(80, 24)) as reader:
+        await reader.press("4", "plus")
+        await reader.type("press.example")
+        await reader.press("enter")
+        _compare("found-feeds", (80, 24), reader.frame())
 
 
 def _without_folder(frame: str) -> str:

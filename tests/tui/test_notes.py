@@ -113,6 +113,12 @@ async def test_a_lost_place_is_shown_with_what_may_be_it_and_confirmed_by_hand(
         assert not note.lost
         assert note.annotation.quote
         assert "special and strategic" in note.annotation.quote.exact
+        await reader.press("u")
+        (note,) = notes(reader).list.items
+        assert note.lost
+        await reader.press("U")
+        (note,) = notes(reader).list.items
+        assert not note.lost
 
 
 async def test_without_notes_the_list_says_how_to_write_one(

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from textual.geometry import Offset
 
 from dipread.model import StoryDetail
+from dipread.query import print_query
 from dipread.tui.page import Mark
 from dipread.tui.screens.annotate import AnnotateDialog
 from tests.tui.conftest import Open, Reader
@@ -220,3 +221,11 @@ async def test_d_does_nothing_without_a_note(opened: Open) -> None:
         await reader.press("tab")
         assert reader.screen.view.check_action("delete", ()) is False
         assert "delete note" not in reader.line(-1)
+
+
+async def test_plus_asks_for_the_stories_with_the_selected_words(opened: Open) -> None:
+    async with opened(query="sector:defence") as reader:
+        await reader.press("tab", "v", "w", "v", "e", "e", "plus")
+        assert print_query(reader.screen.asked) == 'sector:defence "foreign ministers"'
+        assert not reader.screen.view.selecting
+        assert len(reader.screen.stories.ids) == 60

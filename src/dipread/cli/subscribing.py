@@ -13,8 +13,9 @@ from dipread.cli.progress import progress
 from dipread.cli.records import health_record, instant
 from dipread.errors import DipreadError, UsageError
 from dipread.library import Library, chosen_urls, utc_now
-from dipread.model import Checkup, FoundFeed
+from dipread.model import Checkup, FoundFeed, Removal
 from dipread.secrets import part_secret, redact
+from dipread.store import KEPT
 from dipread.subscribing import as_listed
 
 PARTLY = 3
@@ -115,7 +116,8 @@ def add(arguments: argparse.Namespace) -> int:
         for name in ("title", "publisher", "country", "kind", "language", "group")
         if getattr(arguments, name) is not None
     }
-    feed = desk.add_feed(replace(feed, **said))
+    with desk.open() as store:
+        feed = desk.add_feed(store, replace(feed, **said))
     if not arguments.quiet:
         print(f"added {feed.title} — {feed.url} ({found[pick].stories} stories)")
         print(
@@ -147,15 +149,17 @@ def find(arguments: argparse.Namespace) -> int:
 
 def bring_in(arguments: argparse.Namespace) -> int:
     """Put the feeds of another program's list on this one; 3 when some were refused."""
-    from dipread.outlining import lines, look_over, take_in
+    from dipread.outlining import lines, look_over
 
-    config = configuration(arguments)
-    planned, taken = look_over(arguments.file, config)
+    desk = library(arguments)
+    planned, taken = look_over(arguments.file, desk.config)
     if arguments.dry_run:
         for each in planned:
             print(f"{each.feed.group}: {each.feed.title} — {each.feed.url}")
     elif planned:
-        print(take_in(planned, config))
+        with desk.open() as store:
+            desk.take_in_feeds(store, planned)
+        print(desk.config.feeds_file)
     for line in lines(taken):
         sys.stderr.write(f"dipread: {arguments.file.name}: {line}\n")
     if not arguments.quiet:
@@ -180,13 +184,29 @@ def give_out(arguments: argparse.Namespace) -> int:
 
 
 def remove(arguments: argparse.Namespace) -> int:
-    """Take a feed off the list; its stories and notes stay."""
+    """Take a feed off the list; its stories and notes stay, or what was made nothing of goes with it."""
     desk = library(arguments)
     url = _one(desk, arguments.name)
-    desk.remove_feed(url)
+    with desk.open() as store:
+        if arguments.with_stories:
+            feed = next(each for each in desk.config.feeds if each.url == url)
+            said = _gone(desk.remove_with_stories(store, feed))
+        else:
+            desk.remove_feed(store, url)
+            said = "its stories and your notes on them stay"
     if not arguments.quiet:
-        print(f"removed {redact(url)}; its stories and your notes on them stay")
+        print(f"removed {redact(url)}; {said}")
     return 0
+
+
+def _gone(removal: Removal) -> str:
+    """What became of the stories of a feed, in words."""
+    gone = (
+        f"{removal.stories:,} stories with it, which dipread undo brings back for {KEPT.days} days"
+    )
+    stay = [f"{removal.kept:,} that you noted, starred or tagged"] if removal.kept else []
+    stay += [f"{removal.shared:,} that other feeds brought too"] if removal.shared else []
+    return gone + (f"; {' and '.join(stay)} stay" if stay else "")
 
 
 def move(arguments: argparse.Namespace) -> int:
@@ -203,7 +223,8 @@ def move(arguments: argparse.Namespace) -> int:
             f"{redact(url)}: its server has named no other address",
             f"Say it: dipread feeds move '{arguments.name}' https://host/path",
         )
-    desk.move_feed(url, address)
+    with desk.open() as store:
+        desk.move_feed(store, url, address)
     if not arguments.quiet:
         print(f"{redact(url)} is from now on {redact(address)}")
     return 0

@@ -10,8 +10,10 @@ if TYPE_CHECKING:
         add_all_to_list,
         add_to_list,
         change_in_list,
+        exchange_in_list,
         feed_tables,
         keep_groups,
+        list_text,
         take_from_list,
     )
     from dipread.config.keys import meant_key, read_keys
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
         read_urls,
         write_outlines,
     )
+    from dipread.config.passages import Passage, differing
     from dipread.config.secrets import keep_secret, read_secrets
     from dipread.config.set_aside import check_own_files, own_files, put_back
     from dipread.config.settings import (
+        DATABASE,
         FLAVOURS,
         SHIPPED_FEEDS,
         Config,
@@ -38,15 +42,25 @@ if TYPE_CHECKING:
         read_rules,
         rules_folder,
     )
-    from dipread.config.written import Place, parse_toml, read_bytes, read_text, replace_text
+    from dipread.config.written import (
+        Place,
+        clear_unfinished,
+        parse_toml,
+        read_bytes,
+        read_text,
+        replace_text,
+        unfinished,
+    )
 
 __all__ = [
+    "DATABASE",
     "FLAVOURS",
     "INTERVALS",
     "SHIPPED_FEEDS",
     "Config",
     "FeedList",
     "Outline",
+    "Passage",
     "Paths",
     "Place",
     "add_all_to_list",
@@ -54,12 +68,16 @@ __all__ = [
     "change_in_list",
     "check_own_files",
     "check_url",
+    "clear_unfinished",
+    "differing",
+    "exchange_in_list",
     "feed_of",
     "feed_tables",
     "find_paths",
     "keep_groups",
     "keep_secret",
     "kept_of",
+    "list_text",
     "load_config",
     "meant_key",
     "own_files",
@@ -78,19 +96,24 @@ __all__ = [
     "replace_text",
     "rules_folder",
     "take_from_list",
+    "unfinished",
     "write_outlines",
 ]
 __getattr__ = lazily(
     __name__,
     feeds=("INTERVALS", "check_url", "parse_feeds"),
-    feeds_file=("add_all_to_list", "add_to_list", "change_in_list", "feed_tables", "keep_groups", "take_from_list"),
+    feeds_file=(
+        "add_all_to_list", "add_to_list", "change_in_list", "exchange_in_list", "feed_tables", "keep_groups", "list_text",
+        "take_from_list",
+    ),
+    passages=("Passage", "differing"),
     outlines=("Outline", "feed_of", "kept_of", "read_outlines", "read_urls", "write_outlines"),
     set_aside=("check_own_files", "own_files", "put_back"),
     secrets=("keep_secret", "read_secrets"),
     keys=("meant_key", "read_keys"),
     settings=(
-        "FLAVOURS", "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_flavour", "read_rules",
+        "DATABASE", "FLAVOURS", "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_flavour", "read_rules",
         "rules_folder",
     ),
-    written=("Place", "parse_toml", "read_bytes", "read_text", "replace_text"),
+    written=("Place", "clear_unfinished", "parse_toml", "read_bytes", "read_text", "replace_text", "unfinished"),
 )  # fmt: skip

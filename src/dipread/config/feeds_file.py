@@ -10,9 +10,10 @@ from typing import Any
 
 from dipread import data
 from dipread.config.feeds import KEPT, parse_feeds
+from dipread.config.passages import Passage, exchange
 from dipread.config.settings import SHIPPED_FEEDS, Config
 from dipread.config.written import parse_toml, places_of, read_text, replace_text
-from dipread.errors import DipreadError
+from dipread.errors import DipreadError, UsageError
 from dipread.model import Feed
 
 _KEYS = ("url", "title", "publisher", "country", "kind", "language", "group")
@@ -88,10 +89,33 @@ def change_in_list(config: Config, url: str, changes: Mapping[str, str | int]) -
     return _keep(path, "\n".join(lines))
 
 
+def list_text(config: Config) -> str:
+    """The list that may be changed, as it is now. Raises ConfigError when it can't be read."""
+    return _own(config)[1]
+
+
+def exchange_in_list(config: Config, old: Passage, new: Passage) -> None:
+    """Have one passage of the reader's own list instead of another, when it is not there yet.
+
+    Raises ConfigError when the list was changed there by hand.
+    """
+    path, text = _own(config)
+    if (changed := exchange(text, old, new, str(path))) != text:
+        _keep(path, changed)
+
+
 def _own(config: Config) -> tuple[Path, str]:
-    """Path and text of the list that may be changed: the one in use, or a copy of the shipped one to be."""
+    """Path and text of the list that may be changed: the one in use, or a copy of the shipped one to be.
+
+    Raises UsageError for the sample desk, which keeps its feeds.
+    """
     if config.feeds_file:
         return config.feeds_file, read_text(config.feeds_file)
+    if config.listed.name != SHIPPED_FEEDS:
+        raise UsageError(
+            "The sample desk keeps its feeds",
+            "A list of your own is changed on your own desk: dipread",
+        )
     return config.paths.config / SHIPPED_FEEDS, data.read(SHIPPED_FEEDS)
 
 

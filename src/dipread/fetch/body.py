@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from isal.isal_zlib import Decompress
 
 BODY_BYTES = 10_000_000
+_UNPACKED = ("", "identity", "none", "utf-8")  # the latter two said by mistake for no packing
 _GZIP = 31  # a gzip stream, as zlib numbers it
 _GZIP_MARK = b"\x1f\x8b"
 _BROKEN = "the answer is compressed in a broken way"
@@ -17,17 +18,20 @@ _BROKEN = "the answer is compressed in a broken way"
 class Body:
     """What has come in of one answer. Only gzip was asked for, so that anything else is refused.
 
-    It is unpacked piece by piece with a bound on each, for a few bytes may hold gigabytes.
+    It is unpacked piece by piece with a bound on each, for a few bytes may hold gigabytes. `declared` is its
+    length as its server says: too much is not waited for.
     """
 
-    def __init__(self, coding: str = "") -> None:
+    def __init__(self, coding: str = "", declared: str = "") -> None:
         self.problem = ""
         self._whole = BytesIO()
         self._received = 0
         coding = coding.strip().lower()
         self._unpacker = _unpacker() if coding in ("gzip", "x-gzip") else None
-        if coding not in ("", "identity", "gzip", "x-gzip"):
+        if not self._unpacker and coding not in _UNPACKED:
             self.problem = "compressed in a way that was not asked for"
+        elif declared.isdecimal() and int(declared[:20]) > BODY_BYTES:
+            self.problem = _too_large()
 
     def take(self, part: bytes) -> bool:
         """Take in what came; False when it is too much or can't be read, and `problem` says why."""
@@ -47,7 +51,7 @@ class Body:
                 self.problem = _BROKEN
                 return False
         if len(part) > room or self._received > BODY_BYTES:
-            self.problem = f"larger than {BODY_BYTES // 1_000_000} MB"
+            self.problem = _too_large()
             return False
         self._whole.write(part)
         return True
@@ -77,3 +81,7 @@ def _unpacker() -> Decompress:
     from isal.isal_zlib import decompressobj
 
     return decompressobj(_GZIP)
+
+
+def _too_large() -> str:
+    return f"larger than {BODY_BYTES // 1_000_000} MB"

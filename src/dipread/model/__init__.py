@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         FeedState,
         FoundFeed,
         Outcome,
+        Removal,
         Status,
     )
     from dipread.model.handed import (
@@ -106,6 +107,7 @@ __all__ = [
     "Query",
     "Quote",
     "Receipt",
+    "Removal",
     "Revision",
     "Role",
     "Standing",
@@ -149,6 +151,7 @@ __getattr__ = lazily(
         "FoundFeed",
         "NO_NETWORK",
         "Outcome",
+        "Removal",
         "Status",
     ),
     handed=(

@@ -61,6 +61,17 @@ class FeedHealth(Struct, frozen=True):
     moved_to: str = ""
 
 
+class Removal(Struct, frozen=True):
+    """What becomes of the stories of a feed that goes: how many go with it, and how many stay.
+
+    kept: the reader made something of them. shared: another feed brought them too.
+    """
+
+    stories: int
+    kept: int = 0
+    shared: int = 0
+
+
 class FoundFeed(Struct, frozen=True):
     """A feed found at an address or on a web page, read once: `problem` says why it could not be."""
 

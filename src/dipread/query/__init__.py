@@ -6,7 +6,7 @@ from dipread.lazily import lazily
 
 if TYPE_CHECKING:
     from dipread.query.completion import Candidate, Completion, Known, complete
-    from dipread.query.edit import Mode, choice, drop_last, toggle
+    from dipread.query.edit import Mode, choice, drop_last, narrowed, toggle
     from dipread.query.fields import FIELDS
     from dipread.query.hints import advice, meant_among
     from dipread.query.parse import parse_query
@@ -27,6 +27,7 @@ __all__ = [
     "complete",
     "drop_last",
     "meant_among",
+    "narrowed",
     "parse_query",
     "print_query",
     "read_verdict",
@@ -45,6 +46,7 @@ __getattr__ = lazily(
         "Mode",
         "choice",
         "drop_last",
+        "narrowed",
         "toggle",
     ),
     fields=("FIELDS",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dipread.model import Has, Not, Query
+from dipread.model import Has, Not, Query, Words
 from dipread.query.fields import FIELDS
 from dipread.question import all_of, clauses, without_field
 
@@ -40,6 +40,12 @@ def toggle(query: Query, name: str, code: str, mode: Mode) -> Query:
         else:
             kept[same] = Has(name, (*kept[same].values, code))  # type: ignore[union-attr]
     return all_of(tuple(kept))
+
+
+def narrowed(query: Query, phrase: str) -> Query:
+    """The query, and these very words."""
+    words = " ".join(phrase.replace('"', " ").split())
+    return all_of((*clauses(query), Words(words, phrase=True))) if words else query
 
 
 def drop_last(query: Query) -> Query:

@@ -6,7 +6,7 @@ from dipread.lazily import lazily
 
 if TYPE_CHECKING:
     from dipread.store.catalogue import Catalogue
-    from dipread.store.copies import Copied, check_copy, save_copy, take_copy
+    from dipread.store.copies import Copied, check_copy, put_aside, save_copy, take_copy
     from dipread.store.delivered import Item, items_of
     from dipread.store.examination import Finding
     from dipread.store.feeds import Answer, Subscription
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from dipread.store.glance import Glimpse, newest_glimpses
     from dipread.store.ingest import Fresh, Saved
     from dipread.store.insights import Grid, Pairs, Term, Unit
-    from dipread.store.journal import Change, Entry, Journal, Turned
+    from dipread.store.journal import Change, Entry, Journal, Kind, Turned
     from dipread.store.lease import only_fetch
+    from dipread.store.listing import FollowedList, Listed
+    from dipread.store.removal import KEPT
     from dipread.store.retagging import Retagged
     from dipread.store.sought import Sought, Span
     from dipread.store.states import MarkKind, marking, told
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COUNTED",
+    "KEPT",
     "NONE_FOUND",
     "READERS_WORD",
     "Answer",
@@ -34,12 +37,15 @@ __all__ = [
     "Copied",
     "Entry",
     "Finding",
+    "FollowedList",
     "Found",
     "Fresh",
     "Glimpse",
     "Grid",
     "Item",
     "Journal",
+    "Kind",
+    "Listed",
     "MarkKind",
     "Pairs",
     "Retagged",
@@ -57,6 +63,7 @@ __all__ = [
     "marking",
     "newest_glimpses",
     "only_fetch",
+    "put_aside",
     "save_copy",
     "take_copy",
     "told",
@@ -65,15 +72,17 @@ __getattr__ = lazily(
     __name__,
     catalogue=("Catalogue",),
     delivered=("Item", "items_of"),
-    copies=("Copied", "check_copy", "save_copy", "take_copy"),
+    copies=("Copied", "check_copy", "put_aside", "save_copy", "take_copy"),
     examination=("Finding",),
     feeds=("Answer", "Subscription"),
     found=("NONE_FOUND", "Found"),
     glance=("Glimpse", "newest_glimpses"),
     ingest=("Fresh", "Saved"),
     lease=("only_fetch",),
+    listing=("FollowedList", "Listed"),
     insights=("Grid", "Pairs", "Term", "Unit"),
-    journal=("Change", "Entry", "Journal", "Turned"),
+    journal=("Change", "Entry", "Journal", "Kind", "Turned"),
+    removal=("KEPT",),
     retagging=("Retagged",),
     sought=("Sought", "Span"),
     states=("MarkKind", "marking", "told"),

@@ -55,7 +55,10 @@ class Annotations:
         due: date | None = None,
     ) -> Annotation:
         """Write a note on a story, or on a quote from it. Raises DipreadError when there is no such story."""
-        row = self._archive.rows("SELECT revision FROM stories WHERE id = ?", (story,))
+        row = self._archive.rows(
+            "SELECT revision FROM stories WHERE id = ? AND id NOT IN (SELECT story FROM removed)",
+            (story,),
+        )
         if not row:
             raise DipreadError(
                 f"no story has the number {story}", "List stories with: dipread list"

@@ -117,7 +117,8 @@ class Answering:
             case shelf if shelf in _SHELVES:
                 return self._codes(shelf, asked.values)
             case _:
-                return asked_of_tables(asked, self._archive, self._now, within)
+                told = asked_of_tables(asked, self._archive, self._now, within)
+                return told & self._every()
 
     # ------------------------------------------------------------------------------- from the shelves
 

@@ -63,7 +63,7 @@ class Basket:
         )
         connection.executemany(
             "INSERT OR REPLACE INTO basket (story, note, heading, place)"
-            " VALUES (:story, :note, :heading, :place)",
+            " SELECT :story, :note, :heading, :place WHERE EXISTS (SELECT 1 FROM stories WHERE id = :story)",
             change.after,
         )
 

@@ -62,7 +62,7 @@ class Catalogue:
             self._words_seen = latest
         found = self._words.pop(expression, None)
         if found is None:
-            found = matching(archive, expression)
+            found = matching(archive, expression) & self.every(archive)
         self._words[expression] = found
         if len(self._words) > WORDS_KEPT:
             self._words.popitem(last=False)
@@ -137,7 +137,7 @@ class Catalogue:
             part.whole = True
         names = tuple(name for part in self._parts for name in part.names)
         waiting: list[Entry] = []
-        for entry in self._timed(entries(archive, names)):
+        for entry in self._timed(entries(archive, names), _set_apart(archive)):
             waiting.append(entry)
             if len(waiting) >= AT_A_TIME:
                 self._put(waiting)
@@ -158,11 +158,23 @@ class Catalogue:
         )
         stories = BitMap(touched)
         part.take_off(stories)
-        part.put(self._timed(entries(archive, part.names, stories)))
+        found = [*self._timed(entries(archive, part.names, stories), _set_apart(archive))]
+        part.put(found)
+        if "day" in part.names:
+            self._forget_times(stories - BitMap(each.story for each in found))
 
-    def _timed(self, found: Iterable[Entry]) -> Iterator[Entry]:
-        """The entries, with the time of each story noted and made a day of."""
+    def _forget_times(self, stories: BitMap) -> None:
+        """Note that stories are no more; those that are, are never without a time meanwhile."""
+        for story in stories:
+            if story < len(self.times):
+                self.times[story] = 0
+                del self._peaks[story // BLOCK :]
+
+    def _timed(self, found: Iterable[Entry], apart: BitMap) -> Iterator[Entry]:
+        """The entries, with the time of each story noted and made a day of; none of those set apart."""
         for entry in found:
+            if apart and entry.story in apart:
+                continue
             if entry.shelf != "day":
                 yield entry
                 continue
@@ -257,7 +269,7 @@ class Catalogue:
                         told = theirs.shelves[name].get(code, BitMap())
                         if mine.shelves[name].get(code, BitMap()) != told:
                             wrong.append(f"{name}:{code}")
-            if self.times != fresh.times:
+            if _till_the_last(self.times) != _till_the_last(fresh.times):
                 wrong.append("times")
         return wrong
 
@@ -265,6 +277,19 @@ class Catalogue:
 def touch(connection: sqlite3.Connection, stories: Iterable[int]) -> None:
     """Note that what the catalogue knows of these stories may have changed, inside a transaction."""
     connection.executemany("INSERT INTO touched (story) VALUES (?)", [(each,) for each in stories])
+
+
+def _set_apart(archive: Connection) -> BitMap:
+    """The stories that went with a feed: they are on no shelf."""
+    return BitMap(story for (story,) in archive.rows("SELECT story FROM removed"))
+
+
+def _till_the_last(times: array[int]) -> array[int]:
+    """The times without those of stories that are no more, at the end."""
+    end = len(times)
+    while end and not times[end - 1]:
+        end -= 1
+    return times[:end]
 
 
 def _latest(archive: Connection) -> int:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from dipread.model import NO_NETWORK, Feed, FeedHealth, FeedId, Outcome
 from dipread.store.connection import Connection
 from dipread.store.health import newest, remembered, state, usual_gap
+from dipread.store.removal import brought_back
 
 PATIENCE = 3  # failures in a row before a feed is left alone for a while
 SHORTEST_HOLD = timedelta(minutes=15)
@@ -19,7 +20,6 @@ LONGEST_HOLD = timedelta(days=1)
 LONGEST_UNFOUND = timedelta(hours=1)
 """To look for a name costs its server nothing, and the fault may be our own network's."""
 MOVES_SEEN = 2
-_FAILED = "('error', 'gone', 'backoff')"
 """So many good fetches in a row that were sent on for good make a move: a hotel's portal makes none."""
 RUNS_KEPT = timedelta(days=90)
 
@@ -79,6 +79,7 @@ class Feeds:
             self._upsert(
                 [{**_as_record(feed), "listed": place} for place, feed in enumerate(feeds, 1)]
             )
+            brought_back(connection, "listed")
 
     def add(self, feed: Feed, *, listed: bool = False) -> FeedId:
         """The id of a feed that need not be in any list, made (at the list's end if `listed`) if it is new."""
@@ -87,6 +88,7 @@ class Feeds:
                 connection.execute("DELETE FROM feed_list")
                 last = self._archive.rows("SELECT coalesce(max(listed), 0) FROM feeds")[0][0]
                 self._upsert([{**_as_record(feed), "listed": last + 1 if listed else 0}])
+            brought_back(connection, "url = ?", (feed.url,))
         return FeedId(self._archive.rows("SELECT id FROM feeds WHERE url = ?", (feed.url,))[0][0])
 
     def _upsert(self, records: list[dict[str, Any]]) -> None:
@@ -214,22 +216,6 @@ class Feeds:
         """Call a feed something else."""
         with self._archive.transaction():
             self._archive.db.table("feeds").update(feed, {"title": title})
-
-    def failed(self, start: datetime, end: datetime) -> list[tuple[str, str]]:
-        """The listed feeds whose last fetch in a stretch of time failed, what of and since when."""
-        rows = self._archive.rows(
-            "SELECT f.title, r.problem, (SELECT min(started) FROM feed_runs WHERE feed = f.id AND id >"
-            " coalesce((SELECT max(id) FROM feed_runs WHERE feed = f.id AND id < r.id"
-            f" AND status NOT IN {_FAILED}), 0))"
-            " FROM feeds f JOIN feed_runs r ON r.id ="
-            " (SELECT max(id) FROM feed_runs WHERE feed = f.id AND started BETWEEN ? AND ?)"
-            f" WHERE f.listed AND r.status IN {_FAILED} ORDER BY f.listed",
-            (_seconds(start), _seconds(end)),
-        )
-        return [
-            (title, f"{problem} since {datetime.fromtimestamp(first, UTC):%Y-%m-%d %H:%M}")
-            for title, problem, first in rows
-        ]
 
     def health(self) -> list[FeedHealth]:
         """The listed feeds and how they fare, in the order of the list."""

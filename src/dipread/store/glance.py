@@ -25,6 +25,7 @@ _NEWEST = """
     SELECT s.id, s.shown_at, s.published IS NOT NULL, s.title, f.title, coalesce(st.read, 0),
         coalesce(st.starred, 0)
     FROM stories s JOIN feeds f ON f.id = s.owner LEFT JOIN states st ON st.story = s.id
+    WHERE s.id NOT IN (SELECT story FROM removed)
     ORDER BY s.shown_at DESC, s.id DESC LIMIT ?
 """
 

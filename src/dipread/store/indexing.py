@@ -8,7 +8,7 @@ indexed ends at one number, and all beyond it is the tail.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dipread.store.codec import unpack_text
@@ -79,6 +79,17 @@ class Indexing:
             (story, *map(indexed, old)),
         )
         connection.execute(_MADE, (story, *map(indexed, new)))
+
+    def forget(self, stories: Iterable[int]) -> None:
+        """Take the words of stories out of the index, inside a transaction, before the stories go themselves."""
+        last = indexed_up_to(self._archive)
+        some = ", ".join(str(each) for each in stories if each <= last)
+        connection = self._archive.connection
+        rows = connection.execute(f"{_TEXTS} WHERE s.id IN ({some})").fetchall()
+        connection.executemany(
+            "INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+            [(id, indexed(title), indexed(unpack_text(text))) for id, title, text, _ in rows],
+        )
 
     # ------------------------------------------------------------------------------------- searching
 

@@ -16,6 +16,7 @@ from dipread.store.catalogue import touch
 from dipread.store.codec import pack, pack_links, unpack_text
 from dipread.store.connection import Connection
 from dipread.store.delivered import Item, Tagger, items_of
+from dipread.store.removal import wanted_again
 from dipread.store.tagging import INSERT, Tagging
 
 EARLIEST = 631_152_000  # 1990-01-01: what claims to be older has a broken date
@@ -222,6 +223,7 @@ class Ingest:
             " ON CONFLICT (feed, uid) DO UPDATE SET hash = excluded.hash, revision = excluded.revision",
             (feed, item.uid, story_id, story.guid, item.hash, revision),
         )
+        wanted_again(self._archive.connection, (story_id,))
         if arrival.how != "changed" or self._owner(story_id) != feed:
             touch(self._archive.connection, (story_id,))
             return None

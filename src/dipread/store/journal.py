@@ -19,6 +19,7 @@ from pyroaring import BitMap
 from dipread.model import StoryId
 from dipread.store.codec import pack
 from dipread.store.connection import Connection
+from dipread.store.removal import wanted_again
 
 Kind = Literal[
     "read",
@@ -31,6 +32,8 @@ Kind = Literal[
     "verdict",
     "basket",
     "commitment",
+    "feeds",
+    "rules",
 ]
 How = Literal["do", "undo", "redo"]
 SLICE = 2_000
@@ -93,6 +96,12 @@ After = Callable[[], object]
 Keeper = Callable[[Change], After | None]
 """Makes a change in its own tables, inside a transaction; what it gives is called when that is over."""
 Retag = Callable[[StoryId], object]
+
+
+def _nothing() -> None:
+    """What is done after a change that asks for nothing more."""
+
+
 _COLUMNS = "seq, id, made, author, how, origin, what, kind, key, before, after, stories"
 
 
@@ -150,9 +159,10 @@ class Journal:
             entry = find()
             if entry is None:
                 return None
-            change = entry.change.back if how == "undo" else entry.change
+            change = self._left(entry.change.back if how == "undo" else entry.change)
             first, *rest = change.parts()
-            after = self._apply(first)
+            lost = entry.change.stories and not change.stories
+            after = _nothing if lost else self._apply(first)
             if change.kind == "verdict":
                 for story in change.stories:
                     retag(StoryId(story))
@@ -230,7 +240,21 @@ class Journal:
     # ------------------------------------------------------------------------------------ writing
 
     def _apply(self, change: Change) -> After:
-        return self.keepers[change.kind](change) or (lambda: None)
+        if change.stories and change.kind != "read":
+            wanted_again(self._archive.connection, change.stories)
+        return self.keepers[change.kind](change) or _nothing
+
+    def _left(self, change: Change) -> Change:
+        """A change without the stories that went with a feed for good."""
+        left = BitMap()
+        numbers = change.stories.to_array()
+        for at in range(0, len(numbers), SLICE):
+            some = ", ".join(map(str, numbers[at : at + SLICE]))
+            left.update(
+                story
+                for (story,) in self._archive.rows(f"SELECT id FROM stories WHERE id IN ({some})")
+            )
+        return replace(change, stories=left)
 
     def _note(self, how: How, what: str, change: Change, origin: int | None) -> None:
         self._archive.connection.execute(

@@ -90,7 +90,9 @@ class Retagging:
         while left:
             limit = SOME if left < 0 else min(SOME, left)
             rows = self._archive.rows(
-                f"{CURRENT} WHERE s.id < ? ORDER BY s.id DESC LIMIT ?", (below, limit)
+                f"{CURRENT} WHERE s.id < ? AND s.id NOT IN (SELECT story FROM removed)"
+                " ORDER BY s.id DESC LIMIT ?",
+                (below, limit),
             )
             if not rows:
                 return

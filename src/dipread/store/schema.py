@@ -381,3 +381,17 @@ def m011_journal(db: Database) -> None:
         ) WITHOUT ROWID
         """
     )
+
+
+@migrations()
+def m012_removed(db: Database) -> None:
+    """Stories that went with their feed: set apart, and deleted when they have been so for long."""
+    db.execute("ALTER TABLE feeds ADD COLUMN removed INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        """
+        CREATE TABLE removed (
+            story INTEGER PRIMARY KEY REFERENCES stories(id),
+            since INTEGER NOT NULL
+        )
+        """
+    )

@@ -17,10 +17,13 @@ from dipread.store.examination import Examination
 from dipread.store.feeds import Feeds
 from dipread.store.ingest import Ingest
 from dipread.store.journal import Journal
+from dipread.store.listing import Listing, Relist, no_list
 from dipread.store.notes import Notes
 from dipread.store.promises import Promises
+from dipread.store.removal import Removals
 from dipread.store.retagging import Retagging
 from dipread.store.revisions import Revisions
+from dipread.store.runs import Runs
 from dipread.store.states import States
 from dipread.store.stories import Stories
 from dipread.store.tagging import Tagging
@@ -34,7 +37,7 @@ class Store(Connection):
     """The archive, open for one thread: what is listened to, what came in, what the reader made of it.
 
     `catalogue` may be shared by the threads of a program; `resolve` spells out what queries refer to;
-    `author` is who writes notes.
+    `author` is who writes notes; `relist` changes the list of feeds, which is a file.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class Store(Connection):
         catalogue: Catalogue | None = None,
         resolve: Callable[[Query, Views], Query] = lambda query, views: query,
         author: str = "",
+        relist: Relist = no_list,
     ) -> None:
         super().__init__(path, now)
         self.catalogue = catalogue or Catalogue()
@@ -51,6 +55,9 @@ class Store(Connection):
         self.views = Views(self, self.journal)
         self.examination = Examination(self, self.catalogue)
         self.feeds = Feeds(self)
+        self.runs = Runs(self)
+        self.removals = Removals(self)
+        self.listing = Listing(self.feeds, self.removals, self.journal, relist)
         self._resolve = resolve
         self.annotations = Annotations(self, self.journal)
         self.notes = Notes(self)

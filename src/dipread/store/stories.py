@@ -58,7 +58,7 @@ _DETAIL = """
         fs.uid, fs.guid, EXISTS (SELECT 1 FROM basket WHERE story = s.id)
     FROM stories s JOIN revisions r ON r.id = s.revision LEFT JOIN states st ON st.story = s.id
         LEFT JOIN feed_stories fs ON fs.story = s.id AND fs.feed = s.owner
-    WHERE s.id = ? LIMIT 1
+    WHERE s.id = ? AND s.id NOT IN (SELECT story FROM removed) LIMIT 1
 """
 
 
@@ -110,7 +110,9 @@ class Stories:
         """The newest stories of all, known before the catalogue is read."""
         times: dict[int, int] = dict(
             self._archive.rows(
-                "SELECT id, shown_at FROM stories ORDER BY shown_at DESC, id DESC LIMIT ?", (count,)
+                "SELECT id, shown_at FROM stories WHERE id NOT IN (SELECT story FROM removed)"
+                " ORDER BY shown_at DESC, id DESC LIMIT ?",
+                (count,),
             )
         )
         days: dict[int, BitMap] = {}

@@ -1,7 +1,7 @@
 """What can be undone, in the order it was done, and the filters the reader came by.
 
-What was written is in the archive's journal; a filter is of this session alone. So the steps of a session
-hold a filter each, or only the knowledge that something was written then.
+What was written is in the archive's journal; filters and marks are of this session alone. So a step of a
+session holds a filter, or marks, or only the knowledge that something was written then.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections import deque
 from typing import Literal
 
 from msgspec import Struct
+from pyroaring import BitMap
 
 from dipread.model import Query
 
@@ -21,8 +22,15 @@ class Asked(Struct, frozen=True):
     after: Query
 
 
+class Marked(Struct, frozen=True):
+    """A step from some marked stories to others."""
+
+    before: BitMap
+    after: BitMap
+
+
 WRITTEN: Literal["written"] = "written"
-Step = Asked | Literal["written"]
+Step = Asked | Marked | Literal["written"]
 
 
 class History:
@@ -39,6 +47,10 @@ class History:
     def asked(self, before: Query, after: Query) -> None:
         """Another filter stands."""
         self._add(Asked(before, after))
+
+    def marked(self, before: BitMap, after: BitMap) -> None:
+        """Other stories are marked."""
+        self._add(Marked(before, after))
 
     def wrote(self) -> None:
         """Something has been done that the journal tells of."""

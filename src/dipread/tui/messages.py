@@ -51,6 +51,10 @@ class MarksChanged(Message):
     """Something that the reader wrote or marked is otherwise now: many stories, or a step taken back."""
 
 
+class ListChanged(Message):
+    """Other feeds are listened to now; stories may have gone with one or come back."""
+
+
 @dataclass(eq=False, repr=False)
 class AskAsked(Message):
     """The stories of a query are wanted, in the stories screen."""

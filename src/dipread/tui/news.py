@@ -44,7 +44,11 @@ class NewsState(Struct, frozen=True):
         """What fails, in words, the longest first; empty when nothing does."""
         if not self.failing:
             return ("",)
-        return f"! {plural(self.failing, 'feed')} failing", f"! {self.failing} failing"
+        return (
+            f"! {plural(self.failing, 'feed')} failing",
+            f"! {self.failing} failing",
+            f"! {self.failing}",
+        )
 
 
 class Refreshing(Struct):

@@ -76,7 +76,7 @@ class Rooms:
             return NotesScreen(self._library, self._desk, self._now, self._stories.history)
         from dipread.tui.screens.feeds import FeedsScreen
 
-        return FeedsScreen(self._library, self._desk, self._now)
+        return FeedsScreen(self._library, self._desk, self._now, self._stories.history)
 
     def feed_done(self, outcome: Outcome) -> None:
         """One feed of a running refresh is done."""

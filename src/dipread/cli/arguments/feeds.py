@@ -74,6 +74,11 @@ def _add_list(feeds: argparse.ArgumentParser) -> None:
 
     remove = command("remove", "remove", "take a feed off your list; its stories and notes stay")
     remove.add_argument("name", metavar="FEED")
+    remove.add_argument(
+        "--with-stories",
+        action="store_true",
+        help="and its stories, but for those that you noted, starred or tagged; dipread undo brings all back",
+    )
 
     take = command(
         "import", "bring_in", "put the feeds of an OPML file, or of newsboat's urls, on your list"

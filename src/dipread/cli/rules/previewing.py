@@ -75,7 +75,8 @@ def apply(arguments: argparse.Namespace) -> int:
     for line in _lines(*_previewed(desk, desk.rulebook, after, arguments)):
         print(line)
     before = desk.rulebook.own.get(name)
-    place = desk.rulebook.apply(file)
+    with archive(desk) as store:
+        place = desk.apply_rules(store, file) if store else desk.rulebook.apply(file)
     kept = f"; the one before it is {place.name}.bak" if before not in (None, text) else ""
     sys.stderr.write(f"dipread: applied as {place}{kept}\n")
     if arguments.retag:

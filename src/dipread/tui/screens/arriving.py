@@ -30,7 +30,8 @@ class ArrivingScreen(RulingScreen):
             return
         if start.how == "fetch":
             with telling(self.app):
-                self.library.listen_to(start.groups)
+                groups = start.groups
+                await self.desk.writer.ask(lambda store: self.library.listen_to(store, groups))
                 self.post_message(RefreshAsked(()))
         else:
             self.post_message(Begin(start.how))

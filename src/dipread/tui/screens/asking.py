@@ -185,6 +185,12 @@ class AskingScreen(CountingScreen):
         ids = self.stories.ids if self.query_line.tally.stories is not None else ()
         self.rules["story"].detail = f"{self.stories.cursor + 1:,}/{len(ids):,}" if ids else ""
 
+    def list_changed(self) -> None:
+        """Find again what is asked: with a feed its stories may have gone or come back."""
+        self._find(self.asked)
+        self.look_at_feeds()
+        self.learn_names()
+
     # ------------------------------------------------------------------- by the filters and in words
 
     @on(FilterPane.Chosen)

@@ -29,16 +29,14 @@ CHOICES: tuple[tuple[What, str], ...] = (
 
 
 class BulkDialog(Form[Deed]):
-    """Says the number before anything is done. `changes` counts the stories that each deed changes."""
+    """Says the number before anything is done; it is there before the stories are counted that each deed changes."""
 
-    def __init__(
-        self, found: int, changes: Mapping[What, int], tags: Sequence[str], word: str = "found"
-    ) -> None:
+    def __init__(self, found: int, tags: Sequence[str], word: str = "found") -> None:
         super().__init__(
             f"All {plural(found, 'story', 'stories')} {word}", "Enter do it · Space other · Esc"
         )
         self._found = found
-        self._changes = changes
+        self._changes: Mapping[What, int] = {}
         self._choice = Choice(CHOICES, id="what")
         self._tag = Input(
             placeholder="a tag of your own, as follow-up",
@@ -59,6 +57,12 @@ class BulkDialog(Form[Deed]):
         self.begin(self._choice)
         self._say()
 
+    def counted(self, changes: Mapping[What, int]) -> None:
+        """Say how many stories each deed changes."""
+        self._changes = changes
+        if self.is_mounted:
+            self._say()
+
     @on(Choice.Turned)
     @on(Input.Changed)
     def _say(self) -> None:
@@ -69,8 +73,10 @@ class BulkDialog(Form[Deed]):
         if self._tag.display:
             words = f"{plural(self._found, 'story', 'stories')}: {_DONE[what]} #{tag}"
         else:
-            count = self._changes[what]
-            words = f"{count:,} of {self._found:,} {_DONE[what]}, the others are so already"
+            count = self._changes.get(what)
+            others = "counting …" if count is None else "the others are so already"
+            many = "those that are not so yet" if count is None else f"{count:,}"
+            words = f"{many} of {self._found:,} {_DONE[what]}, {others}"
         self._said.say(f"{words}.\nOne u takes it back.")
 
     def action_answer(self) -> None:

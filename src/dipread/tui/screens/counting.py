@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 from textual import work
@@ -16,6 +18,7 @@ from dipread.query import Known
 from dipread.store import Found, Store
 from dipread.tui.desk import Desk
 from dipread.tui.messages import FeedsSeen
+from dipread.tui.screens.dialog import Answer, Dialog
 from dipread.tui.screens.panes import PanesScreen
 from dipread.tui.telling import telling
 from dipread.tui.views import Standing, arrivals, standing_view, standings
@@ -23,6 +26,7 @@ from dipread.tui.widgets.filter_pane import FilterPane
 from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.why_strip import WhyStrip
 
+T = TypeVar("T")
 VIEWS_PAUSE = 1.0
 COUNTED_NAMES = ("feed", "pair", "forum", "person")
 
@@ -69,6 +73,20 @@ class CountingScreen(PanesScreen):
         """Don't do it after all."""
         if (timer := self._deferred.pop(name, None)) is not None:
             timer.stop()
+
+    async def open_and_tell(
+        self, dialog: Dialog[Answer], ask: Callable[[Store], T], tell: Callable[[T], object]
+    ) -> Answer | None:
+        """Open a dialog at once, and tell it what is found out meanwhile; its answer."""
+        answered = self.open_dialog(dialog)
+        finding_out = asyncio.ensure_future(self.desk.counter.ask(ask))
+        either: set[asyncio.Future[Any]] = {answered, finding_out}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if answered.done():
+            finding_out.cancel()
+        else:
+            tell(await finding_out)
+        return await answered
 
     # ------------------------------------------------------------------------------------ the filters
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from typing import ClassVar, get_args
+from typing import ClassVar, Generic, TypeVar, get_args
 
 from msgspec.structs import replace
 from textual import on, work
@@ -29,8 +29,11 @@ _STANDINGS: tuple[Standing, ...] = get_args(Standing)
 Asks = Callable[[Callable[[Store], object]], Awaitable[object]]
 
 
-class DossierDialog(Dialog[StoryId]):
-    """A list made from stories; Enter answers with the story of a line."""
+Thing = TypeVar("Thing", Happening, Commitment)
+
+
+class DossierDialog(Dialog[StoryId], Generic[Thing]):
+    """A list made from stories, there before they are read; Enter answers with the story of a line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "open", "dossier.open", "go there", "Go to the story"),
@@ -39,7 +42,8 @@ class DossierDialog(Dialog[StoryId]):
     def __init__(self, heading: str, keys: str) -> None:
         super().__init__(heading, keys)
         self.ledger = Ledger(id="ledger")
-        self.said = Words(id="about")
+        self.said = Words("Reading the stories …", id="about")
+        self.things: list[Thing] = []
 
     def fields(self) -> list[Widget]:
         """How much there is, and the list."""
@@ -48,14 +52,14 @@ class DossierDialog(Dialog[StoryId]):
     def on_mount(self) -> None:
         """Begin in the list."""
         self.begin(self.ledger)
+
+    def tell(self, things: Sequence[Thing]) -> None:
+        """Show what was found in the stories."""
+        self.things = list(things)
         self.show()
 
     def show(self) -> None:
         """Fill the list."""
-        raise NotImplementedError
-
-    def story_at(self, number: int) -> StoryId:
-        """The story of a line."""
         raise NotImplementedError
 
     @property
@@ -66,29 +70,28 @@ class DossierDialog(Dialog[StoryId]):
     def action_open(self) -> None:
         """Answer with the story."""
         if self.at is not None:
-            self.dismiss(self.story_at(self.at))
+            self.dismiss(self.things[self.at].story)
 
 
-class ChronologyDialog(DossierDialog):
+class ChronologyDialog(DossierDialog[Happening]):
     """What happened, oldest first; silences over six months are lines of their own."""
 
-    def __init__(self, found: Sequence[Happening], vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__("Chronology", "j/k · Enter go there · Esc")
-        self._found = found
         self._vocabulary = vocabulary
 
     def show(self) -> None:
         """The lines, and how many there are."""
-        undated = sum(not each.dated for each in self._found)
+        undated = sum(not each.dated for each in self.things)
         also = f", {undated} of them without a date of their own" if undated else ""
         none = "In none of these stories something happened that the rules know."
-        said = f"{plural(len(self._found), 'event')}{also}" if self._found else none
+        said = f"{plural(len(self.things), 'event')}{also}" if self.things else none
         self.said.say(said)
         self.ledger.show(list(self._entries()))
 
     def _entries(self) -> Iterator[Entry]:
-        silent = {at: (start, end) for at, start, end in gaps(self._found)}
-        for number, each in enumerate(self._found):
+        silent = {at: (start, end) for at, start, end in gaps(self.things)}
+        for number, each in enumerate(self.things):
             if number in silent:
                 start, end = silent[number]
                 yield Entry([(f"  {start:%b %Y} – {end:%b %Y}: nothing, over six months", "error")])
@@ -109,12 +112,8 @@ class ChronologyDialog(DossierDialog):
                 [(" " * 12, "dim"), (sectors, "sector"), (f"  {one_line(each.feed)}", "dim")]
             )
 
-    def story_at(self, number: int) -> StoryId:
-        """The story of an event."""
-        return self._found[number].story
 
-
-class CommitmentsDialog(DossierDialog):
+class CommitmentsDialog(DossierDialog[Commitment]):
     """Promises, verbatim; Space says how one stands now, s where that is known from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -122,15 +121,8 @@ class CommitmentsDialog(DossierDialog):
         key("s", "source", "dossier.source", "source", "Say where the status is known from"),
     ]
 
-    def __init__(
-        self,
-        found: Sequence[Commitment],
-        vocabulary: Vocabulary,
-        asks: Asks,
-        wrote: Callable[[], object],
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, asks: Asks, wrote: Callable[[], object]) -> None:
         super().__init__("Commitments", "Space status · s source · Enter go there · Esc")
-        self._found = list(found)
         self._vocabulary = vocabulary
         self._asks = asks
         self._wrote = wrote
@@ -145,15 +137,15 @@ class CommitmentsDialog(DossierDialog):
     def show(self) -> None:
         """The lines, and how many there are."""
         said = (
-            plural(len(self._found), "commitment")
-            if self._found
+            plural(len(self.things), "commitment")
+            if self.things
             else "No commitment in these stories."
         )
         self.said.say(said)
         self.ledger.show(list(self._entries()), self.at)
 
     def _entries(self) -> Iterator[Entry]:
-        for number, each in enumerate(self._found):
+        for number, each in enumerate(self.things):
             grade = self._vocabulary.label("commitment", each.grade)
             yield Entry(
                 [
@@ -170,21 +162,17 @@ class CommitmentsDialog(DossierDialog):
             for row in wrap(words, _WORDS_CELLS):
                 yield Entry([("   " + words[row.start : row.end].rstrip(), "strong")])
 
-    def story_at(self, number: int) -> StoryId:
-        """The story of a promise."""
-        return self._found[number].story
-
     def action_turn(self, step: int) -> None:
         """The next status."""
         if self.at is not None:
-            one = self._found[self.at]
+            one = self.things[self.at]
             status = _STANDINGS[(_STANDINGS.index(one.status) + step) % len(_STANDINGS)]
             self._keep(self.at, replace(one, status=status))
 
     def action_source(self) -> None:
         """Type the source."""
         if self.at is not None:
-            self._source.value = self._found[self.at].source
+            self._source.value = self.things[self.at].source
             self._source.display = True
             self.begin(self._source)
 
@@ -194,7 +182,7 @@ class CommitmentsDialog(DossierDialog):
         self._source.display = False
         self.begin(self.ledger)
         if self.at is not None:
-            one = self._found[self.at]
+            one = self.things[self.at]
             self._keep(self.at, replace(one, source=" ".join(event.value.split())))
 
     def action_leave(self) -> None:
@@ -206,7 +194,7 @@ class CommitmentsDialog(DossierDialog):
             self.dismiss(None)
 
     def _keep(self, at: int, one: Commitment) -> None:
-        self._found[at] = one
+        self.things[at] = one
         self.show()
         self._say(one)
         self._wrote()

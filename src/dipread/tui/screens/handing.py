@@ -18,7 +18,7 @@ MOST = 5_000
 
 
 if TYPE_CHECKING:
-    from dipread.tui.screens.dialog import Dialog
+    pass
 
 
 class HandingScreen(PassingScreen):
@@ -85,7 +85,8 @@ class HandingScreen(PassingScreen):
         from dipread.tui.screens.brief import BriefDialog
 
         dialog = BriefDialog(self.library, self.desk, self.history.wrote, self._write_brief)
-        await self._go_from(dialog)
+        story = await self.open_dialog(dialog)
+        self._go_to(story)
         self.show_again(self.stories.story)
 
     async def _write_brief(self) -> str:
@@ -117,8 +118,11 @@ class HandingScreen(PassingScreen):
 
         with telling(self.app):
             found = self.stories.ids
-            happened = await self.desk.counter.ask(lambda store: chronology(_details(store, found)))
-            await self._go_from(ChronologyDialog(happened, self.library.vocabulary))
+            dialog = ChronologyDialog(self.library.vocabulary)
+            story = await self.open_and_tell(
+                dialog, lambda store: chronology(_details(store, found)), dialog.tell
+            )
+            self._go_to(story)
 
     @work(exclusive=True, group="ask-dossier")
     async def action_commitments(self) -> None:
@@ -128,21 +132,21 @@ class HandingScreen(PassingScreen):
 
         with telling(self.app):
             found = self.stories.ids
-            promised = await self.desk.counter.ask(
+            dialog = CommitmentsDialog(
+                self.library.vocabulary, self.desk.writer.ask, self.history.wrote
+            )
+            story = await self.open_and_tell(
+                dialog,
                 lambda store: commitments(
                     _details(store, found.only(store.stories.find(_PROMISING).stories)),
                     store.promises.kept(),
-                )
+                ),
+                dialog.tell,
             )
-            await self._go_from(
-                CommitmentsDialog(
-                    promised, self.library.vocabulary, self.desk.writer.ask, self.history.wrote
-                )
-            )
+            self._go_to(story)
 
-    async def _go_from(self, dialog: Dialog[StoryId]) -> None:
-        """Show a dialog; go to the story it answers with, among all stories if the filter has it not."""
-        story = await self.open_dialog(dialog)
+    def _go_to(self, story: StoryId | None) -> None:
+        """Go to the story that a dialog answered with, if the filter has it."""
         if story is None:
             return
         if story in self.stories.ids:

@@ -60,8 +60,10 @@ class Room(Ground):
                     shown[binding.id] = each
                     self._keys[each] = name
         own = [each for each in shown if not each.startswith("any.")]
-        also = self.focused.also if isinstance(self.focused, Pane) else ()
-        yield from (shown[each] for each in (*own, *also) if each in shown)
+        pane = self.focused if isinstance(self.focused, Pane) else None
+        first, also = (pane.foremost, pane.also) if pane else ((), ())
+        order = dict.fromkeys((*first, *own, *also))
+        yield from (shown[each] for each in order if each in shown)
 
     def end_prefix(self) -> bool:
         """Wait no longer for the second of two keys; whether one was waited for."""

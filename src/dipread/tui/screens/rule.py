@@ -21,19 +21,15 @@ Tries = Callable[[RuleEdit, Callable[[Effect | str], None]], None]
 
 
 class RuleDialog(Form[RuleEdit]):
-    """Terms out, phrases that count for nothing, terms in. `tries` looks what an edit would change."""
+    """Terms out, phrases that count for nothing, terms in. `tries` looks what an edit would change.
 
-    def __init__(
-        self,
-        label: str,
-        edit: RuleEdit,
-        terms: Mapping[str, Mapping[str, tuple[str, ...]]],
-        words: str,
-        tries: Tries,
-    ) -> None:
+    It is there before the terms of the rule are read.
+    """
+
+    def __init__(self, label: str, edit: RuleEdit, words: str, tries: Tries) -> None:
         super().__init__(f"Rule {edit.kind}.{edit.id}: {label}", "Enter save · Tab field · Esc")
         self._edit = edit
-        self._terms = terms
+        self._about = Words(Content.styled("Reading the rule …", "$dim"), id="about")
         self._tries = tries
         self._out = Input(_comma(words), compact=True, id="out", select_on_focus=False)
         self._veto = Input(
@@ -48,11 +44,8 @@ class RuleDialog(Form[RuleEdit]):
 
     def fields(self) -> list[Widget]:
         """The words of the rule, what to change, and what that would do."""
-        own = self._terms.get(self._edit.language, {})
-        told = [f"{strength}: {_some(words)}" for strength, words in own.items() if words]
-        about = "\n".join(told) or "This rule has no words in the language of the story."
         return [
-            Words(Content.styled(seen(about), "$dim"), id="about"),
+            self._about,
             FieldName("Take out"),
             self._out,
             FieldName("Never in"),
@@ -66,6 +59,13 @@ class RuleDialog(Form[RuleEdit]):
     def on_mount(self) -> None:
         """Begin with the words that are pointed at."""
         self.begin(self._out)
+
+    def tell_terms(self, terms: Mapping[str, Mapping[str, tuple[str, ...]]]) -> None:
+        """Show the words that the rule has."""
+        own = terms.get(self._edit.language, {})
+        told = [f"{strength}: {_some(words)}" for strength, words in own.items() if words]
+        about = "\n".join(told) or "This rule has no words in the language of the story."
+        self._about.say(Content.styled(seen(about), "$dim"))
 
     @property
     def edit(self) -> RuleEdit:

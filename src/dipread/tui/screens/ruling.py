@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from dipread.model import StoryDetail
-from dipread.store import Store
+from dipread.store import Kind, Store
 from dipread.tui.screens.handing import HandingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.why_strip import WhyStrip
@@ -57,26 +57,40 @@ class RulingScreen(HandingScreen):
     @work(exclusive=True, group="rule")
     async def _ask_rule(self, event: WhyStrip.RuleAsked) -> None:
         """Have the rule changed, keep the change, and tag the archive by it."""
-        from dipread.ruling import RuleEdit, keep, terms_of
+        from dipread.ruling import RuleEdit, terms_of
         from dipread.tui.screens.rule import RuleDialog
 
         tag, library = event.tag, self.library
         edit = RuleEdit(tag.kind, tag.code, event.language or "en")
         with telling(self.app):
-            terms = await self.desk.counter.ask(
-                lambda store: terms_of(library.rulebook, tag.kind, tag.code)
-            )
             label = library.vocabulary.label(tag.kind, tag.code)
-            dialog = RuleDialog(label, edit, terms, event.words, self._try)
-            wanted = await self.open_dialog(dialog)
+            dialog = RuleDialog(label, edit, event.words, self._try)
+            wanted = await self.open_and_tell(
+                dialog,
+                lambda store: terms_of(library.rulebook, tag.kind, tag.code),
+                dialog.tell_terms,
+            )
             if wanted is None:
                 return
-            place = await self.desk.writer.ask(lambda store: keep(library.rulebook, wanted))
-            library.forget_rules()
-            self.notify(f"Kept in {place.name}; the archive is tagged anew", markup=False)
-            await self.desk.exporter.ask(lambda store: [None for _ in library.retag()])
-            self.notify("Tagged anew by the rule as it is now", markup=False)
+            place = await self.desk.writer.ask(lambda store: library.change_rule(store, wanted))
+            self.history.wrote()
+            said = f"Kept in {place.name}: u takes it back; the archive is tagged anew"
+            self.notify(said, markup=False)
+            self._tag_anew()
+
+    @work(exclusive=True, group="tag-anew")
+    async def _tag_anew(self) -> None:
+        """Have the archive tagged by the rules of now, and show what has become of it."""
+        with telling(self.app):
+            await self.desk.exporter.ask(lambda store: [None for _ in self.library.retag()])
+            self.notify("Tagged anew by the rules as they are now", markup=False)
             self._marks_changed()
+
+    def follow(self, kind: Kind) -> None:
+        """Tag the archive anew when it was a rule that was changed back."""
+        super().follow(kind)
+        if kind == "rules":
+            self._tag_anew()
 
     def _try(self, edit: RuleEdit, tell: Callable[[Effect | str], None]) -> None:
         self._look_at_effect(edit, tell)

@@ -13,11 +13,11 @@ from textual.binding import BindingType
 from dipread.library import Library
 from dipread.model import EVERYTHING, Has, Query, StoryId, View
 from dipread.query import print_query
-from dipread.store import Found, Store
+from dipread.store import Found, Kind, Store
 from dipread.tui.bind import key
 from dipread.tui.deeds import Deed, Deeds, What
 from dipread.tui.desk import Desk
-from dipread.tui.history import Asked, Step
+from dipread.tui.history import Asked, Marked, Step
 from dipread.tui.messages import MarksChanged
 from dipread.tui.screens.reading import ReadingScreen
 from dipread.tui.telling import telling
@@ -47,7 +47,7 @@ class SortingScreen(ReadingScreen):
             "undo",
             "any.undo",
             "undo",
-            "Undo: filter, read, star, tags, views, notes, all found; also of earlier days",
+            "Undo: filter, read, star, tags, views, notes, feeds, rules, all found; also of earlier days",
             show=False,
         ),
         key("U", "redo", "any.redo", "redo", "Do again what was undone", show=False),
@@ -151,8 +151,17 @@ class SortingScreen(ReadingScreen):
 
     @on(StoryList.Marked)
     def _marked(self, event: StoryList.Marked) -> None:
+        self.history.marked(event.before, event.after)
+        self._tell_marked()
+
+    def _mark(self, stories: BitMap) -> None:
+        self.stories.set_marked(stories)
+        self._tell_marked()
+
+    def _tell_marked(self) -> None:
         """Say over the list how many are marked."""
-        self.rules["list"].detail = "· newest" + (f" · {event.count} marked" if event.count else "")
+        count = len(self.stories.marked)
+        self.rules["list"].detail = "· newest" + (f" · {count:,} marked" if count else "")
 
     @work(exclusive=True, group="ask-bulk")
     async def action_bulk(self) -> None:
@@ -166,10 +175,11 @@ class SortingScreen(ReadingScreen):
             self.notify("No story to do anything with", markup=False)
             return
         with telling(self.app):
-            changes = await self.desk.counter.ask(lambda store: _changes(store, ids))
             word = "marked" if marked else "found"
-            dialog = BulkDialog(len(ids), changes, tuple(self.names["tag"]), word)
-            deed = await self.open_dialog(dialog)
+            dialog = BulkDialog(len(ids), tuple(self.names["tag"]), word)
+            deed = await self.open_and_tell(
+                dialog, lambda store: _changes(store, ids), dialog.counted
+            )
             if deed is None:
                 return
             stories = await self.desk.counter.ask(lambda store: deed.among(store, ids))
@@ -178,7 +188,7 @@ class SortingScreen(ReadingScreen):
                 return
             self._carry_out(deed, stories)
             self.history.wrote()
-            self.stories.set_marked(BitMap())
+            self._mark(BitMap())
             words = deed.told(len(stories))
             more = " in the background" if len(stories) > MANY else ""
             self.notify(f"{words}{more}: u takes it back", markup=False)
@@ -208,6 +218,9 @@ class SortingScreen(ReadingScreen):
         if isinstance(step, Asked):
             self.asked = step.before if how == "undo" else step.after
             self._tell_step("filter", how)
+        elif isinstance(step, Marked):
+            self._mark(step.before if how == "undo" else step.after)
+            self._tell_step("mark", how)
         else:
             self._turn(how)
 
@@ -220,6 +233,12 @@ class SortingScreen(ReadingScreen):
             self._tell_step(turned.what if turned else "", how)
             if turned is not None:
                 self._marks_changed()
+                self.follow(turned.change.kind)
+
+    def follow(self, kind: Kind) -> None:
+        """Do what follows from a step taken back or done again."""
+        if kind == "feeds":
+            self.list_changed()
 
     def _tell_step(self, what: str, how: Literal["undo", "redo"]) -> None:
         done = "Undone" if how == "undo" else "Done again"

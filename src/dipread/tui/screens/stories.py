@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from dipread.library import Library
 from dipread.model import EVERYTHING, Annotation, Query, Quote, StoryDetail, StoryId
-from dipread.query import FIELDS, choice, read_verdict, toggle
+from dipread.query import FIELDS, choice, narrowed, read_verdict, toggle
 from dipread.store import Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
@@ -161,6 +161,10 @@ class StoriesScreen(ArrivingScreen):
         stands = {"include": "in", "exclude": "out"}[event.mode]
         off = choice(self.asked, tag.kind, tag.code) == stands
         self.ask(toggle(self.asked, tag.kind, tag.code, "off" if off else event.mode))
+
+    @on(StoryView.SeekAsked)
+    def _filter_by_words(self, event: StoryView.SeekAsked) -> None:
+        self.ask(narrowed(self.asked, event.words))
 
     def action_why(self) -> None:
         """Explain the tag of the focused mark, or the first one."""

@@ -27,6 +27,7 @@ class FeedList(RowList[FeedHealth]):
         key("d", "screen.tend('disable')", "feeds.disable", "disable", "Take it off the list; again, put it back"),
         key("s", "screen.tend('stories')", "feeds.stories", "its stories", "Show the stories of this feed"),
         key("i", "screen.tend('import')", "feeds.import", "import", "Import feeds from OPML, or from newsboat's urls"),
+        key("D", "screen.tend('remove')", "feeds.remove", "remove", "Remove it with its stories, but for what is yours"),
         key("f", "screen.tend('failing')", "feeds.failing", "failing", "Only those that fail or are silent, or all"),
     ]  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -14,12 +15,13 @@ from dipread.model import Has, Query, Vocabulary
 from dipread.store import Grid
 from dipread.tui.lines import fit, seen
 from dipread.tui.paint import BAR, line, thousands
-from dipread.tui.widgets.chart import LABEL, Chart
+from dipread.tui.widgets.chart import LABEL, RAMP, Chart
 
 NO_GRID = Grid("sector", "week", (), (), (), ())
 FEWEST = 46  # so many periods are wanted before cells are made wider
 WIDEST = 6
 _ROOMY = 90
+_WIDE = 3  # cells get no wider than this at the cost of names
 _TOTAL = 8
 _BARS = "▁▂▃▄▅▆▇█"
 
@@ -36,11 +38,14 @@ class HeatMap(Chart):
         super().__init__(id=id)
         self._vocabulary = vocabulary
         self.grid = NO_GRID
+        self._longest = 0
 
     def show(self, grid: Grid) -> None:
         """Show other counts; the cursor stays on its row, and goes to the last period of new ones."""
         again = self.grid.periods == grid.periods and self.grid.kind == grid.kind
         self.grid = grid
+        names = (self.label(row) for row in range(len(grid.rows)))
+        self._longest = max(map(cell_len, names), default=0)
         if not again:
             self.set_reactive(Chart.cursor, (0, len(grid.periods) - 1))
             self.jump(0)
@@ -98,14 +103,17 @@ class HeatMap(Chart):
 
     @property
     def _label_cells(self) -> int:
-        return LABEL if self.width < _ROOMY else LABEL + 5
+        """Whole names where the periods leave room for them."""
+        least = LABEL if self.width < _ROOMY else LABEL + 5
+        spare = self.width - _TOTAL - _WIDE * min(len(self.grid.periods), FEWEST)
+        return max(least, min(self._longest + 3, spare))
 
     def head(self, width: int) -> Strip:
         """The months or days that the columns stand for."""
         places, wide = self._shown()
         text, before = "", ""
         for number, place in enumerate(places):
-            name = _head(self.grid.periods[place].first, self.grid.unit, number == 0)
+            name = _head(self.grid.periods[place].first, self.grid.unit, number == 0, wide)
             if name and name != before and len(text) <= number * wide:
                 text = text.ljust(number * wide) + name + " "
                 before = name
@@ -169,13 +177,17 @@ class HeatMap(Chart):
         return max((self._weight(r, c) for r in range(rows) for c in range(columns)), default=0)
 
     def legend(self) -> str:
-        """What the five steps stand for."""
+        """What the five steps stand for, with their glyphs where there are no colours."""
         one, two, three, four = levels(self._most)
         if self.normal:
-            return " · ".join(f"{each / 10:g} %+" for each in (two, three, four))
-        spans = ((one, two - 1), (two, three - 1), (three, four - 1))
-        told = (str(low) if low == high else f"{low}–{high}" for low, high in spans)
-        return " · ".join(("0", *told, f"{four}+"))
+            told = ["0", *(f"{each / 10:g} %+" for each in (one, two, three, four))]
+        else:
+            spans = ((one, two - 1), (two, three - 1), (three, four - 1))
+            some = (str(low) if low == high else f"{low}–{high}" for low, high in spans)
+            told = ["0", *some, f"{four}+"]
+        if self.ramp:
+            return "  ".join(f"{glyph} {words}" for glyph, words in zip(RAMP, told, strict=True))
+        return " · ".join(told[2:] if self.normal else told)
 
     # ---------------------------------------------------------------------------------- the place
 
@@ -192,9 +204,10 @@ class HeatMap(Chart):
         return (row, places[place]) if inside else None
 
 
-def _head(day: date, unit: str, first: bool) -> str:
+def _head(day: date, unit: str, first: bool, wide: int) -> str:
     if unit == "day":
-        return f"{day.day} {day:%b}" if first or day.weekday() == 0 else ""
+        full = first or day.weekday() == 0
+        return f"{day.day} {day:%b}" if full else str(day.day) if wide > len("12 ") else ""
     return f"{day:%b}" if unit == "week" else f"{day:%Y}"
 
 

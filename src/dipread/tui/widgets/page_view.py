@@ -80,7 +80,7 @@ class PageView(Pane):
         self.wanted = self.wanted if keep_place else ""
         self._seen_text = seen(page.text)
         self._numbers = {}
-        self.mark = None
+        self.mark = self.mark if keep_place and self.mark in page.marks else None
         self._found = self._places()
         top = self.scroll_offset.y if keep_place else 0
         self._lay_out()

@@ -44,6 +44,11 @@ class Pane(ScrollView, Inked, can_focus=True, inherit_bindings=False):
     # ------------------------------------------------------------------------- what a pane must say
 
     @property
+    def foremost(self) -> tuple[str, ...]:
+        """Ids of keys of this pane that the footer has first."""
+        return ()
+
+    @property
     def also(self) -> tuple[str, ...]:
         """The ids of the screen's keys worth a place in the footer, best first."""
         return ()

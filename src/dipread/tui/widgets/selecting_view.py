@@ -86,6 +86,7 @@ SELECT_KEYS = (
     ),
     key("enter,a", "annotate", "select.note", "note", "Write a note on the selection"),
     key("y", "copy", "select.copy", "copy", "Copy the selection"),
+    key("plus", "seek", "select.filter", "filter by it", "Only stories with the selected words"),
     key("escape", "leave", "select.leave", "leave", "Leave select mode"),
 )
 
@@ -102,6 +103,12 @@ class SelectingView(PageView):
         view: SelectingView
         start: int
         end: int
+
+    @dataclass(eq=False, repr=False)
+    class SeekAsked(Message):
+        """Stories with these words are wanted."""
+
+        words: str
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -175,7 +182,7 @@ class SelectingView(PageView):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key of select mode acts now; a note can be asked for on any selection."""
-        if action == "annotate":
+        if action in ("annotate", "seek"):
             return self.selecting or self.selected is not None
         return self.selecting
 
@@ -226,11 +233,20 @@ class SelectingView(PageView):
 
     def action_annotate(self) -> None:
         """Ask for a note on the selection, or on the word under the cursor."""
-        selected = self.selected
-        if selected is None and self.caret is not None:
-            selected = word_at(self.page.text, self.caret)
-        if selected is not None:
+        if (selected := self._meant()) is not None:
             self.post_message(self.NoteAsked(self, *selected))
+
+    def action_seek(self) -> None:
+        """Ask for stories with the selected words, or with the word under the cursor."""
+        if (selected := self._meant()) is not None:
+            self.action_leave()
+            self.post_message(self.SeekAsked(self.page.text[slice(*selected)]))
+
+    def _meant(self) -> tuple[int, int] | None:
+        """The selection, else the word under the cursor."""
+        if self.selected is None and self.caret is not None:
+            return word_at(self.page.text, self.caret)
+        return self.selected
 
     def action_leave(self) -> None:
         """Leave select mode, and the selection with it."""

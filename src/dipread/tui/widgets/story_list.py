@@ -98,9 +98,10 @@ class StoryList(Pane):
 
     @dataclass(eq=False, repr=False)
     class Marked(Message):
-        """So many stories are marked now."""
+        """Other stories are marked now."""
 
-        count: int
+        before: BitMap
+        after: BitMap
 
     class TopAgain(Message):
         """The first story is wanted, and the cursor is on it already."""
@@ -295,7 +296,9 @@ class StoryList(Pane):
     def action_mark(self) -> None:
         """Mark the story, or take the mark off, and go on to the next."""
         if self.story is not None:
-            self.set_marked(self.marked ^ BitMap((self.story,)))
+            before = self.marked
+            self.set_marked(before ^ BitMap((self.story,)))
+            self.post_message(self.Marked(before, self.marked))
             self.cursor += 1
 
     def set_marked(self, stories: BitMap) -> None:
@@ -304,7 +307,6 @@ class StoryList(Pane):
         self.repaint(
             *(i for i, each in enumerate(self.in_sight, self.scroll_offset.y) if each in changed)
         )
-        self.post_message(self.Marked(len(stories)))
 
     def action_open(self) -> None:
         """Ask for the story under the cursor to be opened."""
