@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dipread import markup
 from dipread.markup import html_to_text
 from dipread.text import (
     _MAY_COMPOSE,
@@ -141,3 +143,19 @@ def test_a_page_reads_the_same_beside_what_must_be_read_with_care(odd: str) -> N
     plain = '<p>Talks in <a href="https://a.example/">Geneva</a>.</p><ul><li>One<li>Two</ul>'
     assert html_to_text(plain + odd).text.startswith(html_to_text(plain).text)
     assert html_to_text(plain + odd).links == html_to_text(plain).links
+
+
+PIECES = (
+    "<p>|</p>|<BR/>|<li>|<td>|<a href='/x'>|</a>|<i title=\"a\">|<svg>|</svg>|<script>|</script>|<!-- | -->"
+    "|<|>|'|\"| |\n|&amp;|word|é"
+).split("|")
+MARKUP = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+
+
+@given(MARKUP, st.sampled_from([9, 10_000]))
+def test_a_page_taken_apart_in_one_search_reads_as_one_read_with_care(
+    source: str, limit: int
+) -> None:
+    with patch.object(markup, "_walk", markup._walk_with_care):
+        carefully = html_to_text(source, limit)
+    assert html_to_text(source, limit) == carefully
