@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipread.config import load_config, parse_feeds, read_feeds
+from dipread.config import clear_unfinished, load_config, parse_feeds, read_feeds
 from dipread.errors import ConfigError
 
 FEED = """\
@@ -247,3 +249,25 @@ def test_what_is_shown_of_a_feed_holds_no_escape_sequence() -> None:
 def test_feeds_written_in_line_are_feeds() -> None:
     pairs = ", ".join(FEED.splitlines()[1:])
     assert parse_feeds(f"feed = [{{{pairs}}}]", "feeds.toml") == parse_feeds(FEED, "feeds.toml")
+
+
+def test_what_a_killed_writer_left_is_cleared_when_it_is_old_and_ours(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+    ages = {
+        ".dipread-ab12cd_9": timedelta(hours=2),
+        ".dipread-zz99zz99": timedelta(minutes=50),
+        ".dipread-notes.md": timedelta(days=9),
+        ".dipread-": timedelta(days=9),
+        "dipread-ab12cd_9": timedelta(days=9),
+    }
+    for name, age in ages.items():
+        (tmp_path / name).write_text("half")
+        moment = (now - age).timestamp()
+        os.utime(tmp_path / name, (moment, moment))
+    (tmp_path / ".dipread-folder00").mkdir()
+    os.utime(tmp_path / ".dipread-folder00", (0, 0))
+    clear_unfinished(tmp_path, now)
+    assert {each.name for each in tmp_path.iterdir()} == {*ages, ".dipread-folder00"} - {
+        ".dipread-ab12cd_9"
+    }
+    clear_unfinished(tmp_path / "nowhere", now)

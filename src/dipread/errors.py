@@ -4,6 +4,7 @@ DipreadError            1   what was asked could not be done
 ├── FetchError          1   a feed could not be fetched
 ├── FeedParseError      1   what was fetched is not a feed
 ├── StoreError          1   the database is damaged, foreign, read-only or full
+│   ├── StoreDamaged    1   the database is damaged, or is none
 │   ├── StoreBusy       5   another program held the database past the timeout
 │   └── StoreTooNew     6   the database was written by a newer dipread
 └── UsageError          2   the command line is wrong
@@ -37,6 +38,10 @@ class FeedParseError(DipreadError):
 
 class StoreError(DipreadError):
     """The database can't be used as it is; it was not written to."""
+
+
+class StoreDamaged(StoreError):
+    """What is there can't be read as a database."""
 
 
 class StoreBusy(StoreError):

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dipread.config import read_flavour
+from dipread.config import clear_unfinished, read_flavour
 from dipread.model import Exported, ExportPlan, Has, Query, Receipt, StoryId
 from dipread.query import print_query
 from dipread.reading import Reading
@@ -43,6 +43,8 @@ class Handing(Reading):
         from dipread.export import write_document
 
         plan = plan or ExportPlan()
+        if not dry:
+            clear_unfinished(folder, now)
         for bundle, made in self._documents(query, store, now, plan, only):
             yield write_document(bundle, made, folder, now, dry=dry)
 

@@ -38,6 +38,7 @@ _MAY_COMPOSE = re.compile(
     r"[^\0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 )
 """What is not Latin, Cyrillic or a common sign, and so may be a mark, or what composition changes."""
+_MARKED = re.compile("[&<]|  ")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*\n\s*")
 _TAG = re.compile(
@@ -70,9 +71,17 @@ def clean_characters(text: str) -> str:
 
 def _composed(text: str) -> str:
     """In NFC, and without piles of marks."""
-    if text.isascii() or not _MAY_COMPOSE.search(text):
+    if text.isascii() or _is_latin(text) or not _MAY_COMPOSE.search(text):
         return text
     return unicodedata.normalize("NFC", _PILE.sub(r"\1", text))
+
+
+def _is_latin(text: str) -> bool:
+    """Whether all of it is in Latin-1, where everything is composed: known in a fraction of a search's time."""
+    try:
+        return bool(text.encode("latin-1"))
+    except UnicodeEncodeError:
+        return False
 
 
 def single_spaced(text: str) -> str:
@@ -95,6 +104,8 @@ def clean_line(text: str, limit: int = TITLE_LENGTH) -> str:
     >>> clean_line("  Trade &amp;amp; aid:\\n <b>talks</b> ")
     'Trade & aid: talks'
     """
+    if text.isascii() and text.isprintable() and not _MARKED.search(text):  # as most names are
+        return text.strip(" ")[:limit].rstrip()
     text = unescape(text[: limit * 16])
     if holds_tags(text):
         text = _ACTIVE.sub("", text) if _ACTIVE_END.search(text) else text

@@ -52,6 +52,19 @@ def test_every_character_folds_by_itself_where_no_blanks_stand_in_a_row(text: st
     assert fold(single).text == "".join(map(fold_character, single))
 
 
+def test_what_may_be_left_as_it_is_folds_to_itself() -> None:
+    everything = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x20000))))
+    left = fold_module._TURNING.sub("", everything)
+    assert len(left) > 30_000
+    assert [each for each in left if fold_character(each) != each] == []
+
+
+@given(st.text(alphabet=st.sampled_from("ᴬAaÉé日，。™ß\u064bأ\u3000 x"), max_size=30))
+def test_a_text_of_several_scripts_folds_character_by_character(text: str) -> None:
+    single = "日" + re.sub(r"\s+", "-", text)
+    assert fold(single).text == "".join(map(fold_character, single))
+
+
 def test_folding_a_folded_text_changes_nothing() -> None:
     assert fold("creme brulee oeuvre").text == fold("Crème brûlée Œuvre").text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -79,6 +80,20 @@ def sample_desk(tmp_path_factory: pytest.TempPathFactory, sample: bytes) -> Path
     database = tmp_path_factory.mktemp("sample") / "demo.db"
     database.write_bytes(sample)
     return database
+
+
+@pytest.fixture
+def desk(tmp_path: Path, sample: bytes) -> Path:
+    """A sample desk of this test's own."""
+    database = tmp_path / "desk.db"
+    database.write_bytes(sample)
+    return database
+
+
+@pytest.fixture
+def story(dipread: Run, desk: Path) -> int:
+    done = dipread("list", "pair:JP-IT sector:minerals", "--format", "jsonl", "--db", desk)
+    return int(json.loads(done.stdout.splitlines()[0])["id"])
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

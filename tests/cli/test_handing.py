@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -53,6 +54,22 @@ def test_a_dry_run_prints_the_difference_and_a_receipt_ends_the_export(
     again = dipread(*arguments, "--dry-run")
     assert again.stdout == ""
     assert "unchanged" in again.stderr
+
+
+def test_an_export_clears_what_a_killed_one_left_long_ago(
+    dipread: Run, desk: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    old, new = folder / ".dipread-0ldhalf_", folder / ".dipread-newhalf_"
+    old.write_text("half")
+    os.utime(old, (0, 0))
+    new.write_text("half")
+    arguments = ("export", "is:annotated", "-o", folder, "--db", desk)
+    assert dipread(*arguments, "--dry-run").returncode == 0
+    assert old.exists()
+    assert dipread(*arguments).returncode == 0
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_annotations_leave_for_other_programs(dipread: Run, desk: Path) -> None:

@@ -186,3 +186,13 @@ def test_a_feed_that_ends_in_the_middle_gives_what_is_whole_and_says_so() -> Non
     parsed = parse_feed(body)
     assert parsed.stories[0].title == "One"
     assert parsed.cut == "cut off in the middle"
+
+
+def test_an_author_of_atom_has_the_address_that_the_feed_gives_and_nobody_has_anothers() -> None:
+    ann, bob = "<name>Ann</name><email>ann@a.example</email>", "<name>Bob</name>"
+    one, two = f"<author>{ann}</author>", f"<author>{ann}</author><author>{bob}</author>"
+    for authors, told in ((one, ("Ann (ann@a.example)",)), (two, ("Ann", "Bob"))):
+        body = (
+            f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>1</id>{authors}</entry></feed>"
+        )
+        assert [story.authors for story in parse_feed(body.encode()).stories] == [told]

@@ -16,7 +16,7 @@ import pytest
 
 from dipread.errors import StoreBusy, StoreError, StoreTooNew
 from dipread.model import FeedId, Story
-from dipread.store import Saved, Store, only_fetch
+from dipread.store import Saved, Store, only_fetch, opening
 
 BUSY_DESK = Path(__file__).with_name("busy_desk.py")
 
@@ -131,6 +131,27 @@ def test_a_database_that_is_not_sound_is_refused_and_left_as_it_was(
     assert str(sound) in fault.value.message
     assert fault.value.hint
     assert sound.read_bytes() == before
+    assert list(sound.parent.iterdir()) == [sound]
+
+
+def test_what_changes_while_it_is_looked_at_is_looked_at_again(
+    sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed(sound)
+    looked: list[str] = []
+    look = opening._look
+
+    def hurried(path: Path, how: str) -> None:
+        looked.append(how)
+        if how:  # another program writes, and what was read of it is of two minds
+            run(path, "UPDATE feeds SET title = 'Wire, renamed'")
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        look(path, how)
+
+    monkeypatch.setattr(opening, "_look", hurried)
+    with Store(sound) as store:
+        assert store.stories.count() == 200
+    assert looked == ["&immutable=1", ""]
 
 
 def test_a_folder_is_no_database(tmp_path: Path) -> None:
@@ -191,7 +212,13 @@ def test_a_full_disk_loses_nothing_and_all_goes_on_when_there_is_room(sound: Pat
         [sys.executable, "-c", FULL, str(sound)], capture_output=True, text=True, check=False
     )
     assert done.stderr == ""
-    assert done.stdout.strip() in ("the disk is full", "disk I/O error")
+    assert done.stdout.strip() in ("the disk is full", "can't be read or written (disk I/O error)")
+
+
+def test_a_disk_so_full_that_nothing_can_be_read_is_called_full(path: Path) -> None:
+    fault = sqlite3.OperationalError("disk I/O error")
+    fault.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"  # no room for the memory that readers share
+    assert opening.explained(fault, path).message == f"{path}: the disk is full"
 
 
 def test_what_only_the_reader_should_see_only_the_reader_can(tmp_path: Path) -> None:
@@ -204,15 +231,18 @@ def test_what_only_the_reader_should_see_only_the_reader_can(tmp_path: Path) -> 
     assert place.parent.stat().st_mode & 0o077 == 0
 
 
-def test_an_older_database_is_copied_before_it_is_brought_up_to_date(sound: Path) -> None:
-    run(sound, "PRAGMA user_version = 3")
+@pytest.mark.parametrize("version", [0, 3])
+def test_an_older_database_is_copied_before_it_is_brought_up_to_date(
+    sound: Path, version: int
+) -> None:
+    run(sound, f"PRAGMA user_version = {version}")
     with Store(sound) as store:
         assert store.stories.count() == 200
     (copy,) = (sound.parent / "backups").iterdir()
-    assert copy.name == "dipread-version-3.db"
+    assert copy.name == f"dipread-version-{version}.db"
     assert copy.stat().st_mode & 0o077 == 0
     connection = sqlite3.connect(copy)
-    assert connection.execute("PRAGMA user_version").fetchone() == (3,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (version,)
     assert connection.execute("SELECT count(*) FROM stories").fetchone() == (200,)
     connection.close()
 

@@ -113,6 +113,7 @@ def test_a_stretch_is_told_by_what_it_has_more_often(
     assert (term.kind, term.code, term.stories) == ("sector", "earthquake", 6)
     assert term.times > 10
     assert not others
+    assert store.insights.terms(EVERYTHING, Has("sector", ("earthquake",)), 5) == []
 
 
 def test_usual_leaves_the_place_itself_out() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dipread.errors import StoreBusy, StoreError, StoreTooNew
+from dipread.errors import StoreBusy, StoreDamaged, StoreError, StoreTooNew
 from dipread.store import Store, opening
 from dipread.store.opening import APPLICATION_ID, VERSION, open_database
 from dipread.store.schema import migrations
@@ -94,20 +94,20 @@ def newer(path: Path) -> None:
 
 
 REFUSED: dict[str, tuple[Callable[[Path], object], type[StoreError], str]] = {
-    "a text": (lambda path: path.write_text("dear diary\n" * 99), StoreError, "not a dipread"),
-    "a short text": (lambda path: path.write_text("dear diary"), StoreError, "not a dipread"),
-    "noise": (lambda path: path.write_bytes(os.urandom(8_192)), StoreError, "not a dipread"),
+    "a text": (lambda path: path.write_text("dear diary\n" * 99), StoreDamaged, "not a dipread"),
+    "a short text": (lambda path: path.write_text("dear diary"), StoreDamaged, "not a dipread"),
+    "noise": (lambda path: path.write_bytes(os.urandom(8_192)), StoreDamaged, "not a dipread"),
     "a damaged head": (
         lambda path: path.write_bytes(b"x" * 16 + good_database(path)[16:]),
-        StoreError,
+        StoreDamaged,
         "not a dipread",
     ),
     "a damaged list of tables": (
         lambda path: path.write_bytes((head := good_database(path))[:100] + b"\xff" * 900 + head[1_000:]),
-        StoreError,
+        StoreDamaged,
         "damaged",
     ),
-    "a cut file": (lambda path: path.write_bytes(good_database(path)[:9_000]), StoreError, "damaged"),
+    "a cut file": (lambda path: path.write_bytes(good_database(path)[:9_000]), StoreDamaged, "damaged"),
     "another program's": (another_programs, StoreError, "of another program"),
     "another program's, empty": (another_programs_empty, StoreError, "of another program"),
     "a newer one": (newer, StoreTooNew, "newer dipread"),
@@ -126,8 +126,7 @@ def test_what_is_not_ours_is_refused_and_stays_as_it_was(
     assert str(path) in caught.value.message
     assert caught.value.hint
     assert path.read_bytes() == before
-    log = path.with_name(path.name + "-wal")
-    assert not log.exists() or log.read_bytes() == b""
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_another_programs_unwritten_log_is_left_to_it(tmp_path: Path) -> None:

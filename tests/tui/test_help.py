@@ -15,10 +15,20 @@ def test_columns_grow_with_the_width_and_lose_no_key(width: int, columns: int) -
     assert max(map(cell_len, lines)) <= width
     words = " ".join(" ".join(lines).split())
     for section in sections():
-        assert words.count(section.title) == 1
+        again = words.count(f"{section.title}, continued")
+        assert words.count(section.title) == 1 + again
     headings = [section.title for section in sections()]
     starts = {line.index(each) for line in lines for each in headings if each in line}
     assert len(starts) == columns
+
+
+@pytest.mark.parametrize(("width", "columns"), [(75, 2), (111, 3)])
+def test_every_column_says_first_where_its_keys_act(width: int, columns: int) -> None:
+    top = "".join(text for text, _ in listing(sections(), "", width)[0])
+    titles = {section.title for section in sections()}
+    named = {each.strip().removesuffix(", continued") for each in top.split("   ") if each.strip()}
+    assert len(named) == columns
+    assert named <= titles
 
 
 def test_only_keys_with_all_the_words_are_listed() -> None:

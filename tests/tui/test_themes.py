@@ -118,3 +118,23 @@ def test_a_terminal_is_asked_how_light_it_is_and_keys_typed_meanwhile_act(
         assert terminal.finish() == 0
         red, green, blue = (int(LOOKS[theme].background[at : at + 2], 16) for at in (1, 3, 5))
         assert b";48;2;%d;%d;%d" % (red, green, blue) in terminal.bytes
+
+
+@pytest.mark.parametrize("prepared", [False, True], ids=["seen before", "made out of sight"])
+async def test_a_screen_that_was_away_while_the_theme_changed_wears_the_new_one(
+    opened: Open, prepared: bool
+) -> None:
+    async with opened() as reader:
+        if prepared:
+            reader.app._rooms.prepare("notes")
+            await reader.settle()
+        else:
+            await reader.press("3", "1")
+        reader.app.action_look("paper")
+        await reader.settle()
+        assert reader.app.screen.styles.background == Color.parse(LOOKS["paper"].background)
+        await reader.press("3")
+        assert reader.app.screen.styles.background == Color.parse(LOOKS["paper"].background)
+        reader.app.action_look("ink")
+        await reader.press("1")
+        assert reader.app.screen.styles.background == Color.parse(LOOKS["ink"].background)

@@ -18,11 +18,13 @@ LEAD_LENGTH = 400
 OPENING_LENGTH = 250
 """The lead is two sentences, the opening one, neither longer than this."""
 
-_SENTENCE_END = re.compile(
-    r"[.!?。！？؟\n](?:(?<=[.!?])[\"'”’»)\]]*\s+|(?<=[。！？؟])|(?<=\n)(?:\s*\n)?)"
-)
-"""A stop with the blanks after it, one of a script without blanks, or an end of line; found fast, for the
-search is for one character.
+_STOPS = {
+    **{sign: re.compile(rf"{re.escape(sign)}[\"'”’»)\]]*\s+") for sign in ".!?"},
+    **{sign: re.compile(sign) for sign in "。！？؟"},
+    "\n": re.compile(r"\n(?:\s*\n)?"),
+}
+"""What may end a sentence: a stop with the blanks after it, one of a script without blanks, an end of line.
+Each is searched for by itself, for one character is found fast.
 """
 _WRAPPED = range(50, 90)
 """How long the lines are, in characters, of a text that was broken to fit a page; a line break after a
@@ -63,11 +65,7 @@ class Document(Struct, frozen=True):
         original = f" {story.title}\n\n{story.text} "
         folded = fold(original)
         text_start = len(story.title) + 3
-        ends = [
-            each.end()
-            for each in _SENTENCE_END.finditer(original, text_start)
-            if not _goes_on(original, each)
-        ]
+        ends = _sentence_ends(original, text_start)
         opening = min(ends[0] if ends else len(original), text_start + OPENING_LENGTH)
         second = ends[1] if len(ends) > 1 else len(original)
         lead_end = min(second, text_start + LEAD_LENGTH)
@@ -151,15 +149,32 @@ def _is_title_case(title: str) -> bool:
     return len(longer) > 2 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
 
 
-def _goes_on(text: str, stop: re.Match[str]) -> bool:
+def _sentence_ends(text: str, start: int) -> list[int]:
+    """Where the sentences from `start` on end, the blanks behind them included."""
+    stops = [
+        stop.span()
+        for sign, pattern in _STOPS.items()
+        if sign in text
+        for stop in pattern.finditer(text, start)
+    ]
+    ends: list[int] = []
+    behind = start
+    for at, end in sorted(stops):
+        if at >= behind:  # else it stands in the blanks after another
+            behind = end
+            if not _goes_on(text, at, end):
+                ends.append(end)
+    return ends
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether the sentence goes on: after the full stop of an abbreviation, before a word without a
     capital, over the end of a line that only the page broke.
     """
-    start, end = stop.span()
     sign = text[start]
     if sign == ".":
         return text[end : end + 1].islower() or (
             not text[start - 5 : start].isalpha()  # none is so long
             and _ABBREVIATION.search(text, max(0, start - 6), start) is not None
         )
-    return sign == "\n" == stop[0] and start - text.rfind("\n", 0, start) in _WRAPPED
+    return sign == "\n" and end == start + 1 and start - text.rfind("\n", 0, start) in _WRAPPED

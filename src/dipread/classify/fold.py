@@ -11,8 +11,7 @@ import codecs
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -54,32 +53,34 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table({code: fold_character(chr(code)) for code in range(0x80)})
-_ODD = (
-    r"\u00ad\u00df\u00c6\u00e6\u0152\u0153\u1e9e\ufb00-\ufb06\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u061c"
-    r"\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
-)
 _BLANKS = r"\t\r\f\v\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _RARE_BLANK = re.compile(f"[{_BLANKS}]")
 """Every blank but the plain one: most texts have none."""
-_UNEVEN = re.compile(rf"[^\S\n]+\n[^\S\n]*(?!\n)|\n[^\S\n]+(?!\n)|[^\S\n]{{2,}}|[{_ODD}]+")
-"""Where folding changes the length: blanks in a row, invisible characters, marks and ligatures."""
-_UNEVEN_SIGNS = re.compile(f"[{_ODD}]+")
-"""The same of a text that has no blanks in a row, found in a fraction of the time."""
-_NOT_ONE = re.compile(f"[{_ODD}{_BLANKS}]")
+_BROKEN = re.compile(r"\n(?:(?<= \n)|(?= ))")
+"""A line that ends or begins with a blank; found fast, for the search is for one character."""
+_GAP = r"[^\S\n]+\n[^\S\n]*(?!\n)|\n[^\S\n]+(?!\n)|[^\S\n]{2,}"
+"""Blanks in a row, and those beside a line's end."""
 _PAGES = ("latin-1", "cp1252", "cp1251", "cp1256", "cp1254", "cp1255")
 """Code pages: a text in the letters of one is folded by looking each of its bytes up in a table of 256."""
+_TURNING = re.compile(
+    r"[^a-z0-9 \u0430-\u0438\u043a-\u044f\u05d0-\u05ea\u0627\u0628\u062a-\u063f\u0641-\u0648\u064a\u0900-\u0957"
+    r"\u0e01-\u0e32\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]"
+)
+"""What may fold to something else: any character but those of which whole texts are made, and that do not."""
 
 
 class Folded(Struct, frozen=True):
     """Folded text and how to find a position of it in the original.
 
     `turns` are the folded positions after which the shift between the two changes, `shifts` by how
-    much the original then lies ahead; both are empty when the two have the same length.
+    much the original then lies ahead, `places` the turns in the original; all are empty when the two
+    have the same length.
     """
 
     text: str
     turns: tuple[int, ...] = ()
     shifts: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
 
     def original(self, position: int) -> int:
         """The offset in the original of a folded position; marks belong to the letter before them."""
@@ -96,9 +97,9 @@ class Folded(Struct, frozen=True):
 
     def position(self, offset: int) -> int:
         """The folded position of an offset in the original: the way back of `original`."""
-        at = bisect_left(
-            range(len(self.turns)), offset, key=lambda turn: self.turns[turn] + self.shifts[turn]
-        )
+        if not self.turns:
+            return offset
+        at = bisect_left(self.places, offset)
         position = offset - (self.shifts[at - 1] if at else 0)
         return min(position, self.turns[at]) if at < len(self.turns) else position
 
@@ -109,45 +110,85 @@ def fold(text: str) -> Folded:
     >>> fold("Côte d\u2019Ivoire, Cu\u0301cuta").text
     'cote d ivoire  cucuta'
     """
-    gaps = "  " in text or " \n" in text or "\n " in text
-    if not gaps and (level := _level(text)) is not None:
+    level, odd = _level(text)
+    gaps = "  " in text or _BROKEN.search(text) is not None or _RARE_BLANK.search(odd) is not None
+    if not gaps and not odd:
         return Folded(level)
-    uneven = _UNEVEN if gaps or _RARE_BLANK.search(text) else _UNEVEN_SIGNS
     pieces: list[str] = []
     turns: list[int] = []
     shifts: list[int] = []
     read = written = 0
-    for source, folded in _pieces(text, uneven):
-        pieces.append(folded)
-        if len(source) != len(folded):
-            for within in range(len(source), len(folded)):  # a ligature is one place, not two
-                turns.append(written + within)
-                shifts.append(read - written - within)
-            turns.append(written + len(folded))
-            shifts.append(read + len(source) - written - len(folded))
-        read += len(source)
-        written += len(folded)
-    return Folded("".join(pieces), tuple(turns), tuple(shifts))
+    for run in _parting(odd, gaps).finditer(text):
+        start, end = run.span()
+        pieces.append(level[read:start])
+        written += start - read
+        for source in (run[0],) if run[0].isspace() else run[0]:
+            folded = " " if source.isspace() else _TABLE[ord(source)]
+            pieces.append(folded)
+            if len(source) != len(folded):
+                for within in range(len(source), len(folded)):  # a ligature is one place, not two
+                    turns.append(written + within)
+                    shifts.append(start - written - within)
+                turns.append(written + len(folded))
+                shifts.append(start + len(source) - written - len(folded))
+            start += len(source)
+            written += len(folded)
+        read = end
+    pieces.append(level[read:])
+    places = (turn + shift for turn, shift in zip(turns, shifts, strict=True))
+    return Folded("".join(pieces), tuple(turns), tuple(shifts), tuple(places))
 
 
-def _level(text: str) -> str | None:
-    """The folded text, in which every character is one; None when that is not so, or can't be told quickly."""
+def _level(text: str) -> tuple[str, str]:
+    """The text with every character folded that is one thereafter too, and which characters of it are not,
+    or are rare blanks: these are left in it.
+    """
     for page in _PAGES:
         try:
-            return codecs.charmap_decode(text.encode(page), "strict", _folded_page(page))[0]
+            encoded = text.encode(page)
         except UnicodeEncodeError:
             continue
+        strict, kept, uneven = _folded_page(page)
+        try:
+            return codecs.charmap_decode(encoded, "strict", strict)[0], ""
         except UnicodeDecodeError:
-            return None
-    return None
+            odd = "".join(each for each in uneven if each in text)
+            return codecs.charmap_decode(encoded, "strict", kept)[0], odd
+    turning = {each: _TABLE[ord(each)] for each in set(_TURNING.findall(text))}
+    folded = {each: new for each, new in turning.items() if each != new}
+    odd = "".join(sorted(each for each in folded if _is_uneven(each)))
+    for each in odd:
+        del folded[each]
+    if not folded.keys().isdisjoint(
+        folded.values()
+    ):  # a small capital above the line, say, and a capital
+        return text.translate({ord(each): new for each, new in folded.items()}), odd
+    for each, new in folded.items():
+        text = text.replace(each, new)
+    return text, odd
+
+
+def _is_uneven(character: str) -> bool:
+    return len(_TABLE[ord(character)]) != 1 or _RARE_BLANK.match(character) is not None
 
 
 @cache
-def _folded_page(page: str) -> str:
-    """What each byte of a code page folds to; U+FFFE, which no text may hold, where that is not one character."""
+def _folded_page(page: str) -> tuple[str, str, str]:
+    """What each byte of a code page folds to, twice, and which letters are uneven: at first these are U+FFFE,
+    which no text may hold, and then themselves.
+    """
     letters = [bytes([byte]).decode(page, "replace") for byte in range(256)]
-    folded = ("" if _NOT_ONE.match(each) else fold_character(each) for each in letters)
-    return "".join(each if len(each) == 1 else "\ufffe" for each in folded)
+    uneven = [each for each in letters if _is_uneven(each)]
+    kept = "".join(each if each in uneven else fold_character(each) for each in letters)
+    strict = "".join("\ufffe" if each in uneven else each for each in kept)
+    return strict, kept, "".join(sorted(uneven))
+
+
+@lru_cache(maxsize=64)  # most texts have none of them, or those of their language
+def _parting(odd: str, gaps: bool) -> re.Pattern[str]:
+    """Finds the characters whose folding changes the length of a text; and blanks in a row, where there are any."""
+    found = [f"[{re.escape(odd)}]"] if odd else []
+    return re.compile("|".join([_GAP, *found] if gaps else found))
 
 
 def fold_alias(text: str) -> str:
@@ -157,28 +198,3 @@ def fold_alias(text: str) -> str:
     ('turkiye', 'supply chain')
     """
     return " ".join(fold(text).text.split())
-
-
-def _pieces(text: str, parting: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """The text in pieces with what each folds to; a piece that changes its length is short."""
-    here = 0
-    for uneven in parting.finditer(text):
-        yield from _even(text[here : uneven.start()])
-        run = uneven[0]
-        if run[0].isspace():
-            yield run, " "
-        else:
-            yield from ((each, _TABLE[ord(each)]) for each in run)
-        here = uneven.end()
-    yield from _even(text[here:])
-
-
-def _even(source: str) -> Iterator[tuple[str, str]]:
-    """One piece when folding keeps its length, else a piece for every character."""
-    folded = _level(source)
-    if folded is None:
-        folded = source.translate(_TABLE)
-    if len(folded) == len(source):
-        yield source, folded
-    else:
-        yield from ((each, _TABLE[ord(each)]) for each in source)

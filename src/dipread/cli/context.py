@@ -7,9 +7,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from dipread.config import Config, load_config
+from dipread.config import DATABASE, Config, Paths, find_paths, load_config
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dipread.library import Library
     from dipread.model import Query
 
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
 def configuration(arguments: argparse.Namespace) -> Config:
     """The configuration that these arguments and this environment make; raises ConfigError."""
     return load_config(os.environ, arguments.db, arguments.feeds_file, offline=arguments.offline)
+
+
+def places(arguments: argparse.Namespace) -> tuple[Paths, Path]:
+    """Where things live, and the database, whatever the settings say."""
+    paths = find_paths(os.environ)
+    return paths, arguments.db or paths.data / DATABASE
 
 
 def library(arguments: argparse.Namespace) -> Library:

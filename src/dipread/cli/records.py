@@ -15,8 +15,14 @@ PAGE = 500
 
 
 def instant(moment: datetime | None) -> str | None:
-    """A datetime as RFC 3339 in UTC."""
-    return None if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    """A datetime of UTC as RFC 3339, to the second.
+
+    >>> instant(datetime(99, 12, 31, 23, 0, 1, 5))
+    '0099-12-31T23:00:01Z'
+    """
+    return (
+        None if moment is None else f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    )
 
 
 def story_record(story: Story) -> dict[str, Any]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dipread.config.secrets import keep_secret, read_secrets
     from dipread.config.set_aside import check_own_files, own_files, put_back
     from dipread.config.settings import (
+        DATABASE,
         FLAVOURS,
         SHIPPED_FEEDS,
         Config,
@@ -41,9 +42,18 @@ if TYPE_CHECKING:
         read_rules,
         rules_folder,
     )
-    from dipread.config.written import Place, parse_toml, read_bytes, read_text, replace_text
+    from dipread.config.written import (
+        Place,
+        clear_unfinished,
+        parse_toml,
+        read_bytes,
+        read_text,
+        replace_text,
+        unfinished,
+    )
 
 __all__ = [
+    "DATABASE",
     "FLAVOURS",
     "INTERVALS",
     "SHIPPED_FEEDS",
@@ -58,6 +68,7 @@ __all__ = [
     "change_in_list",
     "check_own_files",
     "check_url",
+    "clear_unfinished",
     "differing",
     "exchange_in_list",
     "feed_of",
@@ -85,6 +96,7 @@ __all__ = [
     "replace_text",
     "rules_folder",
     "take_from_list",
+    "unfinished",
     "write_outlines",
 ]
 __getattr__ = lazily(
@@ -100,8 +112,8 @@ __getattr__ = lazily(
     secrets=("keep_secret", "read_secrets"),
     keys=("meant_key", "read_keys"),
     settings=(
-        "FLAVOURS", "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_flavour", "read_rules",
+        "DATABASE", "FLAVOURS", "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_flavour", "read_rules",
         "rules_folder",
     ),
-    written=("Place", "parse_toml", "read_bytes", "read_text", "replace_text"),
+    written=("Place", "clear_unfinished", "parse_toml", "read_bytes", "read_text", "replace_text", "unfinished"),
 )  # fmt: skip

@@ -6,6 +6,7 @@ Passwords are not among them: a copy goes to places that `secrets.toml` should n
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -46,10 +47,10 @@ def check_own_files(files: Mapping[str, bytes], source: Path) -> None:
             )
 
 
-def put_back(files: Mapping[str, bytes], folder: Path) -> list[str]:
+def put_back(files: Mapping[str, bytes], folder: Path, *, keep: bool = False) -> list[str]:
     """Have these files, which have been checked, hold what they held then; the names of those that changed.
 
-    Each is replaced whole or not at all; where one is a link to a file elsewhere, it stays one. Raises
+    To `keep` what they hold now it is copied beside them, with `.bak` behind the name. Each is replaced whole or not at all; where one is a link to a file elsewhere, it stays one. Raises
     ConfigError.
     """
     changed = []
@@ -59,6 +60,8 @@ def put_back(files: Mapping[str, bytes], folder: Path) -> list[str]:
             if path.is_file() and path.read_bytes() == body:
                 continue
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if keep and path.is_file():
+                shutil.copy(path, path.with_name(f"{path.name}.bak"))
             replace_text(path.resolve(), body.decode())
         except OSError as fault:
             raise ConfigError(

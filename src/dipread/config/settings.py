@@ -28,6 +28,7 @@ round text from the right.
 FLAVOURS = ("plain", "obsidian", "logseq")
 THEMES = ("auto", "ink", "paper", "contrast", "terminal", "mono")
 SHIPPED_FEEDS = "feeds.toml"
+DATABASE = "dipread.db"
 
 
 class Paths(NamedTuple):
@@ -149,7 +150,7 @@ def load_config(
     chosen = feeds_file or (own if is_there(own) else None)
     return Config(
         paths=paths,
-        database=database or paths.data / "dipread.db",
+        database=database or paths.data / DATABASE,
         feeds_file=chosen,
         listed=read_feeds(chosen),
         theme=settings.theme,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,11 +31,33 @@ def read_text(path: Path) -> str:
         raise ConfigError(f"{path}:{line}: not UTF-8 text", "Save the file as UTF-8.") from None
 
 
-def replace_text(path: Path, text: str) -> None:
-    """The whole new text or, if anything fails, the old one; raises OSError."""
+_UNFINISHED = re.compile(r"\.dipread-[a-z0-9_]{8}")
+_GIVEN_UP = timedelta(hours=1)
+
+
+def unfinished(folder: Path) -> tuple[int, str]:
+    """A new file of a hidden name to write into before it takes its place: handle and path; raises OSError."""
     import tempfile
 
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".dipread-")
+    return tempfile.mkstemp(dir=folder, prefix=".dipread-")
+
+
+def clear_unfinished(folder: Path, now: datetime) -> None:
+    """Take away what writers left behind that were killed before they were done.
+
+    Whoever writes still has touched their file within the hour.
+    """
+    with suppress(OSError):  # no such folder, or not ours to clear: writing will tell
+        for each in folder.iterdir():
+            if _UNFINISHED.fullmatch(each.name) and each.is_file() and not each.is_symlink():
+                touched = datetime.fromtimestamp(each.stat().st_mtime, UTC)
+                if now - touched > _GIVEN_UP:
+                    each.unlink()
+
+
+def replace_text(path: Path, text: str) -> None:
+    """The whole new text or, if anything fails, the old one; raises OSError."""
+    handle, name = unfinished(path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -62,7 +62,7 @@ def moment(when: datetime) -> str:
 
 def stamp(when: datetime) -> str:
     """A date and time as programs read it."""
-    return f"{when:%Y-%m-%dT%H:%M:%SZ}"
+    return f"{when.replace(tzinfo=None).isoformat(timespec='seconds')}Z"  # %Y of the year 99 is 99
 
 
 def published(detail: StoryDetail) -> str:

@@ -49,6 +49,15 @@ class Entry(Struct, frozen=True):
     base: str = ""
 
 
+def named(name: str, mail: str) -> str:
+    """An author as a feed gives them: by name, with the address for letters behind it if there is one.
+
+    >>> named("Ann", "ann@a.example"), named("Ann", ""), named("", "ann@a.example")
+    ('Ann (ann@a.example)', 'Ann', 'ann@a.example')
+    """
+    return f"{name} ({mail})" if name and mail else name or mail
+
+
 def stories_of(entries: Iterable[Entry], base: str) -> list[Story]:
     """The entries as stories, in the feed's order; `base` is what relative links are relative to.
 

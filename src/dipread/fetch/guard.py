@@ -16,6 +16,7 @@ import pycurl
 
 _HOME = IPv4Network("192.0.0.0/24")  # protocol assignments; older Pythons call a part of it global
 _NAT64 = IPv6Network("64:ff9b::/96")
+_GIVEN_OUT = IPv6Network("2000::/3")  # all that IANA has given to the public net (RFC 4291)
 
 
 def is_public(address: str) -> bool:
@@ -30,7 +31,7 @@ def is_public(address: str) -> bool:
         return False
     if isinstance(ip, IPv6Address):
         ip = _inside(ip) or ip
-    if isinstance(ip, IPv4Address) and ip in _HOME:
+    if ip in _HOME if isinstance(ip, IPv4Address) else ip not in _GIVEN_OUT:
         return False
     return ip.is_global and not ip.is_multicast
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
 
 from dipread.errors import FeedParseError
 from dipread.fetch.encodings import with_mark, without_strange_charset, without_strange_codec
-from dipread.fetch.entry import MOST_STORIES, Entry, stories_of
+from dipread.fetch.entry import MOST_STORIES, Entry, named, stories_of
 from dipread.fetch.jsonfeed import read_json_feed
 from dipread.fetch.links import join
 from dipread.fetch.quick import read_quickly
@@ -70,7 +71,8 @@ def _judged(body: bytes, url: str, content_type: str) -> ParsedFeed:
     feed = parsed.get("feed", {})
     language = _text(feed.get("language"))
     base = join(url, _text(feed.get("link")))
-    entries = [_entry(each, language) for each in parsed.get("entries", [])]
+    atom = _text(parsed.get("version")).startswith("atom")
+    entries = [_entry(each, language, atom) for each in parsed.get("entries", [])]
     cut_off = parsed.get("bozo") and not _END.search(body[-_TAIL:].replace(b"\x00", b""))
     return _parsed(
         _text(feed.get("title")), entries, base, "cut off in the middle" if cut_off else ""
@@ -100,7 +102,7 @@ def _feedparser(body: bytes, content_type: str) -> dict[str, Any]:
     return parsed
 
 
-def _entry(item: Any, language: str) -> Entry:
+def _entry(item: Any, language: str, atom: bool) -> Entry:
     summary = item.get("summary_detail") or {"value": item.get("summary")}
     bodies = [*item.get("content", []), summary]
     body = max(bodies, key=lambda each: len(_text(each.get("value"))))
@@ -116,8 +118,7 @@ def _entry(item: Any, language: str) -> Entry:
         published=_text(dict.get(item, dated)),
         published_hint=dict.get(item, f"{dated}_parsed"),
         lang=_text((item.get("title_detail") or {}).get("language")) or language,
-        authors=tuple(_text(each.get("name")) for each in item.get("authors", []) if each)
-        or (_text(item.get("author")),),
+        authors=tuple(_authors(item, atom)) or (_text(item.get("author")),),
         categories=tuple(_text(each.get("term")) for each in item.get("tags", [])),
         media=tuple(
             _text(each.get("href") or each.get("url"))
@@ -125,6 +126,16 @@ def _entry(item: Any, language: str) -> Entry:
         ),
         base=_text(body.get("base")),
     )
+
+
+def _authors(item: Any, atom: bool) -> Iterator[str]:
+    """The authors by name. RSS demands an address, so that most there are nobody's; of several, feedparser
+    gives the address of one to the next.
+    """
+    authors = [each for each in item.get("authors", []) if each]
+    for each in authors:
+        mail = _text(each.get("email")) if atom and len(authors) == 1 else ""
+        yield named(_text(each.get("name")), mail)
 
 
 def _text(value: Any) -> str:

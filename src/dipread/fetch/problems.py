@@ -9,6 +9,9 @@ import pycurl
 from dipread.model import NO_NETWORK
 from dipread.text import clean_line
 
+HEADERS_TOO_LARGE = "its headers are too large"
+_TOO_LARGE = 100  # a line longer than curl takes, for which pycurl has no name
+
 _WORDS = {
     pycurl.E_COULDNT_RESOLVE_HOST: NO_NETWORK,
     pycurl.E_COULDNT_CONNECT: "can't connect",
@@ -23,6 +26,7 @@ _WORDS = {
     pycurl.E_BAD_CONTENT_ENCODING: "the answer is compressed in a broken or unknown way",
     pycurl.E_PEER_FAILED_VERIFICATION: "its certificate is not trusted",
     pycurl.E_SSL_CONNECT_ERROR: "no secure connection could be made",
+    _TOO_LARGE: HEADERS_TOO_LARGE,
     pycurl.E_FTP_WEIRD_SERVER_REPLY: "what answers there is no web server",
 }
 

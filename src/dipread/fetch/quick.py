@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 
 from dipread.fetch.dates import is_plain
-from dipread.fetch.entry import Entry
+from dipread.fetch.entry import Entry, named
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
@@ -171,8 +171,10 @@ def _is_page(link: Element) -> bool:
 
 
 def _names(entry: Element) -> Iterator[str]:
-    for author in entry.iterfind(f"{_ATOM}author"):
-        yield _only(author, f"{_ATOM}name", needed=True)
+    authors = entry.findall(f"{_ATOM}author")
+    for author in authors:
+        mail = _only(author, f"{_ATOM}email") if len(authors) == 1 else ""
+        yield named(_only(author, f"{_ATOM}name", needed=True), mail)
 
 
 def _term(category: Element) -> str:

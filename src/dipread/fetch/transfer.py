@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from dipread import __version__
 from dipread.fetch.body import Body
 from dipread.fetch.guard import Door
-from dipread.fetch.problems import fault_in_words, refusal
+from dipread.fetch.problems import HEADERS_TOO_LARGE, fault_in_words, refusal
 from dipread.secrets import redact
 from dipread.text import clean_line
 
@@ -134,7 +134,7 @@ class Transfer(Struct):
     def _header(self, line: bytes) -> int | None:
         self.header_bytes += len(line)
         if self.header_bytes > HEADER_BYTES:
-            self.too_large = "its headers are too large"
+            self.too_large = HEADERS_TOO_LARGE
             return 0
         name, colon, value = line.decode("latin-1").partition(":")
         if line.startswith(b"HTTP/"):  # a redirect's headers are not the answer's
@@ -143,18 +143,33 @@ class Transfer(Struct):
             words = line.split(None, 2)
             self.hops.append(int(words[1]) if len(words) > 1 and words[1].isdigit() else 0)
         elif colon:
-            self.headers[name.strip().lower()] = value.strip()
+            self._keep(name.strip().lower(), value.strip())
         elif not line.strip():
-            self.body = Body(self.headers.get("content-encoding", ""))
+            self.body = self._answers_body()
+            return 0 if self.body.problem else None
         return None
+
+    def _answers_body(self) -> Body:
+        """Where the answer goes; what stands in a redirect or a refusal is nobody's to unpack."""
+        if self.hops and 200 <= self.hops[-1] < 300:
+            return Body(
+                self.headers.get("content-encoding", ""), self.headers.get("content-length", "")
+            )
+        return Body()
+
+    def _keep(self, name: str, value: str) -> None:
+        if name == "content-encoding" and name in self.headers:  # one packing in another
+            value = f"{self.headers[name]}, {value}"
+        self.headers[name] = value
 
     def reply(self, curl: pycurl.Curl, fault: tuple[int, str] | None) -> Reply:
         """What this transfer came to."""
         status = int(curl.getinfo(pycurl.RESPONSE_CODE))
         whole = self.body.whole()
-        problem = self.too_large or self.body.problem
+        refused = refusal(status)
+        problem = self.too_large or (refused if status >= 400 else "") or self.body.problem
         if not problem:
-            problem = self._in_words(*fault) if fault else refusal(status)
+            problem = self._in_words(*fault) if fault else refused
         done = not problem and status != HTTPStatus.NOT_MODIFIED
         # curl won't say it of what is no address at all
         address = "" if fault else self._shown(str(curl.getinfo(pycurl.EFFECTIVE_URL)))

@@ -6,7 +6,7 @@ from dipread.lazily import lazily
 
 if TYPE_CHECKING:
     from dipread.store.catalogue import Catalogue
-    from dipread.store.copies import Copied, check_copy, save_copy, take_copy
+    from dipread.store.copies import Copied, check_copy, put_aside, save_copy, take_copy
     from dipread.store.delivered import Item, items_of
     from dipread.store.examination import Finding
     from dipread.store.feeds import Answer, Subscription
@@ -63,6 +63,7 @@ __all__ = [
     "marking",
     "newest_glimpses",
     "only_fetch",
+    "put_aside",
     "save_copy",
     "take_copy",
     "told",
@@ -71,7 +72,7 @@ __getattr__ = lazily(
     __name__,
     catalogue=("Catalogue",),
     delivered=("Item", "items_of"),
-    copies=("Copied", "check_copy", "save_copy", "take_copy"),
+    copies=("Copied", "check_copy", "put_aside", "save_copy", "take_copy"),
     examination=("Finding",),
     feeds=("Answer", "Subscription"),
     found=("NONE_FOUND", "Found"),

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from dipread.errors import StoreError, StoreTooNew
+from dipread.config import unfinished
+from dipread.errors import StoreDamaged, StoreError, StoreTooNew
 from dipread.store.opening import APPLICATION_ID, VERSION, explained, open_database
 
 
@@ -31,7 +32,7 @@ def save_copy(database: Path, copy: Path, files: Mapping[str, bytes]) -> Copied:
     The file appears whole or not at all. Raises StoreError.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=copy.parent, prefix=".dipread-")
+        handle, name = unfinished(copy.parent)
         os.close(handle)
     except OSError as fault:
         raise StoreError(
@@ -80,9 +81,9 @@ def check_copy(copy: Path) -> Copied:
                 )
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
             if found != ["ok"]:
-                raise StoreError(f"{copy}: damaged: {found[0]}", "Nothing was changed.")
+                raise StoreDamaged(f"{copy}: damaged: {found[0]}", "Nothing was changed.")
             if connection.execute("PRAGMA foreign_key_check").fetchone():
-                raise StoreError(
+                raise StoreDamaged(
                     f"{copy}: damaged: something in it refers to nothing", "Nothing was changed."
                 )
             (stories,) = connection.execute("SELECT count(*) FROM stories").fetchone()
@@ -90,7 +91,7 @@ def check_copy(copy: Path) -> Copied:
         finally:
             connection.close()
     except sqlite3.Error as fault:
-        raise StoreError(f"{copy}: damaged: {fault}", "Nothing was changed.") from None
+        raise StoreDamaged(f"{copy}: damaged: {fault}", "Nothing was changed.") from None
 
 
 def take_copy(copy: Path, database: Path) -> None:
@@ -113,6 +114,19 @@ def take_copy(copy: Path, database: Path) -> None:
     except sqlite3.Error as fault:
         raise explained(fault, database) from None
     open_database(database).close()
+
+
+def put_aside(database: Path, place: Path) -> None:
+    """Move a database that can't be read, with its log, to where it is in nobody's way. Raises StoreError."""
+    try:
+        for beside in ("-wal", "-shm", ""):
+            file = database.with_name(database.name + beside)
+            if file.exists():
+                shutil.move(file, place.with_name(place.name + beside))
+    except OSError as fault:
+        raise StoreError(
+            f"{database}: can't be moved to {place}: {fault.strerror}", "Move it away yourself."
+        ) from None
 
 
 _FILES = "files_beside"

@@ -15,8 +15,8 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 from pyroaring import BitMap
 
-from dipread.model import Query
-from dipread.question import ordered
+from dipread.model import Has, Query
+from dipread.question import clauses, ordered
 from dipread.store.answer import Answering
 from dipread.store.catalogue import Catalogue
 from dipread.store.connection import Connection
@@ -116,7 +116,16 @@ class Insights:
         return Pairs({code: sizes[code] for code in held}, counts)
 
     def terms(self, query: Query, stretch: Query, most: int) -> list[Term]:
-        """What the stories of a stretch have in common that the others of the query have not."""
+        """What the stories of a stretch have in common that the others of the query have not.
+
+        What the stretch asks for itself is no news.
+        """
+        told = {
+            (part.field, value)
+            for part in clauses(stretch)
+            if isinstance(part, Has)
+            for value in part.values
+        }
         with self._catalogue.lock:
             among = self._among(query)
             there = among & self._among(stretch)
@@ -125,7 +134,7 @@ class Insights:
             for kind in _TERMS if there and rest else ():
                 for code, held in self._catalogue.shelf(kind, self._archive).items():
                     count = there.intersection_cardinality(held)
-                    if count < _FEWEST:
+                    if count < _FEWEST or (kind, code) in told:
                         continue
                     elsewhere = among.intersection_cardinality(held) - count
                     expected = max(elsewhere, 0.5) * len(there) / rest

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from dipread.errors import DipreadError, StoreBusy, StoreError, StoreTooNew
+from dipread.errors import DipreadError, StoreBusy, StoreDamaged, StoreError, StoreTooNew
 
 APPLICATION_ID = 0x64697072  # "dipr", so that no other program's database is taken for ours
 VERSION = 12  # how many migrations this program knows; kept in the file as user_version
@@ -40,8 +40,8 @@ def open_database(path: Path) -> sqlite3.Connection:
         _keep_a_log(connection)
         for setting in _SETTINGS:
             connection.execute(setting)
-        if known < VERSION:
-            if known:
+        if known is None or known < VERSION:
+            if known is not None:
                 keep_copy(connection, path, known)
             _migrate(connection, path)
     except sqlite3.Error as fault:
@@ -66,14 +66,20 @@ def explained(fault: sqlite3.Error, path: Path) -> StoreError:
             f"{path}: the database can't be written to",
             "Check its permissions, or choose another with --db.",
         )
-    if "full" in said:
+    if "full" in said or getattr(fault, "sqlite_errorname", "") == "SQLITE_IOERR_SHMSIZE":
         return StoreError(
             f"{path}: the disk is full", "Nothing was lost. Make room, then try again."
         )
-    if "malformed" in said or "not a database" in said:
+    if "I/O" in said:
         return StoreError(
+            f"{path}: can't be read or written ({said})", "See whether the disk is full or fails."
+        )
+    if "malformed" in said:
+        return _damaged(path, said)
+    if "not a database" in said:
+        return StoreDamaged(
             f"{path}: not a dipread database, or a damaged one ({said})",
-            "It was left untouched. Restore a copy of it, or choose another file with --db.",
+            "It was left untouched. Bring back a copy (dipread restore FILE), or choose another with --db.",
         )
     return StoreError(f"{path}: {said}", "Choose another file with --db.")
 
@@ -105,14 +111,37 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _look_before(path: Path) -> None:
-    """Refuse what is not ours without a connection that may write: to close one tidies up the file."""
+    """Refuse what is not ours without a connection that may write: to close one tidies up the file.
+
+    A file that nobody has a log of is looked at as one that does not change, which leaves no trace beside it;
+    should it have changed meanwhile, it is looked at again.
+    """
     if not path.exists():
         return
+    before = _about(path)
+    alone = len(before) == 1
+    try:
+        _look(path, "&immutable=1" if alone else "")
+    except (sqlite3.Error, StoreError):
+        if not alone or _about(path) == before:
+            raise
+        _look(path, "")
+
+
+def _about(path: Path) -> list[tuple[int, int]]:
+    """What changes when a database is written to: when and how large it and each log of it is."""
+    beside = (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-journal"))
+    return [
+        (it.st_mtime_ns, it.st_size) for each in beside if each.exists() for it in [each.stat()]
+    ]
+
+
+def _look(path: Path, how: str) -> None:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS
+        f"{path.absolute().as_uri()}?mode=ro{how}", uri=True, timeout=BUSY_SECONDS
     )
     try:
-        if _check(connection, path):
+        if _check(connection, path) is not None:
             _check_pages(connection, path)
     except sqlite3.OperationalError:
         pass  # what a crash left half done can only be read by one who may write: the next look tells
@@ -136,10 +165,14 @@ def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
 def _raise_if_damaged(connection: sqlite3.Connection, path: Path) -> None:
     (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if said != "ok":
-        raise StoreError(
-            f"{path}: the database is damaged ({said.splitlines()[-1]})",
-            "It was left untouched. Copy it away, then restore a copy made before, or see: dipread doctor",
-        )
+        raise _damaged(path, said.splitlines()[-1])
+
+
+def _damaged(path: Path, said: str) -> StoreDamaged:
+    return StoreDamaged(
+        f"{path}: the database is damaged ({said})",
+        "It was left untouched. Bring back a copy made before: dipread restore FILE",
+    )
 
 
 def _keep_a_log(connection: sqlite3.Connection) -> None:
@@ -157,14 +190,14 @@ def _is_busy(fault: sqlite3.Error) -> bool:
     return "locked" in str(fault) or "busy" in str(fault)
 
 
-def _check(connection: sqlite3.Connection, path: Path) -> int:
-    """The version of the database; raises unless it is ours, sound and not newer than we are."""
+def _check(connection: sqlite3.Connection, path: Path) -> int | None:
+    """The version of the database, None of a new one; raises unless it is ours, sound and not newer than we are."""
     application, version, tables, active = connection.execute(
         "SELECT (SELECT * FROM pragma_application_id), (SELECT * FROM pragma_user_version), count(*),"
         " count(CASE WHEN type IN ('trigger', 'view') THEN 1 END) FROM sqlite_master"
     ).fetchone()
     if not tables and not application:
-        return 0
+        return None
     if application != APPLICATION_ID:
         raise StoreError(
             f"{path}: a database of another program",

@@ -117,20 +117,12 @@ class DipreadApp(RefreshingApp):
         """Our own colour names, for the moment before our theme is set."""
         return INK.variables()
 
-    def on_mount(self) -> None:
-        """Open the archive and show the stories."""
-        loop = asyncio.get_running_loop()
-        for each in (signal.SIGTERM, signal.SIGHUP):
-            # Textual would leave the mouse and the alternate screen behind.
-            loop.add_signal_handler(each, self.exit)
-        Lifeline(self._to_close.close)
-        self._collector = Collector(loop)
-        self._to_close.callback(self._collector.stop)
+    def get_default_screen(self) -> StoriesScreen:
+        """Open the archive; the stories, which lie under all other screens."""
         desk = Desk(self._library)
         self._to_close.callback(desk.close)
         query: Query = EVERYTHING
-        state = self._library.config.paths.state
-        session = read_session(state, self._library.config.database)
+        session = read_session(self._library.config.paths.state, self._library.config.database)
         if asked := self._asked or session.query:
             with telling(self):
                 query = self._library.parse(asked)
@@ -138,14 +130,28 @@ class DipreadApp(RefreshingApp):
         if not self._asked:
             self._stories.come_back(session)
         self._rooms = Rooms(self, self._stories, self._library, desk, self._now)
+        return self._stories
+
+    def on_mount(self) -> None:
+        """Heed signals, and see to what can wait until the reader rests."""
+        loop = asyncio.get_running_loop()
+        for each in (signal.SIGTERM, signal.SIGHUP):
+            # Textual would leave the mouse and the alternate screen behind.
+            loop.add_signal_handler(each, self.exit)
+        Lifeline(self._to_close.close)
+        self._collector = Collector(loop)
+        self._to_close.callback(self._collector.stop)
         self._ahead = Ahead(loop, (partial(self._rooms.prepare, room) for room in BESIDE))
         self._to_close.callback(self._ahead.stop)
-        self.push_screen(self._stories)
-
         if self._typed:
             self.call_after_refresh(self._type_ahead)
         if self._keys:
             self.set_timer(KEYS_CHECKED, self._report_keys)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Dress everything anew; before there is anything, all that comes will be dressed as it comes."""
+        if self.screen_stack:
+            super().refresh_css(animate)
 
     def _type_ahead(self) -> None:
         """Let the keys act that were typed before there was a screen to see them."""

@@ -50,6 +50,17 @@ class Ground(Screen[None], Settled):
         self._below: list[tuple[Widget | None, Widget | None]] = []
         self._one_frame = ExitStack()
         self._once_seen: list[Callable[[], object]] | None = []
+        self._worn = ""
+
+    def on_mount(self) -> None:
+        """All is dressed as it is made."""
+        self._worn = self.app.theme
+
+    @on(events.ScreenResume)
+    def _dress(self, event: events.ScreenResume) -> None:
+        """Textual dresses a screen anew each time it comes up; only another theme makes that needed."""
+        event.refresh_styles = self._worn != self.app.theme
+        self._worn = self.app.theme
 
     @property
     def dialog(self) -> Dialog[Any] | None:

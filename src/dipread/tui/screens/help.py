@@ -23,6 +23,8 @@ _LEAST_COLUMN = 28
 
 Entry = list[Stretches]
 """What may not be broken between two columns."""
+Placed = tuple[str, Entry]
+"""An entry, and the place whose key it is."""
 
 
 class HelpDialog(Dialog[None]):
@@ -79,7 +81,7 @@ def listing(sections: Iterable[Section], wanted: str, width: int) -> list[Stretc
     return rows
 
 
-def _entries(sections: Iterable[Section], words: Sequence[str], cells: int) -> Iterator[Entry]:
+def _entries(sections: Iterable[Section], words: Sequence[str], cells: int) -> Iterator[Placed]:
     """The keys, the first of a place with its heading."""
     for section in sections:
         kept = [
@@ -89,7 +91,7 @@ def _entries(sections: Iterable[Section], words: Sequence[str], cells: int) -> I
         ]
         heading: Entry = [(), [(section.title, "key")]]
         for each in kept:
-            yield [*heading, *_entry(each, cells)]
+            yield section.title, [*heading, *_entry(each, cells)]
             heading = []
 
 
@@ -106,14 +108,16 @@ def _entry(each: KeyLine, cells: int) -> Entry:
     ]
 
 
-def _columns(entries: Sequence[Entry], count: int) -> list[Entry]:
-    """Entries one below the other, spread over columns of about the same height."""
-    height = -(-sum(map(len, entries)) // count)
+def _columns(entries: Sequence[Placed], count: int) -> list[Entry]:
+    """Entries one below the other, spread over columns of about the same height; each says where its keys act."""
+    height = -(-sum(len(entry) for _, entry in entries) // count)
     columns: list[Entry] = []
-    for each in entries:
+    for title, each in entries:
         full = columns and len(columns[-1]) + len(each) > height and len(columns) < count
-        if not columns or full:
-            columns.append([])
-        column = columns[-1]
-        column += each if column or each[0] else each[1:]  # no blank line at the top
+        if columns and not full:
+            columns[-1] += each
+        elif each[0]:
+            columns.append([[(f"{title}, continued", "key")], *each])
+        else:
+            columns.append(each[1:])  # no blank line at the top
     return columns

@@ -155,8 +155,9 @@ class InsightsScreen(SideRoom):
         self.rules["timeline"].right = f"▲ {plural(spikes, 'spike')}" if spikes else ""
         words = print_query(asked) or "every story"
         first = f"{grid.periods[0].first} – {grid.periods[-1].last}" if grid.periods else ""
+        counted = f"   {sum(grid.whole):,} of {total:,} stories"
         self._question.say(
-            ("/ ", "dim"), (words, "country"), (f"   {first}", "dim"), (f"   of {total:,}", "dim")
+            ("/ ", "dim"), (words, "country"), (f"   {first}", "dim"), (counted, "dim")
         )
 
     # ---------------------------------------------------------------------------- the cell in words

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Input
 
 from dipread.tui.bind import key
+from dipread.tui.widgets.one_line import OneLine
 
 
-class FilterFind(Input):
+class FilterFind(OneLine):
     """Shown while it is typed in or holds a word; says when the typing is over."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,8 +27,7 @@ class FilterFind(Input):
             self.kept = kept
 
     def __init__(self, *, id: str) -> None:
-        super().__init__(placeholder="a name in any language", compact=True, id=id)
-        self.cursor_blink = False
+        super().__init__(placeholder="a name in any language", id=id)
 
     def action_done(self, kept: bool) -> None:
         """Say so."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -20,6 +21,7 @@ NO_GRID = Grid("sector", "week", (), (), (), ())
 FEWEST = 46  # so many periods are wanted before cells are made wider
 WIDEST = 6
 _ROOMY = 90
+_WIDE = 3  # cells get no wider than this at the cost of names
 _TOTAL = 8
 _BARS = "▁▂▃▄▅▆▇█"
 
@@ -36,11 +38,14 @@ class HeatMap(Chart):
         super().__init__(id=id)
         self._vocabulary = vocabulary
         self.grid = NO_GRID
+        self._longest = 0
 
     def show(self, grid: Grid) -> None:
         """Show other counts; the cursor stays on its row, and goes to the last period of new ones."""
         again = self.grid.periods == grid.periods and self.grid.kind == grid.kind
         self.grid = grid
+        names = (self.label(row) for row in range(len(grid.rows)))
+        self._longest = max(map(cell_len, names), default=0)
         if not again:
             self.set_reactive(Chart.cursor, (0, len(grid.periods) - 1))
             self.jump(0)
@@ -98,7 +103,10 @@ class HeatMap(Chart):
 
     @property
     def _label_cells(self) -> int:
-        return LABEL if self.width < _ROOMY else LABEL + 5
+        """Whole names where the periods leave room for them."""
+        least = LABEL if self.width < _ROOMY else LABEL + 5
+        spare = self.width - _TOTAL - _WIDE * min(len(self.grid.periods), FEWEST)
+        return max(least, min(self._longest + 3, spare))
 
     def head(self, width: int) -> Strip:
         """The months or days that the columns stand for."""

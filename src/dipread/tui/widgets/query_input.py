@@ -18,6 +18,7 @@ from dipread.query import FIELDS, Completion, Known, complete
 from dipread.query.lexer import Token, tokens
 from dipread.tui.bind import key
 from dipread.tui.widgets.candidates import CandidateList
+from dipread.tui.widgets.one_line import OneLine
 
 EXAMPLE = "search, or ask country:Japan sector:trade since:7d"
 _NAMES = frozenset(FIELDS)
@@ -72,7 +73,7 @@ def _tokens(text: str) -> list[Token]:
         return [*tokens(text[: open_quote.start], _NAMES)[:-1], rest]
 
 
-class QueryInput(Input):
+class QueryInput(OneLine):
     """A text field that leaves to the screen what Enter and Escape mean, once nothing is offered.
 
     `column` tells on which column of the screen a place in the query stands.
@@ -119,10 +120,7 @@ class QueryInput(Input):
 
     def __init__(self, offers: CandidateList, column: Callable[[int], int]) -> None:
         self.highlights = QueryInks()
-        super().__init__(
-            placeholder=EXAMPLE, compact=True, highlighter=self.highlights, select_on_focus=False
-        )
-        self.cursor_blink = False
+        super().__init__(placeholder=EXAMPLE, highlighter=self.highlights, select_on_focus=False)
         self.known: Known | None = None
         self._offers = offers
         self._column = column

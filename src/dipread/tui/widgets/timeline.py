@@ -18,7 +18,7 @@ from dipread.tui.bind import key
 from dipread.tui.lines import fit
 from dipread.tui.paint import brief, line
 from dipread.tui.widgets.chart import Chart
-from dipread.tui.widgets.heat_map import NO_GRID
+from dipread.tui.widgets.heat_map import FEWEST, NO_GRID, WIDEST
 
 _AXIS = 7
 _TALLEST = 14
@@ -104,8 +104,8 @@ class Timeline(Chart):
 
     def _shown(self) -> tuple[range, int]:
         room = max(1, self.width - _AXIS - 1)
-        wide = max(1, min(3, room // 40))
         count = len(self.grid.periods)
+        wide = max(1, min(WIDEST, room // max(1, min(count, FEWEST))))
         first = max(0, min(count - room // wide, self.cursor[1]))
         return range(first, min(count, first + room // wide)), wide
 
