@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -95,6 +96,7 @@ def _entries(sections: Iterable[Section], words: Sequence[str], cells: int) -> I
             heading = []
 
 
+@lru_cache(maxsize=1_024)  # the keys stay the same, and so mostly does the width
 def _entry(each: KeyLine, cells: int) -> Entry:
     """Keys, and the sentence in as many lines as it takes."""
     sentence = [

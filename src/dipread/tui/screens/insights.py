@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -46,6 +46,17 @@ _TERMS_SHOWN = 4
 _SAID = {"sector": "SECTOR", "event": "EVENT", "country": "COUNTRY", "pair": "PAIR", "forum": "FORUM"}  # fmt: skip
 
 
+class Counted(NamedTuple):
+    """What the charts show: the question, and what was counted of it."""
+
+    asked: Query
+    grid: Grid
+    pairs: Pairs
+    line: Grid
+    total: int
+    shares: bool
+
+
 class InsightsScreen(SideRoom):
     """Three charts of one question; `kind` are the rows of the heat map, `unit` the columns."""
 
@@ -73,7 +84,8 @@ class InsightsScreen(SideRoom):
         self._desk = desk
         self._now = now
         self._asked = asked
-        self._counted: Query | None = None
+        self._counted: Counted | None = None
+        self._told: tuple[str | None, Query] | None = None
         self.heat = HeatMap(library.vocabulary, id="heat")
         self.pairs = PairMatrix(library.vocabulary, id="pairs")
         self.timeline = Timeline(id="timeline")
@@ -131,14 +143,17 @@ class InsightsScreen(SideRoom):
 
         def look(store: Store) -> tuple[Grid, Pairs, Grid, int]:
             insights = store.insights
-            chosen = unit or fitting(insights.grid(asked, kind, "day", _UNIT_DAYS["week"] + 1))
+            chosen = unit or fitting(insights.days(asked))
             grid = insights.grid(asked, kind, chosen, MOST_PERIODS)
             days = insights.grid(asked, kind, "day", MOST_PERIODS) if chosen == "week" else grid
             return grid, insights.pairs(asked, MOST_COUNTRIES), days, store.stories.count()
 
         with telling(self.app):
             grid, pairs, line, total = await self._desk.counter.ask(look)
-            self._counted = asked
+            counted = Counted(asked, grid, pairs, line, total, self.heat.normal)
+            if counted == self._counted:
+                return  # what the reader comes back to stands there already
+            self._counted, self._told = counted, None
             self.heat.show(grid)
             self.pairs.show(pairs)
             self.timeline.show(line)
@@ -180,13 +195,17 @@ class InsightsScreen(SideRoom):
     @work(exclusive=True, group="cell")
     async def _tell_cell(self) -> None:
         """Say what the cell is, how unusual, and what its stories have in common."""
-        chart, asked = self.chart, self._counted
+        chart, counted = self.chart, self._counted
         parts = chart.query_of_cell()
-        if asked is None or not parts:
+        if counted is None or not parts:
             self.cell_line.say()
             self.more_line.say()
             return
+        asked = counted.asked
         stretch = all_of((*clauses(asked), *parts))
+        if self._told == (chart.id, stretch):
+            return
+        self._told = None
         self.cell_line.say(*self._words(chart))
         await asyncio.sleep(REST)  # whoever runs over the cells asks for none of them
 
@@ -200,6 +219,7 @@ class InsightsScreen(SideRoom):
             if terms:
                 self.cell_line.say(*self._words(chart), *self._terms(terms))
             self.more_line.say((" · ".join(titles), "dim"))
+            self._told = chart.id, stretch
 
     def _words(self, chart: Chart) -> Iterator[tuple[str, str]]:
         count = thousands(chart.count) if isinstance(chart, HeatMap | PairMatrix | Timeline) else ""
@@ -263,7 +283,8 @@ class InsightsScreen(SideRoom):
     @on(Chart.Opened)
     def _opened(self, event: Chart.Opened) -> None:
         parts = event.chart.query_of_cell()
-        self.post_message(AskAsked(all_of((*clauses(self._counted or self._asked()), *parts))))
+        asked = self._counted.asked if self._counted else self._asked()
+        self.post_message(AskAsked(all_of((*clauses(asked), *parts))))
 
     def action_rows(self) -> None:
         """The next kind of rows."""
@@ -313,11 +334,15 @@ class InsightsScreen(SideRoom):
             self.notify(f"Chart written to {wanted.path}", markup=False)
 
 
-def fitting(days: Grid) -> Unit:
-    """The unit in which the stories of these days fill a chart: a month by days, a year by weeks."""
-    if len(days.periods) <= _UNIT_DAYS["day"]:
+def fitting(days: int) -> Unit:
+    """The unit in which the stories of so many days fill a chart: a month by days, a year by weeks.
+
+    >>> fitting(31), fitting(365), fitting(1_000)
+    ('day', 'week', 'month')
+    """
+    if days <= _UNIT_DAYS["day"]:
         return "day"
-    return "week" if len(days.periods) <= _UNIT_DAYS["week"] else "month"
+    return "week" if days <= _UNIT_DAYS["week"] else "month"
 
 
 def write_chart(path: Path, text: str) -> None:
