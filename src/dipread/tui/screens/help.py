@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual import on
 from textual.binding import BindingType
@@ -13,7 +14,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from dipread.tui.bind import key
-from dipread.tui.keys import KeyLine, Section
 from dipread.tui.lines import fit, wrap
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.widgets.leaf import Leaf, Stretches
@@ -26,6 +26,21 @@ Entry = list[Stretches]
 """What may not be broken between two columns."""
 Placed = tuple[str, Entry]
 """An entry, and the place whose key it is."""
+
+
+class KeyLine(Struct, frozen=True):
+    """One thing to press: its id for keys.toml, its keys as written on them, and what it does."""
+
+    id: str
+    keys: str
+    sentence: str
+
+
+class Section(Struct, frozen=True):
+    """The keys of one place."""
+
+    title: str
+    keys: tuple[KeyLine, ...]
 
 
 class HelpDialog(Dialog[None]):

@@ -13,9 +13,8 @@ from dipread.library import Library
 from dipread.model import EVERYTHING, Has, Query
 from dipread.query import Mode, toggle
 from dipread.question import all_of, clauses
-from dipread.tui.bind import key
+from dipread.tui.bind import key, key_name
 from dipread.tui.desk import Desk
-from dipread.tui.keys import key_name
 from dipread.tui.picking import Entry, Spellings, entries, spellings
 from dipread.tui.screens.asking import AskingScreen
 
