@@ -18,7 +18,10 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
-from dipread.config import parse_feeds
+from dipread.config import load_config, parse_feeds
+from dipread.config.feeds_file import take_from_list
+from dipread.demo import sample_desk
+from dipread.errors import UsageError
 from dipread.model import FeedKind
 
 ROOT = Path(__file__).parent.parent
@@ -211,3 +214,13 @@ def test_nothing_is_copied_from_the_founding_article() -> None:
 def test_the_program_reads_the_list_of_the_desk() -> None:
     feeds = parse_feeds((DESK / "feeds.toml").read_text(encoding="utf-8"), "feeds.toml")
     assert [feed.title for feed in feeds] == [feed["title"] for feed in FEEDS]
+
+
+def test_the_sample_desk_keeps_its_feeds(tmp_path: Path) -> None:
+    config = load_config({"DIPREAD_HOME": str(tmp_path)})
+    with sample_desk(config) as desk:
+        one = desk.config.feeds[0]
+        with pytest.raises(UsageError, match="keeps its feeds"):
+            take_from_list(desk.config, one.url)
+    assert not (tmp_path / "config" / "feeds.toml").exists()
+    take_from_list(config, config.feeds[0].url)  # the reader's own list stays theirs to change

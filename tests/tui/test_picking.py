@@ -70,6 +70,24 @@ async def test_two_keys_and_letters_filter_live_and_the_counts_leave_the_facet_o
         assert reader.screen.stories.has_focus
 
 
+async def test_enter_keeps_what_was_chosen_before_and_adds_what_was_found_since(
+    opened: Open,
+) -> None:
+    async with opened() as reader:
+        await reader.press("f", "c", *"ken")
+        assert "Enter only" in reader.frame()
+        await reader.press("space")
+        assert "Enter done" in reader.frame()
+        await reader.press("enter")
+        assert reader.dialog is None
+        assert reader.screen.asked == Has("country", ("KE",))
+        await reader.press("f", "c", *"ken", "space", "space", *["backspace"] * 3, *"fij")
+        assert "Enter this too" in reader.frame()
+        await reader.press("enter")
+        assert reader.dialog is None
+        assert reader.screen.asked == And((Has("country", ("KE",)), Has("country", ("FJ",))))
+
+
 async def test_enter_asks_only_this_and_closes(opened: Open) -> None:
     async with opened(query="country:IT sector:trade") as reader:
         await reader.press("f", "c", *"日本", "enter")

@@ -52,6 +52,7 @@ def open_demo(arguments: argparse.Namespace) -> int:
         with desk.open() as store:
             empty = store.stories.count() == 0
         if empty:
+            print("The sample desk is being made ready", flush=True)
             for _ in desk.refresh():
                 pass
         if arguments.plain:

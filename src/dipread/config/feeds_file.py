@@ -13,7 +13,7 @@ from dipread.config.feeds import KEPT, parse_feeds
 from dipread.config.passages import Passage, exchange
 from dipread.config.settings import SHIPPED_FEEDS, Config
 from dipread.config.written import parse_toml, places_of, read_text, replace_text
-from dipread.errors import DipreadError
+from dipread.errors import DipreadError, UsageError
 from dipread.model import Feed
 
 _KEYS = ("url", "title", "publisher", "country", "kind", "language", "group")
@@ -105,9 +105,17 @@ def exchange_in_list(config: Config, old: Passage, new: Passage) -> None:
 
 
 def _own(config: Config) -> tuple[Path, str]:
-    """Path and text of the list that may be changed: the one in use, or a copy of the shipped one to be."""
+    """Path and text of the list that may be changed: the one in use, or a copy of the shipped one to be.
+
+    Raises UsageError for the sample desk, which keeps its feeds.
+    """
     if config.feeds_file:
         return config.feeds_file, read_text(config.feeds_file)
+    if config.listed.name != SHIPPED_FEEDS:
+        raise UsageError(
+            "The sample desk keeps its feeds",
+            "A list of your own is changed on your own desk: dipread",
+        )
     return config.paths.config / SHIPPED_FEEDS, data.read(SHIPPED_FEEDS)
 
 

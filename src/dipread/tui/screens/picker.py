@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from rich.style import Style
 from textual import events, on
@@ -31,7 +31,8 @@ KINDS = {
 _METER = 4
 _SIGNS = {"in": "✓", "out": "✕", "": " "}
 _INKS = {"in": "country", "out": "error", "": "dim"}
-_KEYS = "Space include · - exclude · Enter only · Tab next list · Esc"
+_KEYS = "Space include · - exclude · Enter {} · Tab next list · Esc"
+_ENTER = {"only": "only", "include": "this too", "end": "done"}
 
 Chosen = Callable[[str, str, Mode], None]
 Listed = Callable[[str], Sequence[Entry]]
@@ -89,7 +90,7 @@ class PickInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("space", "choose('include')", "pick.include", "include", "Include it, or take it out again"),
         key("minus", "choose('exclude')", "pick.exclude", "exclude", "Exclude it, or let it in again"),
-        key("enter", "choose('only')", "pick.only", "only this", "Only this one, and close"),
+        key("enter", "choose('only')", "pick.only", "only this", "Only this one, and close; after others were chosen, this one too"),
         key("tab", "list(1)", "pick.next", "next list", "Countries, sectors, events, feeds, dates"),
         key("shift+tab", "list(-1)", "pick.previous", "list before", "The list before", show=False),
         key("down", "move(1)", "pick.down", "down", "Go down", show=False),
@@ -133,7 +134,8 @@ class Picker(Dialog[None]):
     """Chooses at once, so that the counts behind it are true; `show` is called when they are known."""
 
     def __init__(self, kind: str, query: Query, listed: Listed, chosen: Chosen) -> None:
-        super().__init__("", _KEYS)
+        super().__init__("", "")
+        self._chosen_at: str | None = None  # the letters when something was last chosen
         self._kind = kind
         self._query = query
         self._listed = listed
@@ -182,6 +184,14 @@ class Picker(Dialog[None]):
     def _retitle(self) -> None:
         count = f"{len(self.list.items)} of {len(self._of_kind())}"
         self.border_title = f"Filter: {KINDS[self._kind]} · {count}"
+        self.border_subtitle = _KEYS.format(_ENTER[self._enter])
+
+    @property
+    def _enter(self) -> Literal["only", "include", "end"]:
+        """What Enter does: it must not undo what was just chosen one by one."""
+        if self._chosen_at is None:
+            return "only"
+        return "end" if self._chosen_at == self._input.value else "include"
 
     def turn(self, step: int) -> None:
         """Another kind, with the same letters."""
@@ -190,16 +200,21 @@ class Picker(Dialog[None]):
         self._find()
 
     def choose(self, mode: Mode) -> None:
-        """Include, exclude, or only this; the last closes."""
+        """Include or exclude, again and again; only this closes, and after the others adds what was found since."""
         if self.list.wanted != self._input.value:  # typed faster than it was looked for
             self._find()
-        match = self.list.item
-        if match is not None:
-            stands = {"include": "in", "exclude": "out"}.get(mode)
+        match, over = self.list.item, mode == "only"
+        wanted = self._enter if over else mode
+        if match is not None and wanted != "end":
+            stands = {"include": "in", "exclude": "out"}.get(wanted)
             off = match.stands and match.stands == stands
-            self._chosen(self._kind, match.entry.code, "off" if off else mode)
-        if mode == "only":
+            if not (over and off):
+                self._chosen(self._kind, match.entry.code, "off" if off else wanted)
+            self._chosen_at = self._input.value
+        if over:
             self.dismiss(None)
+        else:
+            self._retitle()
 
     @on(RowList.Opened)
     def _clicked(self) -> None:

@@ -256,7 +256,7 @@ class WhyStrip(Pane):
 _SAID = {
     "right": "✓ right, you say",
     "missing": "✓ yours",
-    "wrong": "✗ wrong, you say: x takes that back",
+    "wrong": "✗ wrong, you say · x undoes",
 }
 
 
