@@ -8,9 +8,10 @@ from typing import Literal
 from pyroaring import BitMap
 
 from dipread.model import StoryId
-from dipread.store.catalogue import Catalogue, touch
+from dipread.store.catalogue import Catalogue
 from dipread.store.connection import Connection
 from dipread.store.journal import After, Change, Journal
+from dipread.store.touched import touch
 
 MarkKind = Literal["read", "starred", "brief", "tag"]
 
