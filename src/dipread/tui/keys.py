@@ -28,6 +28,7 @@ from dipread.tui.screens.passing import PassingScreen
 from dipread.tui.screens.picker import PickInput
 from dipread.tui.screens.picking import PickingScreen
 from dipread.tui.screens.reading import ReadingScreen
+from dipread.tui.screens.renewing import RenewingScreen
 from dipread.tui.screens.room import SideRoom
 from dipread.tui.screens.sorting import SortingScreen
 from dipread.tui.screens.stories import StoriesScreen
@@ -55,6 +56,7 @@ OWNERS: tuple[type[DOMNode], ...] = (
     HandingScreen,
     SortingScreen,
     AskingScreen,
+    RenewingScreen,
     PickingScreen,
     PassingScreen,
     PrefixKeys,

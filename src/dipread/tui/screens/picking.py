@@ -16,12 +16,12 @@ from dipread.question import all_of, clauses
 from dipread.tui.bind import key, key_name
 from dipread.tui.desk import Desk
 from dipread.tui.picking import Entry, Spellings, entries, spellings
-from dipread.tui.screens.asking import AskingScreen
+from dipread.tui.screens.renewing import RenewingScreen
 
 WHICH_KEY = 0.3
 
 
-class PickingScreen(AskingScreen):
+class PickingScreen(RenewingScreen):
     """`prefixed` while the letter after `f` is waited for; any other key ends that."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
