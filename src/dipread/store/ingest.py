@@ -12,12 +12,12 @@ from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from dipread.model import FeedId, Story, StoryId
-from dipread.store.catalogue import touch
 from dipread.store.codec import pack, pack_links, unpack_text
 from dipread.store.connection import Connection
 from dipread.store.delivered import Item, Tagger, items_of
 from dipread.store.removal import wanted_again
 from dipread.store.tagging import INSERT, Tagging
+from dipread.store.touched import touch
 
 EARLIEST = 631_152_000  # 1990-01-01: what claims to be older has a broken date
 
