@@ -56,6 +56,11 @@ PRESSES = (
     Press("ends (G, g)", ("G", "g")),
     Press("why (w), then back", ("w", "w"), back=True),
     Press("note dialog (a), then back", ("a", "\x1b"), back=True, quiet=0.15),
+    Press("all found (&), then back", ("&", "\x1b"), back=True, quiet=0.15),
+    Press("keys (?), then back", ("?", "\x1b"), back=True, quiet=0.15),
+    Press("insights (2), then back", ("2", "1"), back=True, quiet=0.2),
+    Press("stories (1), then back", ("1", "2"), back=True, quiet=0.2, before="2", after=("1",)),
+    Press("feeds (4), then back", ("4", "1"), back=True, quiet=0.2),
     Press("filter, last byte", (" ",), quiet=TYPED, before="f\t", after=("1",)),
     Press(
         "filter to list",

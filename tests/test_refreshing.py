@@ -5,11 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from dipread.delivery import Desk
+from dipread.jobs import Job, Rules
 from dipread.library import Library
+from dipread.readers import Readers
 from tests.listing import rss
 
 if TYPE_CHECKING:
@@ -63,6 +67,31 @@ def test_a_body_that_came_before_is_not_read_again(
     monkeypatch.setattr("dipread.readers.Readers.give", none)
     (outcome,) = library.refresh()
     assert (outcome.status, outcome.new, outcome.entries) == ("ok", 0, 2)
+
+
+def test_of_a_changed_feed_only_what_changed_is_read_again(
+    desk: Callable[..., Library], server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = desk("a")
+    given: list[Job] = []
+    give = Readers.give
+
+    def noted(readers: Readers, key: str, job: Job) -> None:
+        given.append(job)
+        give(readers, key, job)
+
+    monkeypatch.setattr(Readers, "give", noted)
+    server.serve("/feed", rss("a", 3))
+    assert [each.new for each in library.refresh()] == [3]
+    server.serve("/feed", rss("a", 4).replace(b"Talks 1 in Oslo", b"Talks 1 in Bergen"))
+    (outcome,) = library.refresh()
+    assert (outcome.status, outcome.new, outcome.updated, outcome.entries) == ("ok", 1, 1, 4)
+    parsed = Desk(Rules({}, Path(), Path())).parse(given[-1])
+    assert [each.title for each in parsed.stories] == ["Talks 1 in Bergen", "Talks 3 in Oslo"]
+    assert len(parsed.repeated) == 2
+    server.serve("/feed", rss("a", 4))
+    (outcome,) = library.refresh()
+    assert (outcome.new, outcome.updated, outcome.entries) == (0, 1, 4)
 
 
 def test_who_stops_a_refresh_leaves_no_process_and_no_thread(

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from dipread.errors import DipreadError, FeedParseError
-from dipread.fetch import parse_feed
+from dipread.fetch import Seen, parse_feed, parted
 from dipread.jobs import PARSED, READY, Job, Reading, Rules
 from dipread.limits import at_most, limit_memory
 from dipread.model import Story, Tag
@@ -45,7 +45,8 @@ class Desk:
         """The stories of a job; raises FeedParseError and nothing else."""
         with at_most(PARSE_SECONDS):
             try:
-                parsed = parse_feed(job.body, job.address, job.content_type)
+                seen = Seen(job.known, parted(job.written))
+                parsed = parse_feed(job.body, job.address, job.content_type, seen)
             except (MemoryError, RecursionError) as fault:
                 raise FeedParseError(f"not readable as a feed ({type(fault).__name__})") from None
         if not job.language:
@@ -60,11 +61,12 @@ class Desk:
             items = items_of(parsed.stories, {}, lambda story: ())
             return Reading(parsed.title, tuple(items), cut=parsed.cut)
         with at_most(TAG_SECONDS):
-            items = items_of(parsed.stories, job.known, self._tags_of)
+            items = items_of(parsed.stories, job.known, self._tags_of, parsed.repeated)
+        reading = Reading(parsed.title, tuple(items), cut=parsed.cut, written=parsed.written)
         if not any(each.story for each in items):
-            return Reading(parsed.title, tuple(items), cut=parsed.cut)
-        rules, edition = self._rulebook.knowledge.hash, self._rulebook.edition
-        return Reading(parsed.title, tuple(items), rules, edition, parsed.cut)
+            return reading
+        rulebook = self._rulebook
+        return replace(reading, rules=rulebook.knowledge.hash, edition=rulebook.edition)
 
     def _tags_of(self, story: Story) -> tuple[Tag, ...]:
         from dipread.classify import classify

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dipread.errors import StoreError
 from dipread.model import Annotation, Feed, FeedId, Has, StoryId, Words
 from dipread.store import Catalogue, Store, catalogue
+from dipread.store.touched import touch
 from tests.store.conftest import Deliver, first_word, make_story
 
 NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
@@ -193,5 +194,5 @@ def test_the_newest_are_found_though_an_early_story_was_given_a_later_time(
         deliver(number, number)
     assert store.stories.newest(Words("talks"), 1) == [7]
     store.connection.execute("UPDATE stories SET shown_at = shown_at + 864000 WHERE id = 1")
-    catalogue.touch(store.connection, [1])
+    touch(store.connection, [1])
     assert store.stories.newest(Words("talks"), 1) == [1]

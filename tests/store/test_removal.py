@@ -278,3 +278,17 @@ def test_a_story_that_is_set_apart_is_in_no_answer(
     for query in (EVERYTHING, Has("sector", ("story",)), Has("rule", ("first-word",)), Words("a")):
         assert len(store.stories.find(query)) == 0
         assert store.stories.newest(query, 9) == []
+
+
+def test_a_mark_on_a_story_that_is_set_apart_puts_it_on_no_shelf(
+    store: Store, wire: FeedId, deliver: Deliver
+) -> None:
+    (a,) = ids(deliver(wire, make_story("a")))
+    store.stories.find()
+    remove(store, WIRE, [ECHO])
+    store.stories.find()
+    store.states.mark_read([a], True)  # by a screen that has not heard of it yet
+    assert store.catalogue.differences(store) == []
+    store.journal.undo(again(store))
+    store.journal.undo(again(store))
+    assert seen(store) == {"Story a"}

@@ -17,7 +17,7 @@ import dipread.tui  # sets what Textual reads when it is first imported
 from dipread.tui import app as app_module
 from dipread.tui import refreshing
 from dipread.tui.app import DipreadApp
-from dipread.tui.screens import asking, counting, picking, reading
+from dipread.tui.screens import counting, picking, reading, renewing
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.screens.room import Room
 from dipread.tui.screens.stories import StoriesScreen
@@ -50,7 +50,7 @@ def _still(monkeypatch: pytest.MonkeyPatch) -> None:
     """No waiting for a cursor to rest, no colourless terminal, no collecting of a test run's memory."""
     monkeypatch.setattr(reading, "REST", 0.001)
     monkeypatch.setattr(reading, "DWELL", 0.001)
-    monkeypatch.setattr(asking, "NEWS_PAUSE", 0.001)
+    monkeypatch.setattr(renewing, "NEWS_PAUSE", 0.001)
     monkeypatch.setattr(counting, "VIEWS_PAUSE", 0.001)
     monkeypatch.setattr(query_line, "PAUSE", 0.001)
     monkeypatch.setattr(picking, "WHICH_KEY", 0.001)

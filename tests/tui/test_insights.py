@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from dipread.model import EVERYTHING, And, Has
+from dipread.store import Grid
 from dipread.tui.screens.insights import InsightsScreen
 from tests.tui.conftest import Open, Reader
 from tests.tui.desk import FEEDS, NOW, DeskLibrary, story, tag
@@ -145,3 +146,20 @@ async def test_charts_without_colours_are_told_by_glyphs(
         frame = reader.frame()
         assert "[" in frame
         assert "█" in frame
+
+
+async def test_charts_that_stand_there_already_are_not_painted_again(
+    opened: Open, desk: DeskLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened() as reader:
+        await reader.press("2", "1")
+        shown: list[Grid] = []
+        heat = reader.app._rooms._room("insights").heat  # type: ignore[attr-defined]
+        monkeypatch.setattr(heat, "show", shown.append)
+        await reader.press("2", "1", "2")
+        assert shown == []
+        await reader.press("n")
+        assert len(shown) == 1
+        desk.arriving = (replace(story(0), uid="n", guid="n", link="https://new.example/"),)
+        await reader.press("R")
+        assert sum(shown[-1].whole) == 61

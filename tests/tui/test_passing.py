@@ -146,7 +146,7 @@ async def test_words_are_found_in_the_text_and_gone_through(opened: Open) -> Non
         await reader.type("AGREEMENT")
         await reader.press("enter")
         view = reader.screen.view
-        places = [view.page.text[start:end].lower() for start, end in view._found]
+        places = [view.page.text[start:end].lower() for start, end in view.words.places]
         assert places == ["agreement"] * len(places)
         assert len(places) >= 3
         here = view._found_at

@@ -88,6 +88,21 @@ def stored_text(page: object, field: str) -> str:
     return page.text[part.start : part.end]
 
 
+async def test_the_strip_has_the_lines_of_the_last_tag_that_was_asked_for(opened: Open) -> None:
+    async with opened() as reader:
+        await reader.press("w")
+        why = reader.screen.why
+        many = max(range(len(why._tags)), key=lambda each: len(why._tags[each].evidence))
+        few = min(range(len(why._tags)), key=lambda each: len(why._tags[each].evidence))
+        assert reader.screen.detail
+        why.show(reader.screen.detail, few)
+        await reader.settle()
+        why.show(reader.screen.detail, many)  # and before it is laid out
+        why.show(reader.screen.detail, few)
+        await reader.settle()
+        assert why.size.height == len(why._tags[few].evidence) + 1 + bool(why._considered)
+
+
 async def test_moving_to_another_story_closes_the_why_strip(opened: Open) -> None:
     async with opened() as reader:
         await reader.press("w", "escape", "w", "tab", "1", "j")

@@ -12,7 +12,6 @@ from pyroaring import BitMap
 from dipread.anchor import Candidate, candidates
 from dipread.errors import DipreadError
 from dipread.model import Annotation, AnnotationType, Confidence, Quote, Story, StoryId
-from dipread.store.catalogue import touch
 from dipread.store.codec import (
     annotation_of,
     annotation_record,
@@ -24,6 +23,7 @@ from dipread.store.codec import (
 from dipread.store.connection import Connection
 from dipread.store.identity import key_hash, link_key
 from dipread.store.journal import Change, Entry, Journal, new_uuid
+from dipread.store.touched import touch
 
 COLUMNS = (
     "uuid, story, revision, note, quote, created, edited, type, tags, confidence, due, done, author"

@@ -10,7 +10,6 @@ Numbers are given in the order of arrival, so bitmaps are dense and small (roari
 
 from __future__ import annotations
 
-import sqlite3
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +21,7 @@ from pyroaring import BitMap
 from dipread.store.connection import Connection
 from dipread.store.search import matching
 from dipread.store.shelves import Entry, Part, entries
+from dipread.store.touched import last_note
 
 DAY = 86_400
 BLOCK = 1_024
@@ -56,7 +56,7 @@ class Catalogue:
 
     def words(self, expression: str, archive: Connection) -> BitMap:
         """The stories that match an expression of words; the last few answers are remembered."""
-        latest = _latest(archive)
+        latest = last_note(archive)
         if latest != self._words_seen:
             self._words.clear()
             self._words_seen = latest
@@ -81,7 +81,7 @@ class Catalogue:
 
     def latest(self, archive: Connection) -> int:
         """The number of the last note of a change."""
-        return _latest(archive)
+        return last_note(archive)
 
     def mark(self, state: str, stories: BitMap, has: bool, notes: range) -> None:
         """Put stories on the shelf of a state, or take them off: that alone is what these notes say.
@@ -95,17 +95,18 @@ class Catalogue:
                 part.seen = notes.stop
                 if "state" in part.names:
                     held = part.shelves["state"].setdefault(state, BitMap())
-                    (held.update if has else held.difference_update)(stories)
+                    shown = stories & part.shelves["all"].get("", BitMap())
+                    (held.update if has else held.difference_update)(shown)
                     part.changed.add(("state", state))
 
     # ------------------------------------------------------------------------------- keeping in step
 
     def _bring_up(self, part: Part, archive: Connection) -> None:
-        latest = _latest(archive)
+        latest = last_note(archive)
         if part.seen == latest:
             return
         with archive.reading():
-            latest, saved = _latest(archive), _saved(archive)
+            latest, saved = last_note(archive), _saved(archive)
             if part.seen < 0 or part.seen < saved:
                 self._read_blobs(part, archive)
                 part.seen = saved
@@ -191,7 +192,7 @@ class Catalogue:
         """Write the blobs when more than `after` stories were touched since; whether that was so."""
         with self.lock:
             saved = _saved(archive)
-            if saved >= 0 and _latest(archive) - saved <= after:
+            if saved >= 0 and last_note(archive) - saved <= after:
                 return False
             for part in self._parts:
                 self._bring_up(part, archive)  # this may take long, and others may write meanwhile
@@ -199,7 +200,7 @@ class Catalogue:
                 for part in self._parts:
                     self._bring_up(part, archive)
                     self._write(part, archive)
-                upto = _latest(archive)
+                upto = last_note(archive)
                 connection.execute(
                     "INSERT OR REPLACE INTO catalogue (shelf, code, stories) VALUES ('times', '', ?)",
                     (self.times.tobytes(),),
@@ -274,11 +275,6 @@ class Catalogue:
         return wrong
 
 
-def touch(connection: sqlite3.Connection, stories: Iterable[int]) -> None:
-    """Note that what the catalogue knows of these stories may have changed, inside a transaction."""
-    connection.executemany("INSERT INTO touched (story) VALUES (?)", [(each,) for each in stories])
-
-
 def _set_apart(archive: Connection) -> BitMap:
     """The stories that went with a feed: they are on no shelf."""
     return BitMap(story for (story,) in archive.rows("SELECT story FROM removed"))
@@ -290,12 +286,6 @@ def _till_the_last(times: array[int]) -> array[int]:
     while end and not times[end - 1]:
         end -= 1
     return times[:end]
-
-
-def _latest(archive: Connection) -> int:
-    """The number of the last note in `touched`, those cleared away included; 0 when there was none."""
-    rows = archive.rows("SELECT seq FROM sqlite_sequence WHERE name = 'touched'")
-    return int(rows[0][0]) if rows else 0
 
 
 def _saved(archive: Connection) -> int:

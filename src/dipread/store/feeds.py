@@ -46,7 +46,7 @@ class Subscription(Struct, frozen=True):
 class Answer(Struct, frozen=True):
     """What a server said beside its stories, for the next time: validators, and how long it wants to wait.
 
-    `body` names the bytes of the answer.
+    `body` names the bytes of the answer, and tells its entries.
     """
 
     etag: str = ""

@@ -100,6 +100,14 @@ class Insights:
         names = tuple(period for period, _ in periods)
         return Grid(kind, unit, tuple(rows), names, counts, tuple(map(len, within)))
 
+    def days(self, query: Query) -> int:
+        """From the first story to the last, in days."""
+        with self._catalogue.lock:
+            among = self._among(query)
+            shelf = self._catalogue.shelf("day", self._archive)
+            days = [int(day) for day, held in shelf.items() if among.intersect(held)]
+        return max(days) - min(days) + 1 if days else 0
+
     def pairs(self, query: Query, most: int) -> Pairs:
         """The countries named most, and how many stories name each two of them."""
         with self._catalogue.lock:

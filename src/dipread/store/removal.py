@@ -15,8 +15,8 @@ from datetime import datetime, timedelta
 from pyroaring import BitMap
 
 from dipread.model import Removal
-from dipread.store.catalogue import touch
 from dipread.store.connection import Connection
+from dipread.store.touched import touch
 
 KEPT = timedelta(days=30)
 SLICE = 200

@@ -8,9 +8,10 @@ from typing import Literal
 from pyroaring import BitMap
 
 from dipread.model import StoryId
-from dipread.store.catalogue import Catalogue, touch
+from dipread.store.catalogue import Catalogue
 from dipread.store.connection import Connection
 from dipread.store.journal import After, Change, Journal
+from dipread.store.touched import touch
 
 MarkKind = Literal["read", "starred", "brief", "tag"]
 
@@ -84,6 +85,12 @@ class States:
 
     def having(self, kind: MarkKind, tag: str = "", among: BitMap | None = None) -> BitMap:
         """The stories that have a mark; of those `among` only, when the others are of no interest."""
+        many = among is None or len(among) > FEW
+        # The catalogue is not to hear of what may yet be rolled back.
+        if kind in ("read", "starred") and many and not self._archive.connection.in_transaction:
+            with self._catalogue.lock:
+                held = self._catalogue.shelf("state", self._archive).get(kind, BitMap())
+                return held.copy() if among is None else held & among
         args = (tag,) if kind == "tag" else ()
         only = ""
         if among is not None and len(among) <= FEW:

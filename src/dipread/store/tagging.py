@@ -10,10 +10,10 @@ from pyroaring import BitMap
 
 from dipread.errors import DipreadError
 from dipread.model import Evidence, Story, StoryId, Tag, TagKind, Verdict
-from dipread.store.catalogue import touch
 from dipread.store.codec import tag_row, unpack_text
 from dipread.store.connection import Connection
 from dipread.store.journal import Change, Journal
+from dipread.store.touched import touch
 
 READERS_WORD = "reader.verdict"
 """The rule of a tag that only the reader gave; its evidence is the headline."""

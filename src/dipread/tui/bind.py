@@ -10,6 +10,41 @@ from textual.keys import _character_to_key
 _chosen: dict[str, str] = {}
 usual: dict[str, str] = {}
 """The keys of every id as they are without any keys.toml."""
+_NAMES = {
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "dollar_sign": "$",
+    "question_mark": "?",
+    "full_stop": ".",
+    "comma": ",",
+    "slash": "/",
+    "backslash": "\\",
+    "colon": ":",
+    "minus": "-",
+    "plus": "+",
+    "ampersand": "&",
+    "asterisk": "*",
+    "vertical_line": "|",
+    "number_sign": "#",
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "backspace": "Backspace",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
 _SPELLED = {"space": "space", "esc": "escape", "pgup": "pageup", "pgdn": "pagedown"}
 
 
@@ -51,3 +86,12 @@ def key(
     if id in _chosen:
         keys, as_ = _chosen[id], None
     return Binding(keys, action, word, show, as_, priority=first, tooltip=sentence, id=id)
+
+
+def key_name(key: str) -> str:
+    """A key as people write it.
+
+    >>> key_name("right_square_bracket"), key_name("ctrl+d")
+    (']', 'ctrl+d')
+    """
+    return _NAMES.get(key, key)

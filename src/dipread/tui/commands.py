@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
 
-from dipread.tui.keys import key_name
+from dipread.tui.bind import key_name
 from dipread.tui.looks import LOOKS, TERMINAL
 from dipread.tui.picking import places
 from dipread.tui.widgets.pane import Pane

@@ -9,8 +9,8 @@ from itertools import combinations
 from textual.binding import Binding
 
 from dipread.config import meant_key
-from dipread.tui.bind import spelled, usual
-from dipread.tui.keys import bindings, key_name
+from dipread.tui.bind import key_name, spelled, usual
+from dipread.tui.keys import bindings
 
 _PANES = ("list", "story", "filters", "why")
 """Places whose keys act together with those of the stories screen; in all others keys act alone."""

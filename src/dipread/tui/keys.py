@@ -8,10 +8,91 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from msgspec import Struct
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+from dipread.tui.app import DipreadApp
+from dipread.tui.bind import key_name
+from dipread.tui.screens.annotate import AnnotateDialog, NoteArea
+from dipread.tui.screens.asking import AskingScreen
+from dipread.tui.screens.brief import BriefDialog
+from dipread.tui.screens.dialog import Dialog, Form
+from dipread.tui.screens.diff import DiffDialog
+from dipread.tui.screens.dossier import CommitmentsDialog, DossierDialog
+from dipread.tui.screens.handing import HandingScreen
+from dipread.tui.screens.help import HelpDialog, KeyLine, Section
+from dipread.tui.screens.insights import InsightsScreen
+from dipread.tui.screens.palette import PaletteDialog
+from dipread.tui.screens.panes import PanesScreen
+from dipread.tui.screens.passing import PassingScreen
+from dipread.tui.screens.picker import PickInput
+from dipread.tui.screens.picking import PickingScreen
+from dipread.tui.screens.reading import ReadingScreen
+from dipread.tui.screens.renewing import RenewingScreen
+from dipread.tui.screens.room import SideRoom
+from dipread.tui.screens.sorting import SortingScreen
+from dipread.tui.screens.stories import StoriesScreen
+from dipread.tui.screens.text import TextDialog
+from dipread.tui.widgets.chart import Chart
+from dipread.tui.widgets.checks import Checks
+from dipread.tui.widgets.choice import Choice
+from dipread.tui.widgets.feed_list import FeedList
+from dipread.tui.widgets.filter_find import FilterFind
+from dipread.tui.widgets.filter_pane import FilterPane
+from dipread.tui.widgets.ledger import Ledger
+from dipread.tui.widgets.note_list import NoteList
+from dipread.tui.widgets.pair_matrix import PairMatrix
+from dipread.tui.widgets.prefix_keys import PrefixKeys
+from dipread.tui.widgets.query_input import QueryInput
+from dipread.tui.widgets.row_list import RowList
+from dipread.tui.widgets.story_list import StoryList
+from dipread.tui.widgets.story_view import StoryView
+from dipread.tui.widgets.timeline import Timeline
+from dipread.tui.widgets.why_strip import WhyStrip
+
+OWNERS: tuple[type[DOMNode], ...] = (
+    ReadingScreen,
+    StoriesScreen,
+    HandingScreen,
+    SortingScreen,
+    AskingScreen,
+    RenewingScreen,
+    PickingScreen,
+    PassingScreen,
+    PrefixKeys,
+    PickInput,
+    PanesScreen,
+    DipreadApp,
+    StoryList,
+    StoryView,
+    WhyStrip,
+    FilterPane,
+    FilterFind,
+    QueryInput,
+    InsightsScreen,
+    Chart,
+    PairMatrix,
+    Timeline,
+    FeedList,
+    NoteList,
+    RowList,
+    SideRoom,
+    TextDialog,
+    PaletteDialog,
+    NoteArea,
+    AnnotateDialog,
+    BriefDialog,
+    DiffDialog,
+    DossierDialog,
+    CommitmentsDialog,
+    Ledger,
+    Choice,
+    Checks,
+    HelpDialog,
+    Form,
+    Dialog,
+)
+"""Whose keys they are, in the order in which the help has them."""
 PLACES = {
     "any": "Everywhere",
     "prefix": "After f",
@@ -38,71 +119,12 @@ PLACES = {
     "dossier": "In chronology and commitments",
     "dialog": "In every dialog",
 }
-_NAMES = {
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "dollar_sign": "$",
-    "question_mark": "?",
-    "full_stop": ".",
-    "comma": ",",
-    "slash": "/",
-    "backslash": "\\",
-    "colon": ":",
-    "minus": "-",
-    "plus": "+",
-    "ampersand": "&",
-    "asterisk": "*",
-    "vertical_line": "|",
-    "number_sign": "#",
-    "space": "Space",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "shift+tab": "⇧Tab",
-    "backspace": "Backspace",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
-
-
-class KeyLine(Struct, frozen=True):
-    """One thing to press: its id for keys.toml, its keys as written on them, and what it does."""
-
-    id: str
-    keys: str
-    sentence: str
-
-
-class Section(Struct, frozen=True):
-    """The keys of one place."""
-
-    title: str
-    keys: tuple[KeyLine, ...]
-
-
-def key_name(key: str) -> str:
-    """A key as people write it.
-
-    >>> key_name("right_square_bracket"), key_name("ctrl+d")
-    (']', 'ctrl+d')
-    """
-    return _NAMES.get(key, key)
 
 
 def bindings() -> list[Binding]:
     """All bindings of ours, place by place; what several screens do by the same key once."""
     found: dict[str, Binding] = {}
-    for owner in _owners():
+    for owner in OWNERS:
         for binding in _own(owner):
             assert binding.id is not None
             same = found.setdefault(binding.id, binding)
@@ -116,82 +138,6 @@ def _own(owner: type[DOMNode]) -> Iterator[Binding]:
         if not isinstance(each, Binding):
             raise TypeError(f"{owner.__name__} binds {each!r} without id and sentence")
         yield each
-
-
-def _owners() -> list[type[DOMNode]]:
-    # Imported here because the help, which the app imports, is made from this table.
-    from dipread.tui.app import DipreadApp
-    from dipread.tui.screens.annotate import AnnotateDialog, NoteArea
-    from dipread.tui.screens.asking import AskingScreen
-    from dipread.tui.screens.brief import BriefDialog
-    from dipread.tui.screens.dialog import Dialog, Form
-    from dipread.tui.screens.diff import DiffDialog
-    from dipread.tui.screens.dossier import CommitmentsDialog, DossierDialog
-    from dipread.tui.screens.handing import HandingScreen
-    from dipread.tui.screens.help import HelpDialog
-    from dipread.tui.screens.insights import InsightsScreen
-    from dipread.tui.screens.palette import PaletteDialog
-    from dipread.tui.screens.panes import PanesScreen
-    from dipread.tui.screens.passing import PassingScreen
-    from dipread.tui.screens.picker import PickInput
-    from dipread.tui.screens.picking import PickingScreen
-    from dipread.tui.screens.reading import ReadingScreen
-    from dipread.tui.screens.room import SideRoom
-    from dipread.tui.screens.sorting import SortingScreen
-    from dipread.tui.screens.stories import StoriesScreen
-    from dipread.tui.screens.text import TextDialog
-    from dipread.tui.widgets.chart import Chart
-    from dipread.tui.widgets.checks import Checks
-    from dipread.tui.widgets.choice import Choice
-    from dipread.tui.widgets.feed_list import FeedList
-    from dipread.tui.widgets.filter_find import FilterFind
-    from dipread.tui.widgets.filter_pane import FilterPane
-    from dipread.tui.widgets.ledger import Ledger
-    from dipread.tui.widgets.note_list import NoteList
-    from dipread.tui.widgets.pair_matrix import PairMatrix
-    from dipread.tui.widgets.prefix_keys import PrefixKeys
-    from dipread.tui.widgets.query_input import QueryInput
-    from dipread.tui.widgets.row_list import RowList
-    from dipread.tui.widgets.story_list import StoryList
-    from dipread.tui.widgets.story_view import StoryView
-    from dipread.tui.widgets.timeline import Timeline
-    from dipread.tui.widgets.why_strip import WhyStrip
-
-    return [
-        *(
-            ReadingScreen,
-            StoriesScreen,
-            HandingScreen,
-            SortingScreen,
-            AskingScreen,
-            PickingScreen,
-            PassingScreen,
-            PrefixKeys,
-            PickInput,
-            PanesScreen,
-            DipreadApp,
-            StoryList,
-            StoryView,
-            WhyStrip,
-            FilterPane,
-            FilterFind,
-            QueryInput,
-        ),
-        *(
-            InsightsScreen,
-            Chart,
-            PairMatrix,
-            Timeline,
-            FeedList,
-            NoteList,
-            RowList,
-            SideRoom,
-            TextDialog,
-            PaletteDialog,
-        ),
-        *(NoteArea, AnnotateDialog, BriefDialog, DiffDialog, DossierDialog, CommitmentsDialog),
-        *(Ledger, Choice, Checks, HelpDialog, Form, Dialog),
-    ]
 
 
 def sections(first: str = "any") -> list[Section]:

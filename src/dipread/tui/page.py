@@ -227,3 +227,23 @@ class _Setter:
         for part in self._parts:
             if part.name == "note":
                 yield Mark(part.start, part.end, "note", note=part.note)
+
+
+def numbered(page: Page, text: str) -> dict[int, str]:
+    """A number on the first letters of every link, digit by digit, each as wide as the letter it hides.
+
+    >>> from dipread.model import Link
+    >>> numbered(Page("see here", (), (), (), (Link(4, 8, "https://a.example"),)), "see here")
+    {4: '1'}
+    """
+    written: dict[int, str] = {}
+    for number, link in enumerate(page.links, 1):
+        place = link.start
+        for digit in str(number):
+            while place < link.end and cell_len(text[place]) not in (1, 2):
+                place += 1
+            if place < link.end:
+                wide = cell_len(text[place]) == 2
+                written[place] = chr(0xFF10 + int(digit)) if wide else digit
+            place += 1
+    return written

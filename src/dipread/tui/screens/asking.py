@@ -19,7 +19,6 @@ from dipread.store import Found, Sought, Store
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
 from dipread.tui.history import History, Trail
-from dipread.tui.messages import FeedDone
 from dipread.tui.notices import no_match, welcome
 from dipread.tui.screens.counting import CountingScreen
 from dipread.tui.telling import telling
@@ -29,10 +28,8 @@ from dipread.tui.widgets.query_input import QueryInput
 from dipread.tui.widgets.query_line import QueryLine
 from dipread.tui.widgets.story_list import StoryList
 from dipread.tui.widgets.story_view import StoryView
-from dipread.tui.widgets.title_rule import TitleRule
 from dipread.tui.widgets.why_strip import WhyStrip
 
-NEWS_PAUSE = 1.0
 SLOW = 0.25
 SOON = 0.03
 
@@ -52,28 +49,14 @@ def found(store: Store, asked: Query) -> Answer:
 
 
 class AskingScreen(CountingScreen):
-    """Finds the stories of `asked`, whoever changed it, and puts in what is new."""
+    """Finds the stories of `asked`, whoever changed it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("slash", "query", "any.query", "search", "Search and filter as you type"),
-        key(
-            "backspace",
-            "drop_last",
-            "any.drop-last",
-            "drop last",
-            "Drop the last part of the filter",
-        ),
-        key(
-            "H",
-            "trail(-1)",
-            "any.filter-before",
-            "filter before",
-            "Go back to the filter before",
-            show=False,
-        ),
+        key("backspace", "drop_last", "any.drop-last", "drop last", "Drop the last part of the filter"),
+        key("H", "trail(-1)", "any.filter-before", "filter before", "Go back to the filter before", show=False),
         key("L", "trail(1)", "any.filter-after", "filter after", "And on again", show=False),
-        key("full_stop", "news", "any.news", "show new", "Show the new stories", show=False),
-    ]
+    ]  # fmt: skip
 
     def __init__(
         self, library: Library, desk: Desk, now: Callable[[], datetime], query: Query
@@ -84,8 +67,6 @@ class AskingScreen(CountingScreen):
         super().__init__(self.stories, self.view, self.why, library, desk, now)
         self.history = History()
         self.trail = Trail()
-        self._fresh: Found | None = None
-        self._filling = False
         self._before_typing: Query = query
         self.set_reactive(CountingScreen.asked, query)
 
@@ -148,7 +129,7 @@ class AskingScreen(CountingScreen):
             elif not answer.ids:
                 notice = await self.desk.finder.ask(lambda store: no_match(store, asked))
             self.seek(answer.sought)
-            self._show_ids(answer.ids, notice)
+            self.show_ids(answer.ids, notice)
         self.not_after("slow")
         tally.busy = False
         self.count(asked)
@@ -173,8 +154,8 @@ class AskingScreen(CountingScreen):
         self.stories.sought = sought
         self.view.seek(sought)
 
-    def _show_ids(self, ids: Found, notice: Sequence[str] = ()) -> None:
-        self._fresh = None
+    def show_ids(self, ids: Found, notice: Sequence[str] = ()) -> None:
+        """Show these stories, and how many they are."""
         self.rules["list"].right = ""
         self.stories.show(ids, notice)
         self.query_line.tally.found = len(ids)
@@ -272,58 +253,3 @@ class AskingScreen(CountingScreen):
         self.go_to("list")
         self.asked = query
         self.query_line.show(print_query(query))
-
-    # --------------------------------------------------------------------------------------- the news
-
-    @on(FeedDone)
-    def _feed_done(self, event: FeedDone) -> None:
-        if (event.outcome.new or event.outcome.updated) and "news" not in self._deferred:
-            self.after("news", NEWS_PAUSE, self._look_for_news)
-
-    def refresh_ended(self) -> None:
-        """Count what the last feeds brought, and see how all of them fare."""
-        self.not_after("news")
-        self._find_news(self.asked, last=True)
-        self.look_at_feeds()
-        self.tell_alerts()
-        self.learn_names()
-
-    def _look_for_news(self) -> None:
-        self._find_news(self.asked)
-
-    @work(exclusive=True, group="news")
-    async def _find_news(self, asked: Query, last: bool = False) -> None:
-        """Count the stories that have come; nothing in the list moves.
-
-        Only into a list that was empty when they began to come do they go by themselves.
-        """
-        shown = self.stories.ids
-        with telling(self.app):
-            fresh, total, new = await self.desk.finder.ask(
-                lambda store: (
-                    (found := store.stories.find(asked)),
-                    store.stories.count(),
-                    found.beyond(shown),
-                )
-            )
-            if asked != self.asked or shown is not self.stories.ids:
-                return
-            self.query_line.tally.stories = total
-            self._filling = self._filling or not shown
-            if new and self._filling:
-                self._show_ids(fresh.with_also(shown))
-            elif new:
-                self._fresh = fresh
-                self.rules["list"].right = f"▲ {new:,} new  press ."
-            self._filling = self._filling and not last
-            self.count(asked)
-
-    @on(StoryList.TopAgain)
-    def action_news(self) -> None:
-        """Put the new stories in their places; the one under the cursor stays where it is."""
-        if self._fresh is not None:
-            self._show_ids(self._fresh.with_also(self.stories.ids))
-
-    @on(TitleRule.Pressed, "#list-rule")
-    def _news_pressed(self) -> None:
-        self.action_news()

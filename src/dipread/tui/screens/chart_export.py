@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
+from dipread.config import replace_text
+from dipread.errors import DipreadError
 from dipread.export.chart import Chart, chart_text
 from dipread.tui.lines import seen
 from dipread.tui.screens.dialog import Form
@@ -79,3 +81,14 @@ class ChartExportDialog(Form[WantedChart]):
             self.dismiss(WantedChart(self._form.what, Path(name).expanduser()))
         else:
             self.notify("Name a file to write to", severity="error", markup=False)
+
+
+def write_chart(path: Path, text: str) -> None:
+    """Write a file that is not there yet. Raises DipreadError."""
+    if path.exists():
+        raise DipreadError(f"{path} is there already", "Name another file.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_text(path, text)
+    except OSError as fault:
+        raise DipreadError(f"{path}: can't be written: {fault.strerror}") from fault

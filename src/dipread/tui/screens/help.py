@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import ClassVar
 
+from msgspec import Struct
 from rich.cells import cell_len
 from textual import on
 from textual.binding import BindingType
@@ -12,7 +14,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from dipread.tui.bind import key
-from dipread.tui.keys import KeyLine, Section
 from dipread.tui.lines import fit, wrap
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.widgets.leaf import Leaf, Stretches
@@ -25,6 +26,21 @@ Entry = list[Stretches]
 """What may not be broken between two columns."""
 Placed = tuple[str, Entry]
 """An entry, and the place whose key it is."""
+
+
+class KeyLine(Struct, frozen=True):
+    """One thing to press: its id for keys.toml, its keys as written on them, and what it does."""
+
+    id: str
+    keys: str
+    sentence: str
+
+
+class Section(Struct, frozen=True):
+    """The keys of one place."""
+
+    title: str
+    keys: tuple[KeyLine, ...]
 
 
 class HelpDialog(Dialog[None]):
@@ -95,6 +111,7 @@ def _entries(sections: Iterable[Section], words: Sequence[str], cells: int) -> I
             heading = []
 
 
+@lru_cache(maxsize=1_024)  # the keys stay the same, and so mostly does the width
 def _entry(each: KeyLine, cells: int) -> Entry:
     """Keys, and the sentence in as many lines as it takes."""
     sentence = [

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -14,34 +13,31 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.reactive import reactive
 
-from dipread.config import replace_text
-from dipread.errors import DipreadError
 from dipread.export.chart import chart_csv, chart_svg, chart_text
 from dipread.library import Library
 from dipread.model import Query
 from dipread.query import print_query
 from dipread.question import all_of, clauses
-from dipread.store import Grid, Pairs, Store, Term, Unit
-from dipread.store.insights import KINDS, UNITS, usual
+from dipread.store import Store, Term, Unit
+from dipread.store.insights import KINDS, UNITS
 from dipread.tui.bind import key
+from dipread.tui.cell_words import cell_words, terms_words
+from dipread.tui.counted import Counted, counted
 from dipread.tui.desk import Desk
 from dipread.tui.messages import AskAsked
-from dipread.tui.paint import plural, thousands
+from dipread.tui.paint import plural
 from dipread.tui.screens.room import SideRoom
 from dipread.tui.shape import Shape, is_tiny, shape_for
 from dipread.tui.telling import telling
 from dipread.tui.widgets.chart import Chart
-from dipread.tui.widgets.heat_map import HeatMap, period_words
+from dipread.tui.widgets.heat_map import HeatMap
 from dipread.tui.widgets.pair_matrix import PairMatrix
 from dipread.tui.widgets.said_line import SaidLine
 from dipread.tui.widgets.timeline import Timeline
 from dipread.tui.widgets.title_rule import TitleRule
 
-MOST_PERIODS = 60
-MOST_COUNTRIES = 14
 REST = 0.08
 _TALL = 40
-_UNIT_DAYS = {"day": 45, "week": 500}
 _TERMS_SHOWN = 4
 _SAID = {"sector": "SECTOR", "event": "EVENT", "country": "COUNTRY", "pair": "PAIR", "forum": "FORUM"}  # fmt: skip
 
@@ -73,7 +69,9 @@ class InsightsScreen(SideRoom):
         self._desk = desk
         self._now = now
         self._asked = asked
-        self._counted: Query | None = None
+        self._counted: Counted | None = None
+        self._shares = False
+        self._told: tuple[str | None, Query] | None = None
         self.heat = HeatMap(library.vocabulary, id="heat")
         self.pairs = PairMatrix(library.vocabulary, id="pairs")
         self.timeline = Timeline(id="timeline")
@@ -129,22 +127,18 @@ class InsightsScreen(SideRoom):
         """Have everything counted, and show it at once."""
         asked, kind, unit = self._asked(), self.kind, self.unit
 
-        def look(store: Store) -> tuple[Grid, Pairs, Grid, int]:
-            insights = store.insights
-            chosen = unit or fitting(insights.grid(asked, kind, "day", _UNIT_DAYS["week"] + 1))
-            grid = insights.grid(asked, kind, chosen, MOST_PERIODS)
-            days = insights.grid(asked, kind, "day", MOST_PERIODS) if chosen == "week" else grid
-            return grid, insights.pairs(asked, MOST_COUNTRIES), days, store.stories.count()
-
         with telling(self.app):
-            grid, pairs, line, total = await self._desk.counter.ask(look)
-            self._counted = asked
-            self.heat.show(grid)
-            self.pairs.show(pairs)
-            self.timeline.show(line)
-            self._title(grid, line, asked, total)
+            found = await self._desk.counter.ask(lambda store: counted(store, asked, kind, unit))
+            if (found, self.heat.normal) == (self._counted, self._shares):
+                return  # what the reader comes back to stands there already
+            self._counted, self._shares, self._told = found, self.heat.normal, None
+            self.heat.show(found.grid)
+            self.pairs.show(found.pairs)
+            self.timeline.show(found.line)
+            self._title(found)
 
-    def _title(self, grid: Grid, line: Grid, asked: Query, total: int) -> None:
+    def _title(self, found: Counted) -> None:
+        asked, grid, _, line, total = found
         self.rules["heat"].retitle(f"{_SAID[grid.kind]} × {grid.unit.upper()}")
         share = "· share of the period" if self.heat.normal else "· stories"
         self.rules["heat"].detail = share
@@ -155,9 +149,9 @@ class InsightsScreen(SideRoom):
         self.rules["timeline"].right = f"▲ {plural(spikes, 'spike')}" if spikes else ""
         words = print_query(asked) or "every story"
         first = f"{grid.periods[0].first} – {grid.periods[-1].last}" if grid.periods else ""
-        counted = f"   {sum(grid.whole):,} of {total:,} stories"
+        of_all = f"   {sum(grid.whole):,} of {total:,} stories"
         self._question.say(
-            ("/ ", "dim"), (words, "country"), (f"   {first}", "dim"), (counted, "dim")
+            ("/ ", "dim"), (words, "country"), (f"   {first}", "dim"), (of_all, "dim")
         )
 
     # ---------------------------------------------------------------------------- the cell in words
@@ -180,14 +174,19 @@ class InsightsScreen(SideRoom):
     @work(exclusive=True, group="cell")
     async def _tell_cell(self) -> None:
         """Say what the cell is, how unusual, and what its stories have in common."""
-        chart, asked = self.chart, self._counted
+        chart, shown = self.chart, self._counted
         parts = chart.query_of_cell()
-        if asked is None or not parts:
+        if shown is None or not parts:
             self.cell_line.say()
             self.more_line.say()
             return
+        asked = shown.asked
         stretch = all_of((*clauses(asked), *parts))
-        self.cell_line.say(*self._words(chart))
+        if self._told == (chart.id, stretch):
+            return
+        self._told = None
+        vocabulary = self._library.vocabulary
+        self.cell_line.say(*cell_words(chart, vocabulary))
         await asyncio.sleep(REST)  # whoever runs over the cells asks for none of them
 
         def look(store: Store) -> tuple[list[Term], list[str]]:
@@ -198,39 +197,9 @@ class InsightsScreen(SideRoom):
         with telling(self.app):
             terms, titles = await self._desk.counter.ask(look)
             if terms:
-                self.cell_line.say(*self._words(chart), *self._terms(terms))
+                self.cell_line.say(*cell_words(chart, vocabulary), *terms_words(terms, vocabulary))
             self.more_line.say((" · ".join(titles), "dim"))
-
-    def _words(self, chart: Chart) -> Iterator[tuple[str, str]]:
-        count = thousands(chart.count) if isinstance(chart, HeatMap | PairMatrix | Timeline) else ""
-        if isinstance(chart, HeatMap):
-            row, column = chart.cursor
-            period = chart.grid.periods[column]
-            yield chart.label(row), "sector"
-            yield f" · {period_words(period.first, period.last)} · ", "dim"
-            expected = usual(chart.grid.counts[row], column)
-        elif isinstance(chart, PairMatrix):
-            names = (self._library.vocabulary.label("country", each) for each in chart.here or ())
-            yield "–".join(names), "country"
-            yield " · both named · ", "dim"
-            expected = 0.0
-        else:
-            assert isinstance(chart, Timeline)
-            periods = [chart.grid.periods[place] for place in chart.brushed]
-            yield period_words(periods[0].first, periods[-1].last), "ground"
-            yield " · ", "dim"
-            others = [c for p, c in enumerate(chart.grid.whole) if p not in chart.brushed]
-            expected = sum(others) / len(others) * len(periods) if others else 0.0
-        yield count, "strong"
-        yield " story" if count == "1" else " stories", "dim"
-        if expected and count != "0":
-            yield f", {int(count.replace(',', '')) / expected:.1f}× usual", "dim"
-
-    def _terms(self, terms: list[Term]) -> Iterator[tuple[str, str]]:
-        yield "   more than elsewhere: ", "dim"
-        for number, each in enumerate(terms):
-            label = self._library.vocabulary.short(each.kind, each.code)
-            yield f"{', ' if number else ''}{label} {each.stories}", "ground"
+            self._told = chart.id, stretch
 
     # ---------------------------------------------------------------------------------- the layout
 
@@ -263,7 +232,8 @@ class InsightsScreen(SideRoom):
     @on(Chart.Opened)
     def _opened(self, event: Chart.Opened) -> None:
         parts = event.chart.query_of_cell()
-        self.post_message(AskAsked(all_of((*clauses(self._counted or self._asked()), *parts))))
+        asked = self._counted.asked if self._counted else self._asked()
+        self.post_message(AskAsked(all_of((*clauses(asked), *parts))))
 
     def action_rows(self) -> None:
         """The next kind of rows."""
@@ -300,7 +270,7 @@ class InsightsScreen(SideRoom):
     @work(exclusive=True, group="export")
     async def _export_asked(self) -> None:
         """Ask in which form, and write the chart that has the focus."""
-        from dipread.tui.screens.chart_export import ChartExportDialog
+        from dipread.tui.screens.chart_export import ChartExportDialog, write_chart
 
         table = self.chart.table()
         folder = self._library.config.export_folder
@@ -311,24 +281,6 @@ class InsightsScreen(SideRoom):
         with telling(self.app):
             await self._desk.exporter.ask(lambda store: write_chart(wanted.path, text))
             self.notify(f"Chart written to {wanted.path}", markup=False)
-
-
-def fitting(days: Grid) -> Unit:
-    """The unit in which the stories of these days fill a chart: a month by days, a year by weeks."""
-    if len(days.periods) <= _UNIT_DAYS["day"]:
-        return "day"
-    return "week" if len(days.periods) <= _UNIT_DAYS["week"] else "month"
-
-
-def write_chart(path: Path, text: str) -> None:
-    """Write a file that is not there yet. Raises DipreadError."""
-    if path.exists():
-        raise DipreadError(f"{path} is there already", "Name another file.")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_text(path, text)
-    except OSError as fault:
-        raise DipreadError(f"{path}: can't be written: {fault.strerror}") from fault
 
 
 _CLASSES = {

@@ -100,7 +100,7 @@ class PassingScreen(SortingScreen):
         from dipread.tui.screens.line import LineDialog
 
         self.go_to("story")
-        dialog = LineDialog("Find in the text", "words of the text", "", self.view.wanted)
+        dialog = LineDialog("Find in the text", "words of the text", "", self.view.words.wanted)
         words = await self.open_dialog(dialog)
         if words is not None:
             self.view.find(words)

@@ -13,16 +13,15 @@ from dipread.library import Library
 from dipread.model import EVERYTHING, Has, Query
 from dipread.query import Mode, toggle
 from dipread.question import all_of, clauses
-from dipread.tui.bind import key
+from dipread.tui.bind import key, key_name
 from dipread.tui.desk import Desk
-from dipread.tui.keys import key_name
 from dipread.tui.picking import Entry, Spellings, entries, spellings
-from dipread.tui.screens.asking import AskingScreen
+from dipread.tui.screens.renewing import RenewingScreen
 
 WHICH_KEY = 0.3
 
 
-class PickingScreen(AskingScreen):
+class PickingScreen(RenewingScreen):
     """`prefixed` while the letter after `f` is waited for; any other key ends that."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

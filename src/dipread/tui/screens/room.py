@@ -11,8 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from dipread.model import Outcome
-from dipread.tui.bind import key
-from dipread.tui.keys import key_name
+from dipread.tui.bind import key, key_name
 from dipread.tui.screens.ground import Ground
 from dipread.tui.widgets.footer import Footer
 from dipread.tui.widgets.pane import Pane

@@ -33,34 +33,14 @@ class StoriesScreen(ArrivingScreen):
     """Annotates, explains and exports the story at hand, refreshes the feeds, and leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "a",
-            "annotate",
-            "any.note",
-            "note",
-            "Write a note on the story, or on the selected words",
-        ),
+        key("a", "annotate", "any.note", "note", "Write a note on the story, or on the selected words"),
         key("w", "why", "any.why", "why", "Why these tags: the words that earned them"),
         key("E", "export", "any.export", "export", "Export to Markdown"),
-        key(
-            "r",
-            "refresh_feed",
-            "any.refresh-feed",
-            "refresh",
-            "Refresh the feed of this story",
-            show=False,
-        ),
+        key("r", "refresh_feed", "any.refresh-feed", "refresh", "Refresh the feed of this story", show=False),
         key("R", "refresh_all", "any.refresh-all", "refresh all", "Refresh all feeds", show=False),
-        key(
-            "escape",
-            "step_back",
-            "any.step-back",
-            "back",
-            "One step back: selection, strip, zoom",
-            show=False,
-        ),
+        key("escape", "step_back", "any.step-back", "back", "One step back: selection, strip, zoom", show=False),
         key("q", "leave", "any.leave", "back, quit", "One step back; at the top, quit", show=False),
-    ]
+    ]  # fmt: skip
 
     def __init__(
         self, library: Library, desk: Desk, now: Callable[[], datetime], query: Query

@@ -36,22 +36,13 @@ class FilterPane(Pane):
     """Saved views above, and what stories are about below. Counts follow the query. While the pane has the focus its rows keep their order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key(
-            "space", "choose('include')", "filters.include", "include", "Include, or take out again"
-        ),
+        key("space", "choose('include')", "filters.include", "include", "Include, or take out again"),
         key("minus", "choose('exclude')", "filters.exclude", "exclude", "Exclude, or let in again"),
         key("enter", "choose('only')", "filters.only", "only this", "Only this one of its kind"),
         key("slash", "find", "filters.find", "find", "Find a filter by typing its name"),
         key("e", "view('change')", "filters.change-view", "change", "Change this view"),
         key("d", "view('remove')", "filters.remove-view", "remove", "Remove this view"),
-        key(
-            "J",
-            "view('down')",
-            "filters.view-down",
-            "move",
-            "Move this view down",
-            as_="J/K",
-        ),
+        key("J", "view('down')", "filters.view-down", "move", "Move this view down", as_="J/K"),
         key("K", "view('up')", "filters.view-up", "up", "Move this view up", show=False),
         key("x", "clear", "filters.clear", "clear all", "Clear all filters"),
         key("j,down", "move(1)", "filters.next", "down", "Go down", show=False),
@@ -60,7 +51,7 @@ class FilterPane(Pane):
         key("pageup,ctrl+u", "move(-10)", "filters.page-up", "page up", "Ten up", show=False),
         key("g,home", "move(-100000)", "filters.top", "top", "Go to the first", show=False),
         key("G,end", "move(100000)", "filters.bottom", "end", "Go to the last", show=False),
-    ]
+    ]  # fmt: skip
 
     cursor: reactive[int] = reactive(1, repaint=False, init=False)
 

@@ -6,11 +6,8 @@ with the mouse or set by our motions, is a range of the page's text. There is no
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Offset
@@ -18,12 +15,12 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from dipread.anchor import snap
-from dipread.model import EVERYTHING, Field
 from dipread.store import Sought, Span
 from dipread.tui.bidi import is_needed, reordered, turned
 from dipread.tui.lines import Line, line_at, seen, wrap
 from dipread.tui.margin import beside
-from dipread.tui.page import MEASURE, Mark, Page
+from dipread.tui.page import MEASURE, Mark, Page, numbered
+from dipread.tui.page_words import PageWords
 from dipread.tui.widgets.pane import Pane
 
 GUTTER = 3
@@ -63,11 +60,9 @@ class PageView(Pane):
         self.lines: list[Line] = []
         self.mark: Mark | None = None
         self.caret: int | None = None
-        self._sought = Sought(EVERYTHING)
-        self.wanted = ""
+        self.words = PageWords()
         self.reorders = True
         """Whether text from the right is turned round here and not by the terminal."""
-        self._found: Sequence[Span] = ()
         self._seen_text = ""
         self._margin: dict[int, str] = {}
         self._numbers: dict[int, str] = {}
@@ -77,11 +72,10 @@ class PageView(Pane):
     def show(self, page: Page, keep_place: bool = False) -> None:
         """Show a page from its top, or from where the reader is when it is the same story anew."""
         self.page = page
-        self.wanted = self.wanted if keep_place else ""
         self._seen_text = seen(page.text)
         self._numbers = {}
         self.mark = self.mark if keep_place and self.mark in page.marks else None
-        self._found = self._places()
+        self.words.turn_to(page, keep=keep_place)
         top = self.scroll_offset.y if keep_place else 0
         self._lay_out()
         self.jump(top)
@@ -89,36 +83,13 @@ class PageView(Pane):
 
     def seek(self, sought: Sought) -> None:
         """Mark these words in the headline and the text."""
-        before, self._sought = self._found, sought
-        self._found = self._places()
-        if self._found != before:
+        if self.words.seek(sought):
             self.repaint()
 
     def find(self, words: str) -> None:
         """Mark words of the text instead of those the filter seeks; of none, those of the filter again."""
-        self.wanted = words
-        self._found = self._places()
-        self.repaint()
-
-    def _places(self) -> Sequence[Span]:
-        """Where the words sought stand on the page."""
-        if self.wanted:
-            found_here = re.finditer(re.escape(self.wanted), self.page.text, re.IGNORECASE)
-            return [each.span() for each in found_here]
-        if not self._sought or not self.page.text:
-            return ()
-        found: list[Span] = []
-        fields: tuple[Field, Field] = ("title", "text")
-        for field in fields:
-            part = self.page.part(field)
-            places = self._sought.places(field, self.page.text[part.start : part.end])
-            found += [(part.start + start, part.start + end) for start, end in places]
-        return found
-
-    def _found_in(self, line: Line) -> list[Span]:
-        first = bisect_right(self._found, line.start, key=lambda place: place[1])
-        last = bisect_left(self._found, line.end, key=lambda place: place[0])
-        return list(self._found[first:last])
+        if self.words.find(words):
+            self.repaint()
 
     @property
     def measure(self) -> int:
@@ -190,7 +161,10 @@ class PageView(Pane):
             return Strip.blank(width, ground)
         line = self.lines[index]
         marks = self._marks_of(line)
-        segments = [self._gutter(line, marks), *self._runs(line, marks, self._found_in(line))]
+        segments = [
+            self._gutter(line, marks),
+            *self._runs(line, marks, self.words.within(line.start, line.end)),
+        ]
         if index in self._margin:
             text = Strip(segments).adjust_cell_length(BESIDE, ground)
             dim, note = ground + self.inks["rule"], ground + self.inks["note"]
@@ -305,23 +279,3 @@ class PageView(Pane):
             return Offset(0, self.scroll_offset.y)
         index = line_at(self.lines, place)
         return Offset(GUTTER + self.lines[index].column(place), index)
-
-
-def numbered(page: Page, text: str) -> dict[int, str]:
-    """A number on the first letters of every link, digit by digit, each as wide as the letter it hides.
-
-    >>> from dipread.model import Link
-    >>> numbered(Page("see here", (), (), (), (Link(4, 8, "https://a.example"),)), "see here")
-    {4: '1'}
-    """
-    written: dict[int, str] = {}
-    for number, link in enumerate(page.links, 1):
-        place = link.start
-        for digit in str(number):
-            while place < link.end and cell_len(text[place]) not in (1, 2):
-                place += 1
-            if place < link.end:
-                wide = cell_len(text[place]) == 2
-                written[place] = chr(0xFF10 + int(digit)) if wide else digit
-            place += 1
-    return written

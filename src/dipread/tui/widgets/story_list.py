@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from msgspec.structs import replace
 from pyroaring import BitMap
 from textual import events
 from textual.binding import BindingType
@@ -21,16 +19,13 @@ from dipread.model import EVERYTHING, StoryId, StoryRow
 from dipread.store import NONE_FOUND, Found, Sought
 from dipread.tui.bind import key
 from dipread.tui.paint import RowPlace, gone_line, line, story_line
+from dipread.tui.story_pages import PAGE, Rows, StoryPages
 from dipread.tui.widgets.pane import Pane
-
-Rows = Callable[[Sequence[int]], list[StoryRow]]
 
 STORY_KEYS = (
     *("any.read-on", "any.filter", "any.query", "any.why", "any.note", "any.star", "any.read"),
     *("any.next-unread", "any.browse", "any.export"),
 )
-_PAGE = 64
-_PAGES_KEPT = 64
 
 
 class StoryList(Pane):
@@ -115,10 +110,9 @@ class StoryList(Pane):
         id: str,
     ) -> None:
         super().__init__(id=id)
-        self._rows = rows
+        self._pages = StoryPages(rows)
         self._sector = sector
         self._now = now
-        self._pages: OrderedDict[int, list[StoryRow | None]] = OrderedDict()
         self._notice: tuple[str, ...] = ()
         self.ids = NONE_FOUND
         self.sought = Sought(EVERYTHING)
@@ -172,32 +166,17 @@ class StoryList(Pane):
         self.cursor = self.ids.index(story)
 
     def row(self, index: int) -> StoryRow | None:
-        """The row of a line; None when its story is gone. Asks for a page of rows on a miss."""
-        number, place = divmod(index, _PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            ids = self.ids[number * _PAGE : (number + 1) * _PAGE]
-            found: dict[int, StoryRow] = {row.id: row for row in self._rows(ids)}
-            page = self._pages[number] = [found.get(each) for each in ids]
-            if len(self._pages) > _PAGES_KEPT:
-                self._pages.popitem(last=False)
-        else:
-            self._pages.move_to_end(number)
-        return page[place]
+        """The row of a line; None when its story is gone."""
+        return self._pages.row(self.ids, index)
 
     def loaded(self, story: StoryId) -> StoryRow | None:
         """The row of a story, if it has been asked for."""
-        return next(
-            (row for page in self._pages.values() for row in page if row and row.id == story), None
-        )
+        return self._pages.loaded(story)
 
     def amend(self, stories: Collection[StoryId], **changes: Any) -> None:
         """Show rows with some of their fields changed, before the database says so."""
-        for number, page in self._pages.items():
-            for place, row in enumerate(page):
-                if row is not None and row.id in stories:
-                    page[place] = replace(row, **changes)
-                    self.repaint(number * _PAGE + place)
+        for index in self._pages.amend(stories, changes):
+            self.repaint(index)
 
     def forget_rows(self) -> None:
         """Ask for every row anew."""
@@ -257,8 +236,8 @@ class StoryList(Pane):
     def _ask_ahead(self, step: int) -> None:
         """Have the next page in hand after the paint, so that no scroll waits for it."""
         edge = self.scroll_offset.y + (self.size.height if step > 0 else 0)
-        ahead = edge + step * _PAGE
-        if 0 <= ahead < len(self.ids) and ahead // _PAGE not in self._pages:
+        ahead = edge + step * PAGE
+        if 0 <= ahead < len(self.ids) and not self._pages.holds(ahead):
             self.row(ahead)
 
     def on_resize(self) -> None:

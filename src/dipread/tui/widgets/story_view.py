@@ -196,9 +196,9 @@ class StoryView(SelectingView):
 
     def action_found(self, step: int) -> bool:
         """The next (1) or previous (-1) words found, round and round; False when there are none."""
-        if not self._found:
+        if not self.words.places:
             return False
-        starts = [start for start, _ in self._found]
+        starts = [start for start, _ in self.words.places]
         here = self._found_at if self._found_at in starts else None
         if here is None:
             top = self.lines[min(self.scroll_offset.y, len(self.lines) - 1)].start

@@ -97,6 +97,7 @@ class WhyStrip(Pane):
         self._tags: tuple[Tag, ...] = ()
         self._tag = 0
         self._considered = ""
+        self._height = 0
 
     def show(self, detail: StoryDetail, tag: int, evidence: int = 0) -> None:
         """Explain a tag of a story, pointing at one piece of its evidence.
@@ -109,7 +110,8 @@ class WhyStrip(Pane):
         self._detail, self._tag = detail, min(tag, len(self._tags) - 1)
         self.set_reactive(WhyStrip.cursor, max(0, evidence))
         lines = 1 + len(self._tags[self._tag].evidence) + bool(self._considered)
-        if (height := min(lines, MOST_LINES)) != self.size.height:
+        if (height := min(lines, MOST_LINES)) != self._height:  # its size may be yet to follow
+            self._height = height
             self.styles.height = height
             self.refresh(layout=True)  # the text above has more lines now, or fewer
         self.set_length(lines)
