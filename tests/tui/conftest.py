@@ -115,7 +115,9 @@ class Reader:
     def _busy(self) -> bool:
         under_way = [each for each in self.app.workers if not each.is_finished]
         waits = _ASKING if self.dialog is not None else ()
-        return bool(self.screen._deferred) or any(w.group not in waits for w in under_way)
+        stories = self.screen.stories
+        unread = stories.story is not None and self.screen.detail is None  # its text is on the way
+        return unread or bool(self.screen._deferred) or any(w.group not in waits for w in under_way)
 
     def frame(self) -> str:
         """What is on the screen, as text."""

@@ -188,3 +188,10 @@ async def test_help_lists_keys_and_searches_them(opened: Open) -> None:
         assert "Go to the next unread story" not in reader.frame()
         await reader.press("escape")
         assert reader.app.focused is reader.screen.stories
+
+
+async def test_a_story_that_comes_in_when_its_pane_is_gone_troubles_nobody(opened: Open) -> None:
+    async with opened() as reader:
+        view, page = reader.screen.view, reader.screen.view.page
+        await view.remove()
+        view.show(page)

@@ -61,6 +61,11 @@ class Pane(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         """The column and line (of the whole content) that a screen reader should look at."""
         raise NotImplementedError
 
+    def refresh_bindings(self) -> None:
+        """Tell the screen that other keys act now; what comes in while the app closes has none to tell."""
+        if self.is_attached:
+            super().refresh_bindings()
+
     # ------------------------------------------------------------------------------------- painting
 
     @property
