@@ -154,6 +154,8 @@ def _wait_for_index(database: Path) -> None:
     sql = "SELECT (SELECT max(id) FROM stories) - coalesce((SELECT max(id) FROM search_docsize), 0)"
     connection = sqlite3.connect(database)
     first = connection.execute(sql).fetchone()[0]
+    if first is None:
+        raise SystemExit(f"dipread stored nothing: does {SERVER} answer on port {PORT}?")
     while connection.execute(sql).fetchone()[0]:
         time.sleep(0.2)
     connection.close()

@@ -8,9 +8,17 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from dipread.config import load_config
+from dipread.model import Feed
+from tests.listing import START, a_feed, listed
+
+if TYPE_CHECKING:
+    from dipread.library import Library
 
 # What a busy machine takes is no fault. `DIPREAD_TESTS=long` tries many more inputs than a change needs.
 settings.register_profile("short", deadline=None)
@@ -33,6 +41,28 @@ def shared() -> Path:
 def now() -> Callable[[], datetime]:
     """A clock that stands still, after all recordings."""
     return lambda: NOW
+
+
+@pytest.fixture
+def clock() -> list[datetime]:
+    """A clock that a test sets."""
+    return [START]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, server: FeedServer, clock: list[datetime]) -> Callable[..., Library]:
+    """A library on feeds, each on a host of its own that this server stands for, unless `hosts` says otherwise."""
+
+    def make(*feeds: Feed | str, hosts: dict[str, str] | None = None) -> Library:
+        from dipread.library import Library
+
+        config = load_config({"DIPREAD_HOME": str(tmp_path)})
+        chosen = [a_feed(each) if isinstance(each, str) else each for each in feeds]
+        served = {f"{each.title}.example": server.address for each in chosen}
+        config = config._replace(listed=listed(chosen))
+        return Library(config, lambda: clock[0], {**served, **(hosts or {})})
+
+    return make
 
 
 Answer = Callable[[BaseHTTPRequestHandler], None]

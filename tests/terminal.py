@@ -25,6 +25,7 @@ KEYS = {
     "down": "\x1b[B",
     "backspace": "\x7f",
 }
+PATIENCE = 120.0  # seconds until a busy machine is taken for a program that hangs
 # What pyte does not know and would print: mode queries, kitty's keyboard protocol, links, the window's pointer.
 _UNKNOWN = re.compile(
     rb"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9;]*\$p|\x1b\[\?u|\x1b\](?:8|22);[^\x07\x1b]*(?:\x07|\x1b\\)"
@@ -88,7 +89,7 @@ class Terminal:
         )
         return "\n".join(line.rstrip() for line in lines)
 
-    def wait(self, *wanted: str, seconds: float = 30) -> str:
+    def wait(self, *wanted: str, seconds: float = PATIENCE) -> str:
         """The screen once it shows all of `wanted`; fails with the screen as it stands when it never does."""
         end = time.monotonic() + seconds
         while not all(each in self.text() for each in wanted):
@@ -98,7 +99,7 @@ class Terminal:
                 raise AssertionError(f"never on screen: {missing}\n{self.text()}")
         return self.text()
 
-    def wait_without(self, unwanted: str, seconds: float = 30) -> str:
+    def wait_without(self, unwanted: str, seconds: float = PATIENCE) -> str:
         """The screen once it shows `unwanted` no more."""
         end = time.monotonic() + seconds
         while unwanted in self.text():
@@ -107,7 +108,7 @@ class Terminal:
                 raise AssertionError(f"still on screen: {unwanted!r}\n{self.text()}")
         return self.text()
 
-    def finish(self, seconds: float = 30) -> int:
+    def finish(self, seconds: float = PATIENCE) -> int:
         """Read until the program ends; its exit code."""
         end = time.monotonic() + seconds
         while self._read(max(0.0, end - time.monotonic())):
@@ -115,7 +116,7 @@ class Terminal:
         _, status = os.waitpid(self._pid, 0)
         return os.waitstatus_to_exitcode(status)
 
-    def hang_up(self, seconds: float = 30) -> int:
+    def hang_up(self, seconds: float = PATIENCE) -> int:
         """Close the terminal under the program, as a window is closed; its exit code."""
         os.close(self._fd)
         self._fd = os.open(os.devnull, os.O_RDONLY)

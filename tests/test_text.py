@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dipread import markup
 from dipread.markup import html_to_text
 from dipread.text import (
     _MAY_COMPOSE,
@@ -114,3 +117,66 @@ def test_a_whole_page_in_a_headline_leaves_its_words() -> None:
     page = '<!DOCTYPE html PUBLIC "x"> <html xmlns="y"><head><title>Talks</title></head> <body onload="z();">in Rome</body></html>'
     assert clean_line(page) == "Talks in Rome"
     assert clean_line("EU <3 Japan, and <title unknown") == "EU <3 Japan, and <title unknown"
+
+
+@given(
+    st.lists(st.sampled_from(["<p>", "<br>", "<b>", "<td>", "<li>", "words", " ", "é"])).map(
+        "".join
+    )
+)
+def test_no_more_text_is_kept_than_the_limit_gap_or_not(source: str) -> None:
+    assert len(html_to_text(source, 7).text) <= 8  # a line may end with the gap before what was cut
+
+
+HALF_OPEN = (
+    '<p title="a>b">One</p>',
+    "<p>3 < 4</p>",
+    "<!-- <p>no</p> --><p>Yes",
+    "<script>x<y</script>Z",
+    "<a",
+    "a<b>",
+)
+
+
+@pytest.mark.parametrize("odd", HALF_OPEN)
+def test_a_page_reads_the_same_beside_what_must_be_read_with_care(odd: str) -> None:
+    plain = '<p>Talks in <a href="https://a.example/">Geneva</a>.</p><ul><li>One<li>Two</ul>'
+    assert html_to_text(plain + odd).text.startswith(html_to_text(plain).text)
+    assert html_to_text(plain + odd).links == html_to_text(plain).links
+
+
+PIECES = [
+    "<p>",
+    "</p>",
+    "<BR/>",
+    "<li>",
+    "<td>",
+    "<a href='/x'>",
+    "</a>",
+    '<i title="a">',
+    "<svg>",
+    "</svg>",
+    "<script>",
+    "</script>",
+    "<!-- ",
+    " -->",
+    "<",
+    ">",
+    "'",
+    '"',
+    " ",
+    "\n",
+    "&amp;",
+    "word",
+    "é",
+]
+MARKUP = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+
+
+@given(MARKUP, st.sampled_from([9, 10_000]))
+def test_a_page_taken_apart_in_one_search_reads_as_one_read_with_care(
+    source: str, limit: int
+) -> None:
+    with patch.object(markup, "_walk", markup._walk_with_care):
+        carefully = html_to_text(source, limit)
+    assert html_to_text(source, limit) == carefully

@@ -10,20 +10,18 @@ from __future__ import annotations
 import gc
 import os
 import pickle
-import resource
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from dipread.errors import DipreadError, FeedParseError
-from dipread.fetch import parse_feed
+from dipread.fetch import Seen, parse_feed, parted
 from dipread.jobs import PARSED, READY, Job, Reading, Rules
+from dipread.limits import at_most, limit_memory
 from dipread.model import Story, Tag
 from dipread.store import items_of
 
@@ -45,9 +43,10 @@ class Desk:
 
     def parse(self, job: Job) -> ParsedFeed:
         """The stories of a job; raises FeedParseError and nothing else."""
-        with _at_most(PARSE_SECONDS):
+        with at_most(PARSE_SECONDS):
             try:
-                parsed = parse_feed(job.body, job.address, job.content_type)
+                seen = Seen(job.known, parted(job.written))
+                parsed = parse_feed(job.body, job.address, job.content_type, seen)
             except (MemoryError, RecursionError) as fault:
                 raise FeedParseError(f"not readable as a feed ({type(fault).__name__})") from None
         if not job.language:
@@ -61,12 +60,13 @@ class Desk:
         if job.only_read:
             items = items_of(parsed.stories, {}, lambda story: ())
             return Reading(parsed.title, tuple(items), cut=parsed.cut)
-        with _at_most(TAG_SECONDS):
-            items = items_of(parsed.stories, job.known, self._tags_of)
+        with at_most(TAG_SECONDS):
+            items = items_of(parsed.stories, job.known, self._tags_of, parsed.repeated)
+        reading = Reading(parsed.title, tuple(items), cut=parsed.cut, written=parsed.written)
         if not any(each.story for each in items):
-            return Reading(parsed.title, tuple(items), cut=parsed.cut)
-        rules, edition = self._rulebook.knowledge.hash, self._rulebook.edition
-        return Reading(parsed.title, tuple(items), rules, edition, parsed.cut)
+            return reading
+        rulebook = self._rulebook
+        return replace(reading, rules=rulebook.knowledge.hash, edition=rulebook.edition)
 
     def _tags_of(self, story: Story) -> tuple[Tag, ...]:
         from dipread.classify import classify
@@ -80,35 +80,13 @@ class Desk:
         return Rulebook(self._rules.own, self._rules.cache, self._rules.folder)
 
 
-@contextmanager
-def _at_most(seconds: int) -> Iterator[None]:
-    """The system ends this process when what is inside takes more CPU."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = int(used.ru_utime + used.ru_stime) + 1 + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
-
-
-def _limit_memory() -> None:
-    """The system gives this process no more than it has now and some to spare."""
-    with suppress(OSError, ValueError):  # where there is no /proc, killing after a time must do
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        most = pages * resource.getpagesize() + SPARE_BYTES
-        resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main() -> None:
     """Take the rules, then job after job from stdin; write each answer to stdout."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other end decides when this one ends
     gc.set_threshold(50_000, 20, 20)
     jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
-    _limit_memory()
+    limit_memory(SPARE_BYTES)
     with suppress(EOFError, BrokenPipeError):  # nobody asks any more
         desk = Desk(pickle.load(jobs))
         answers.write(READY)

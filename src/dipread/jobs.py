@@ -27,7 +27,8 @@ class Rules(Struct, frozen=True):
 
 
 class Job(Struct, frozen=True):
-    """A feed's bytes. `known` are the hashes of the stories that the archive has of it, by uid.
+    """A feed's bytes. `known` are the hashes of the stories that the archive has of it, by uid; `written`
+    tells the entries of its last body.
 
     `only_read` leaves its stories untagged, for a feed that is only looked at.
     """
@@ -37,13 +38,15 @@ class Job(Struct, frozen=True):
     content_type: str = ""
     language: str = ""
     known: Mapping[str, bytes] = field(default_factory=dict)
+    written: bytes = b""
     only_read: bool = False
 
 
 class Reading(Struct, frozen=True):
     """What a job came to: its stories, tagged by `rules`, or the `problem` why there are none.
 
-    `edition` is that of the shipped rules; `cut` says what is missing of the stories, if anything is.
+    `edition` is that of the shipped rules; `cut` says what is missing of the stories, if anything is;
+    `written` tells the entries the next time.
     """
 
     title: str = ""
@@ -52,3 +55,4 @@ class Reading(Struct, frozen=True):
     edition: str = ""
     cut: str = ""
     problem: str = ""
+    written: bytes = b""

@@ -74,7 +74,7 @@ _SILENT = frozenset(
 _RAW = {each: re.compile(f"</{each}", re.IGNORECASE) for each in ("script", "style")}
 _LISTS = frozenset(("ul", "ol"))
 _CELLS = frozenset(("td", "th"))
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)([^>]*)>")
+_TAG = re.compile(r"<(/?[a-zA-Z][^\s/>]*)([^>]*)>")
 _HREF = re.compile(r"""(?<![\w-])href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 _HALF_OPEN = re.compile(r"""=\s*(["'])""")
@@ -114,6 +114,27 @@ def _read(source: str, limit: int) -> PlainText:
 
 def _walk(source: str, words: _Words) -> None:
     """Tell of every tag and text in a page, in order."""
+    end = source.rfind(">") + 1  # behind it no tag can end any more
+    parts = _TAG.split(source[:end])
+    parts[-1] += source[end:]
+    names, rests = parts[1::3], parts[2::3]
+    if (
+        source.count("<") != len(names)
+        or any(map(_is_half_open, rests))
+        or not _RAW.keys().isdisjoint(map(str.lower, names))
+    ):
+        _walk_with_care(source, words)
+        return
+    words.say(parts[0])
+    for name, rest, text in zip(names, rests, parts[3::3], strict=True):
+        words.tag(name.lower(), rest)
+        if words.full:
+            return
+        words.say(text)
+
+
+def _walk_with_care(source: str, words: _Words) -> None:
+    """The same of a page where not every bracket is a tag's, or one stands in quotes, or a script hides some."""
     at, last = 0, source.rfind(">")
     while at < len(source) and not words.full:
         start = source.find("<", at)
@@ -124,14 +145,9 @@ def _walk(source: str, words: _Words) -> None:
             words.say(source[at:start])
         if found := _TAG.match(source, start):
             at = _behind_quotes(source, found)
-            name, rest = found[2].lower(), source[found.end(2) : at - 1]
-            if found[1]:
-                words.end(name)
-                continue
-            words.begin(name, rest)
-            if rest.endswith("/"):
-                words.end(name)
-            elif name in _RAW:
+            name, rest = found[1].lower(), source[found.end(1) : at - 1]
+            words.tag(name, rest)
+            if name in _RAW and not rest.endswith("/"):
                 closing = _RAW[name].search(source, at)
                 if closing is None:  # a script without an end hides the rest
                     return
@@ -149,8 +165,8 @@ def _walk(source: str, words: _Words) -> None:
 
 def _behind_quotes(source: str, tag: re.Match[str]) -> int:
     """Where a tag ends whose attributes may hold a `>` in quotes."""
-    end, rest = tag.end(), tag[3]
-    if not rest or not (rest.count('"') % 2 or rest.count("'") % 2):
+    end, rest = tag.end(), tag[2]
+    if not _is_half_open(rest):
         return end
     half_open = _HALF_OPEN.search(_QUOTED.sub("", rest))
     if not half_open:
@@ -158,6 +174,10 @@ def _behind_quotes(source: str, tag: re.Match[str]) -> int:
     closed = source.find(half_open[1], end, end + QUOTED)
     behind = source.find(">", closed, closed + QUOTED) if closed >= 0 else -1
     return behind + 1 or end
+
+
+def _is_half_open(attributes: str) -> bool:
+    return bool(attributes) and bool(attributes.count('"') % 2 or attributes.count("'") % 2)
 
 
 class _Words:
@@ -182,8 +202,16 @@ class _Words:
     def text(self) -> str:
         return "".join(self._parts)
 
-    def begin(self, tag: str, rest: str) -> None:
-        """A tag opens; `rest` is what else it says."""
+    def tag(self, name: str, rest: str) -> None:
+        """A tag: its name, with the slash before it that closes, and what else it says."""
+        if name[0] == "/":
+            self._end(name[1:])
+            return
+        self._begin(name, rest)
+        if rest.endswith("/"):
+            self._end(name)
+
+    def _begin(self, tag: str, rest: str) -> None:
         if self._silent:
             return
         if tag in _SILENT:
@@ -206,8 +234,7 @@ class _Words:
             if url and not _NOWHERE.match(url):
                 self._link = (-1, url)
 
-    def end(self, tag: str) -> None:
-        """A tag closes."""
+    def _end(self, tag: str) -> None:
         if self._silent:
             if tag == self._silent:
                 self._silent = ""
@@ -223,20 +250,20 @@ class _Words:
 
     def say(self, text: str) -> None:
         """Text between two tags."""
-        if self._silent:
+        if self._silent or not text:
             return
         if "&" in text:
             text = html.unescape(text)
-        words = single_spaced(text)
+        words = "" if text.isspace() else single_spaced(text)
         if not words:
             if text:
                 self._want(" ")
             return
-        if text[0].isspace():
-            self._want(" ")
+        if not self._gap and text[0].isspace():
+            self._gap = " "
         self._write(words)
         if text[-1].isspace():
-            self._want(" ")
+            self._gap = " "
 
     def _want(self, gap: str) -> None:
         if len(gap) > len(self._gap) or (gap[0] == "\n" and self._gap == " "):
@@ -248,18 +275,14 @@ class _Words:
         self._glued = True
 
     def _write(self, words: str) -> None:
-        if self._glued:
-            self._append(" ")
-        elif self._gap and self._length:
-            self._append(self._gap)
+        gap = " " if self._glued else self._gap if self._length else ""
         self._gap, self._glued = "", False
+        here = self._length + len(gap)
         if self._link and self._link[0] < 0:
-            self._link = (self._length, self._link[1])
-        self._append(words[: self._limit - self._length])
-
-    def _append(self, part: str) -> None:
-        self._parts.append(part)
-        self._length += len(part)
+            self._link = (here, self._link[1])
+        words = words[: max(0, self._limit - here)]
+        self._parts.append(gap + words)
+        self._length = here + len(words)
 
     def _close_link(self) -> None:
         if self._link and 0 <= self._link[0] < self._length:

@@ -31,7 +31,9 @@ IN_HAND_BYTES = 24_000_000
 AT_A_TIME = 64
 """Feeds whose outcomes are written in one go."""
 STORIES_AT_A_TIME = 400
-INDEXED_AT_ONCE = 1_000
+NAME_BYTES = 16
+"""How long the name of a body's bytes is; what tells its entries follows it in the archive."""
+INDEXED_AT_ONCE = 100
 """More new stories than these are indexed and put in the catalogue's blobs by another process; they are found
 meanwhile all the same.
 """
@@ -162,15 +164,15 @@ class _Round:
         """Send a body to be read, unless it is the one that came last time; whether it was sent."""
         reply = came.reply
         subscription = self._asked[reply.url]
-        if reply.body is None or came.name == subscription.body:
+        if reply.body is None or came.name == subscription.body[:NAME_BYTES]:
             return False
         self._sent[reply.url] = came
         feed = subscription.feed
         known = self._store.ingest.known(subscription.id)
         address = reply.address or reply.url
-        self._readers.give(
-            reply.url, Job(reply.body, address, reply.content_type, feed.language, known)
-        )
+        written = subscription.body[NAME_BYTES:]
+        job = Job(reply.body, address, reply.content_type, feed.language, known, written)
+        self._readers.give(reply.url, job)
         return True
 
     def _read(self, url: str, reading: Reading | BaseException) -> None:
@@ -205,7 +207,7 @@ class _Round:
         elif reading is not None:
             outcome, saved = self._save(subscription, outcome, reading)
             # What was cut is asked for whole the next time, and not whether it has changed.
-            said = Answer() if reading.cut else replace(said, body=name)
+            said = Answer() if reading.cut else replace(said, body=name + reading.written)
         elif reply.body is not None:
             outcome = replace(outcome, status="ok")
         if outcome.status in ("ok", "partial", "unchanged") and store.feeds.has_moved(
@@ -290,4 +292,4 @@ def _failure(reply: Reply) -> Status:
 
 def _name_of(body: bytes) -> bytes:
     """Names the bytes of a body as this dipread reads them: a newer one may read more in them."""
-    return hashlib.blake2b(body, digest_size=16, key=__version__.encode()).digest()
+    return hashlib.blake2b(body, digest_size=NAME_BYTES, key=__version__.encode()).digest()

@@ -204,6 +204,12 @@ def test_parse_and_tag_work_as_filters(dipread: Run) -> None:
             assert record[each["field"]][each["start"] : each["end"]] == each["text"]
 
 
+BOMB = (
+    '<!DOCTYPE rss [\n<!ENTITY a "' + "A" * 200_000 + '">\n]>\n<rss version="2.0"><channel><title>'
+    + "&a;" * 60_000 + "</title></channel></rss>"
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("arguments", "text", "code", "said"),
     [
@@ -211,6 +217,9 @@ def test_parse_and_tag_work_as_filters(dipread: Run) -> None:
         (("tag",), '{"title": "x"}\n', 2, "line 1: not a story"),
         (("parse",), "<!doctype html><html></html>", 1, "not a feed but a web page"),
         (("parse", "nowhere.xml"), "", 1, "nowhere.xml: can't be read"),
+        (("parse",), BOMB, 1, "not readable as a feed (MemoryError)"),
+        (("fetch", "--url", ""), "", 2, "not a web address: ''"),
+        (("fetch", "--url", "https://a.example/" + "a" * 2_000), "", 2, "2,018 characters"),
         (("why", "999999"), "", 1, "no story has the number 999999"),
         (("list", "-n", "0"), "", 2, "must be 1 or more"),
         (("label", "1", "sector:trade"), "", 2, "no verdict"),
@@ -276,3 +285,20 @@ def test_a_reader_who_stops_reading_is_no_error(
     )
     assert done.returncode == 0
     assert done.stderr == ""
+
+
+def test_a_feed_that_takes_too_long_to_parse_is_given_up(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    feed = tmp_path / "feed.xml"
+    feed.write_bytes(b"<?xml version='1.0'?>" + b"\n" * 300_000 + b"<rss><channel/></rss>")
+    code = "import sys; from dipread.cli import pipes, run; pipes.PARSE_SECONDS = 1; sys.exit(run(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "parse", str(feed)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("dipread: not readable within")

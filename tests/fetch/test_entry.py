@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -13,11 +14,18 @@ from dipread.fetch.entry import (
     MOST_CATEGORIES,
     MOST_LINKS,
     Entry,
-    stories_of,
+    Seen,
+    parted,
+    read_entries,
 )
+from dipread.model import Story
 from dipread.text import TEXT_LENGTH, TITLE_LENGTH
 
 BASE = "https://news.example/"
+
+
+def stories_of(entries: Iterable[Entry], base: str) -> tuple[Story, ...]:
+    return read_entries(entries, base).stories
 
 
 def uids(*entries: Entry) -> list[str]:
@@ -119,3 +127,33 @@ def test_the_same_items_give_the_same_stories_and_links_point_at_words(items: li
     assert len(stories) == len(items)
     for story in stories:
         assert all(0 <= link.start < link.end <= len(story.text) for link in story.links)
+
+
+@given(
+    st.lists(st.builds(Entry, guid=WORDS, link=WORDS, title=WORDS, html=WORDS), max_size=8),
+    st.lists(st.builds(Entry, guid=WORDS, link=WORDS, title=WORDS, html=WORDS), max_size=8),
+)
+def test_what_is_not_read_again_would_have_been_the_same(
+    before: list[Entry], after: list[Entry]
+) -> None:
+    earlier = read_entries(before, BASE)
+    kept = {story.uid: (story.title, story.text) for story in earlier.stories[::-1]}
+    whole = stories_of(after + before, BASE)
+    told = read_entries(after + before, BASE, Seen(kept, parted(earlier.written)))
+    uids = [story.uid for story in whole]
+    for uid, link in told.repeated:
+        (same,) = (story for story in whole if story.uid == uid)
+        assert (same.title, same.text, same.link) == (*kept[uid], link)
+    assert sorted(uids) == sorted(
+        [story.uid for story in told.stories] + [uid for uid, _ in told.repeated]
+    )
+
+
+def test_an_entry_is_read_again_when_a_word_of_it_changed_or_its_story_is_kept_no_more() -> None:
+    entries = [Entry(guid="a", html="one"), Entry(guid="b", html="two"), Entry(guid="c", html="x")]
+    first = read_entries(entries, BASE)
+    names = [story.uid for story in first.stories]
+    entries[1] = Entry(guid="b", html="two!")
+    again = read_entries(entries, BASE, Seen(names[:2], parted(first.written)))
+    assert [each.uid for each in again.repeated] == names[:1]
+    assert [story.uid for story in again.stories] == names[1:]

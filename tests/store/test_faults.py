@@ -166,6 +166,12 @@ def test_a_database_that_may_only_be_read_is_said_to_be_so(sound: Path) -> None:
         Store(sound)
 
 
+def test_what_may_only_be_read_is_not_called_unsound(sound: Path) -> None:
+    with Store(sound) as store:
+        store.connection.execute("PRAGMA query_only = ON")
+        assert [each.fault for each in store.examination.findings()] == ["", "", "", ""]
+
+
 def test_who_finds_the_database_taken_waits_and_then_says_so(
     sound: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

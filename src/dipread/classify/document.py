@@ -35,7 +35,8 @@ _ABBREVIATION = re.compile(
 )
 
 
-_UNSPACED = re.compile("[\u3001-\U0010ffff]")
+_UNSPACED = "\u3001"
+"""From here on Unicode has the scripts that part no words."""
 _WORD_END = re.compile(rf"(?:(?!{UNSPACED})[^\W\d_])*")
 """What is left of a word, in scripts that part words."""
 
@@ -71,8 +72,8 @@ class Document(Struct, frozen=True):
         lead_end = min(second, text_start + LEAD_LENGTH)
         words = folded.text.split()
         unspaced = 0
-        if not folded.text.isascii() and _UNSPACED.search(folded.text):
-            unspaced = sum(len(word) for word in words if word[0] > "\u3000")
+        if not folded.text.isascii() and max(words, default="") >= _UNSPACED:
+            unspaced = sum(len(word) for word in words if word >= _UNSPACED)
         return cls(
             original,
             folded,

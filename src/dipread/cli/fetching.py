@@ -29,10 +29,10 @@ def fetch(arguments: argparse.Namespace) -> int:
         raise DipreadError(
             "--offline and fetch exclude one another", "Leave out --offline to fetch."
         )
-    if arguments.url and arguments.names:
+    if arguments.url is not None and arguments.names:
         raise UsageError("--url fetches one address; leave out the feed names")
     desk = library(arguments)
-    if arguments.url:
+    if arguments.url is not None:
         check_url(part_secret(arguments.url)[0], "--url")
         return fetch_one(desk, arguments)
     urls = chosen_urls(desk.config.feeds, arguments.names) if arguments.names else None

@@ -12,17 +12,33 @@ from typing import Any
 from dipread.classify import tag_record
 from dipread.cli.context import library
 from dipread.cli.records import story_record
-from dipread.errors import DipreadError, UsageError
+from dipread.errors import DipreadError, FeedParseError, UsageError
 from dipread.fetch import parse_feed
+from dipread.limits import at_most, limit_memory, watched_over
 from dipread.model import Story
 
+PARSE_SECONDS = 20
+SPARE_BYTES = 500_000_000
+TOO_MUCH = f"not readable within {PARSE_SECONDS} seconds and the memory allowed"
 STORY_LINE = 'Each line must be {"id": ..., "title": ..., "text": ...}; "uid" will do for "id".'
 
 
 def parse(arguments: argparse.Namespace) -> int:
-    """The stories of a feed's bytes, as JSON lines."""
-    for story in parse_feed(_bytes(arguments.file)).stories:
+    """The stories of a feed's bytes, as JSON lines; by a copy of this process, which a hostile feed may end."""
+    if (code := watched_over()) is not None:
+        if code < 0:
+            raise FeedParseError(TOO_MUCH)
+        return code
+    limit_memory(SPARE_BYTES)
+    try:
+        with at_most(PARSE_SECONDS):
+            parsed = parse_feed(_bytes(arguments.file))
+    except (MemoryError, RecursionError):
+        raise FeedParseError(TOO_MUCH) from None
+    for story in parsed.stories:
         print(json.dumps(story_record(story), ensure_ascii=False))
+    if parsed.cut:
+        sys.stderr.write(f"dipread: {parsed.cut}\n")
     return 0
 
 

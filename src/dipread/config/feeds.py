@@ -121,8 +121,16 @@ def _check_feed(table: Mapping[str, Any], place: Place) -> Feed:
     return Feed(**{**given, **shown})
 
 
+LONGEST_URL = 2_000
+
+
 def check_url(url: str, place: str) -> None:
     """Raises ConfigError unless `url` is an http or https address; `place` starts the message."""
+    if len(url) > LONGEST_URL:
+        raise ConfigError(
+            f"{place}: an address of {len(url):,} characters",
+            f"At most {LONGEST_URL:,} are taken; see whether something else was pasted.",
+        )
     try:
         parts = urlsplit(url)
         _ = parts.port

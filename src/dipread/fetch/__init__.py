@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from dipread.lazily import lazily
 
 if TYPE_CHECKING:
+    from dipread.fetch.entry import Seen, parted
     from dipread.fetch.guard import is_public
     from dipread.fetch.pages import linked_feeds
     from dipread.fetch.parse import ParsedFeed, parse_feed
@@ -15,15 +16,18 @@ __all__ = [
     "ParsedFeed",
     "Reply",
     "Request",
+    "Seen",
     "WayOut",
     "download",
     "host_of",
     "is_public",
     "linked_feeds",
     "parse_feed",
+    "parted",
 ]
 __getattr__ = lazily(
     __name__,
+    entry=("Seen", "parted"),
     guard=("is_public",),
     pages=("linked_feeds",),
     parse=("ParsedFeed", "parse_feed"),

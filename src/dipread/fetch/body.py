@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from isal import isal_zlib  # which unpacks in a third of zlib's time
-from isal.igzip_lib import IsalError
+if TYPE_CHECKING:
+    from isal.isal_zlib import Decompress
 
 BODY_BYTES = 10_000_000
 _UNPACKED = ("", "identity", "none", "utf-8")  # the latter two said by mistake for no packing
@@ -26,7 +27,7 @@ class Body:
         self._whole = BytesIO()
         self._received = 0
         coding = coding.strip().lower()
-        self._unpacker = isal_zlib.decompressobj(_GZIP) if coding in ("gzip", "x-gzip") else None
+        self._unpacker = _unpacker() if coding in ("gzip", "x-gzip") else None
         if not self._unpacker and coding not in _UNPACKED:
             self.problem = "compressed in a way that was not asked for"
         elif declared.isdecimal() and int(declared[:20]) > BODY_BYTES:
@@ -42,6 +43,8 @@ class Body:
         self._received += len(part)
         room = BODY_BYTES - self._whole.tell()
         if self._unpacker:
+            from isal.igzip_lib import IsalError
+
             try:
                 part = self._unpacked(part, room)
             except IsalError:  # type: ignore[misc]  # its stub takes the class for an instance
@@ -61,7 +64,7 @@ class Body:
             if self._unpacker.eof:
                 if not part.startswith(_GZIP_MARK):  # what stands behind the end is not ours
                     break
-                self._unpacker = isal_zlib.decompressobj(_GZIP)
+                self._unpacker = _unpacker()
             found += self._unpacker.decompress(part, room + 1 - len(found))
             part = self._unpacker.unused_data
         return found
@@ -71,6 +74,13 @@ class Body:
         if self._unpacker and self._received and not self._unpacker.eof:
             self.problem = self.problem or "the answer was cut off"
         return self._whole.getvalue()
+
+
+def _unpacker() -> Decompress:
+    """ISA-L's, which takes a third of zlib's time; imported when something comes packed."""
+    from isal.isal_zlib import decompressobj
+
+    return decompressobj(_GZIP)
 
 
 def _too_large() -> str:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-import warnings
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from time import struct_time
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
-
-from dateutil import parser
-from dateutil.parser import UnknownTimezoneWarning
+from typing import TYPE_CHECKING, NamedTuple
 
 from dipread import data
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 class FeedDate(NamedTuple):
@@ -104,7 +101,7 @@ def read_date(raw: str, hint: struct_time | None = None) -> FeedDate:
     if naive is None:
         return UNREADABLE if _ISO.match(text) else _from_hint(hint)
     try:
-        if isinstance(zone, ZoneInfo):
+        if isinstance(zone, tzinfo):
             return FeedDate(naive.replace(tzinfo=zone).astimezone(UTC))
         return FeedDate((naive - (zone or timedelta())).replace(tzinfo=UTC), zone is not None)
     except OverflowError:
@@ -128,6 +125,8 @@ def _split_zone(text: str) -> tuple[str, timedelta | ZoneInfo | None]:
 
 
 def _place(name: str) -> ZoneInfo | None:
+    from zoneinfo import ZoneInfo
+
     try:
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError):  # no such place, or only half of its name
@@ -145,10 +144,15 @@ def _distance(sign: str, hours: str, minutes: str) -> timedelta:
 
 
 def _read(text: str) -> datetime | None:
+    """The time that a text names, in whatever zone; what reads it is imported when a date first asks for it."""
+    import warnings
+
+    from dateutil import parser
+
     english = _in_english(text)
     day_first = not _MONTH_FIRST.match(english) and not english[:4].isdigit()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UnknownTimezoneWarning)
+        warnings.simplefilter("ignore", parser.UnknownTimezoneWarning)
         try:
             found = parser.parse(english, default=_NO_DATE, ignoretz=True, dayfirst=day_first)
         except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
@@ -214,6 +218,8 @@ class _Knowledge(NamedTuple):
 
 @cache
 def _knowledge() -> _Knowledge:
+    import tomllib
+
     table = tomllib.loads(data.read("dates.toml"))
     return _Knowledge(
         months={

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable
+from hashlib import blake2b, sha256
 from itertools import islice
 from time import struct_time
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from dipread import __version__
 from dipread.fetch.dates import read_date
 from dipread.fetch.links import clean_link, join
 from dipread.markup import html_to_text
@@ -25,9 +27,11 @@ MOST_AUTHORS = 20
 MOST_CATEGORIES = 50
 MOST_LINKS = 200
 MOST_MEDIA = 20
+MOST_REMEMBERED = 1_000
 MOST_STORIES = 20_000
 UNTITLED = "untitled"
 UNTITLED_LENGTH = 100
+_WRITTEN = 8  # bytes that tell an entry from another of its feed
 
 
 class Entry(Struct, frozen=True):
@@ -58,7 +62,32 @@ def named(name: str, mail: str) -> str:
     return f"{name} ({mail})" if name and mail else name or mail
 
 
-def stories_of(entries: Iterable[Entry], base: str) -> list[Story]:
+class Seen(Struct, frozen=True):
+    """What need not be read again: entries that are `written` as they were, of the stories called `names`."""
+
+    names: Container[str] = frozenset()
+    written: Container[bytes] = frozenset()
+
+
+class Repeated(NamedTuple):
+    """An entry that its feed gave in the same words before: the name of its story, and the link."""
+
+    uid: str
+    link: str
+
+
+class Told(NamedTuple):
+    """What the entries of a feed came to; `written` tells them next time, eight bytes each."""
+
+    stories: tuple[Story, ...]
+    repeated: tuple[Repeated, ...]
+    written: bytes
+
+
+NOTHING_SEEN = Seen()
+
+
+def read_entries(entries: Iterable[Entry], base: str, seen: Seen = NOTHING_SEEN) -> Told:
     """The entries as stories, in the feed's order; `base` is what relative links are relative to.
 
     A guid that the feed gives to different links does not name a story, so there the link joins it;
@@ -67,7 +96,32 @@ def stories_of(entries: Iterable[Entry], base: str) -> list[Story]:
     drafts = [_draft(entry, base) for entry in islice(entries, MOST_STORIES)]
     loose_guids = _with_several((draft.guid, draft.link) for draft in drafts)
     loose_links = _with_several((draft.link, draft.title) for draft in drafts if not draft.guid)
-    return [_story(draft, loose_guids, loose_links) for draft in drafts]
+    names = [_name(draft, loose_guids, loose_links) for draft in drafts]
+    times = Counter(names)
+    stories: list[Story] = []
+    repeated: list[Repeated] = []
+    told: list[bytes] = []
+    for draft, name in zip(drafts, names, strict=True):
+        written = _written(draft.entry) if name and times[name] == 1 else b""
+        told.append(written)
+        if written in seen.written and name in seen.names:
+            repeated.append(Repeated(name, draft.link))
+        else:
+            stories.append(_story(draft, name))
+    return Told(tuple(stories), tuple(repeated), b"".join(told[:MOST_REMEMBERED]))
+
+
+def parted(written: bytes) -> frozenset[bytes]:
+    """What `written` of an earlier time says, entry by entry."""
+    return frozenset(written[at : at + _WRITTEN] for at in range(0, len(written), _WRITTEN))
+
+
+def _written(entry: Entry) -> bytes:
+    """Names the words of an entry as its feed has them and as this dipread reads them."""
+    words = "\x1f".join((entry.guid, entry.link, entry.title, entry.html))
+    return blake2b(
+        words.encode("utf-8", "surrogatepass"), digest_size=_WRITTEN, key=__version__.encode()
+    ).digest()
 
 
 class _Draft(NamedTuple):
@@ -98,20 +152,23 @@ def _with_several(pairs: Iterable[tuple[str, str]]) -> set[str]:
     return {name for name, each in values.items() if len(each) > 1}
 
 
-def _story(draft: _Draft, loose_guids: set[str], loose_links: set[str]) -> Story:
+def _name(draft: _Draft, loose_guids: set[str], loose_links: set[str]) -> str:
+    """What a story is called in its feed, empty when only its headline and day can name it."""
+    if draft.guid and draft.guid not in loose_guids:
+        return _uid("guid", draft.guid)
+    if draft.link and draft.link not in loose_links:
+        return _uid("link", draft.guid, draft.link)
+    return ""
+
+
+def _story(draft: _Draft, name: str) -> Story:
     entry, base, guid, link, title = draft
     body = html_to_text(entry.html)
     raw_date = clean_line(entry.published, DATE_LENGTH)
     date = read_date(raw_date, entry.published_hint)
-    if guid and guid not in loose_guids:
-        uid = _uid("guid", guid)
-    elif link and link not in loose_links:
-        uid = _uid("link", guid, link)
-    else:
-        day = date.moment.strftime("%Y-%m-%d") if date.moment else ""
-        uid = _uid("title", guid, title or _untitled(body.text), day)
+    day = date.moment.strftime("%Y-%m-%d") if date.moment and not name else ""
     return Story(
-        uid=uid,
+        uid=name or _uid("title", guid, title or _untitled(body.text), day),
         guid=guid,
         link=link,
         title=title or _untitled(body.text) or link or UNTITLED,
@@ -146,4 +203,4 @@ def _few(texts: tuple[str, ...], length: int, most: int) -> tuple[str, ...]:
 
 
 def _uid(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:20]

@@ -11,7 +11,15 @@ from msgspec import Struct
 
 from dipread.errors import FeedParseError
 from dipread.fetch.encodings import with_mark, without_strange_charset, without_strange_codec
-from dipread.fetch.entry import MOST_STORIES, Entry, named, stories_of
+from dipread.fetch.entry import (
+    MOST_STORIES,
+    NOTHING_SEEN,
+    Entry,
+    Repeated,
+    Seen,
+    named,
+    read_entries,
+)
 from dipread.fetch.jsonfeed import read_json_feed
 from dipread.fetch.links import join
 from dipread.fetch.quick import read_quickly
@@ -26,18 +34,26 @@ _TAIL = 1_024
 
 
 class ParsedFeed(Struct, frozen=True):
-    """What one body held. `title` is what the feed calls itself; `cut` says what is missing, if anything is."""
+    """What one body held. `title` is what the feed calls itself; `cut` says what is missing, if anything is.
+
+    `repeated` are the entries that were not read, for they are as they were; `written` tells all of them
+    the next time.
+    """
 
     title: str
     stories: tuple[Story, ...]
     cut: str = ""
+    repeated: tuple[Repeated, ...] = ()
+    written: bytes = b""
 
 
-def parse_feed(body: bytes, url: str = "", content_type: str = "") -> ParsedFeed:
+def parse_feed(
+    body: bytes, url: str = "", content_type: str = "", seen: Seen = NOTHING_SEEN
+) -> ParsedFeed:
     """The stories of a feed's bytes, in its order; raises FeedParseError and nothing else.
 
     `url` is where the bytes came from, for relative links; `content_type` the header that came with
-    them, whose charset counts as the format's rules say.
+    them, whose charset counts as the format's rules say; what was `seen` before is not read again.
     """
     if not body.strip():
         raise FeedParseError("not a feed: the answer is empty")
@@ -45,17 +61,19 @@ def parse_feed(body: bytes, url: str = "", content_type: str = "") -> ParsedFeed
     content_type = without_strange_charset(content_type)
     if (text := _json_text(body)) is not None:
         title, home, entries = read_json_feed(text)
-        return _parsed(title, entries, join(url, home))
-    return _quickly(body, url, content_type) or _judged(body, url, content_type)
+        return _parsed(title, entries, join(url, home), seen)
+    return _quickly(body, url, content_type, seen) or _judged(body, url, content_type, seen)
 
 
-def _quickly(body: bytes, url: str, content_type: str) -> ParsedFeed | None:
+def _quickly(
+    body: bytes, url: str, content_type: str, seen: Seen = NOTHING_SEEN
+) -> ParsedFeed | None:
     """The stories of a feed of the common kind."""
     quick = read_quickly(body, content_type)
-    return quick and _parsed(quick.title, quick.entries, join(url, quick.link))
+    return quick and _parsed(quick.title, quick.entries, join(url, quick.link), seen)
 
 
-def _judged(body: bytes, url: str, content_type: str) -> ParsedFeed:
+def _judged(body: bytes, url: str, content_type: str, seen: Seen = NOTHING_SEEN) -> ParsedFeed:
     """The stories of a feed that is not of the common kind, as feedparser sees them."""
     parsed = _feedparser(body, content_type)
     if (
@@ -74,15 +92,15 @@ def _judged(body: bytes, url: str, content_type: str) -> ParsedFeed:
     atom = _text(parsed.get("version")).startswith("atom")
     entries = [_entry(each, language, atom) for each in parsed.get("entries", [])]
     cut_off = parsed.get("bozo") and not _END.search(body[-_TAIL:].replace(b"\x00", b""))
-    return _parsed(
-        _text(feed.get("title")), entries, base, "cut off in the middle" if cut_off else ""
-    )
+    cut = "cut off in the middle" if cut_off else ""
+    return _parsed(_text(feed.get("title")), entries, base, seen, cut)
 
 
-def _parsed(title: str, entries: list[Entry], base: str, cut: str = "") -> ParsedFeed:
+def _parsed(title: str, entries: list[Entry], base: str, seen: Seen, cut: str = "") -> ParsedFeed:
     if len(entries) > MOST_STORIES:
         cut = f"only the first {MOST_STORIES:,} of {len(entries):,} stories kept"
-    return ParsedFeed(clean_line(title, 200), tuple(stories_of(entries, base)), cut)
+    stories, repeated, written = read_entries(entries, base, seen)
+    return ParsedFeed(clean_line(title, 200), stories, cut, repeated, written)
 
 
 def _feedparser(body: bytes, content_type: str) -> dict[str, Any]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import ssl
 import time
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import cache
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-import certifi
 import pycurl
 from msgspec import Struct, field
 
@@ -214,7 +212,11 @@ class Transfer(Struct):
 @cache
 def trusted_certificates() -> str:
     """The file of certificate authorities: the system's (or SSL_CERT_FILE), else certifi's."""
-    return ssl.get_default_verify_paths().cafile or certifi.where()
+    if system := ssl.get_default_verify_paths().cafile:
+        return system
+    import certifi
+
+    return certifi.where()
 
 
 def host_of(url: str) -> str:
@@ -240,6 +242,8 @@ def _wait(header: str) -> timedelta | None:
     if header.isdecimal():
         asked = timedelta(seconds=int(header[:10]))
     else:
+        from email.utils import parsedate_to_datetime
+
         try:
             asked = parsedate_to_datetime(header) - datetime.now(UTC)
         except (ValueError, TypeError, OverflowError):

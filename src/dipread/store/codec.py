@@ -23,6 +23,8 @@ def pack(value: Any) -> str:
 
 def pack_links(links: tuple[Link, ...]) -> str:
     """Links as `[[start, end, url], ...]`."""
+    if not links:
+        return "[]"
     return pack([[link.start, link.end, link.url] for link in links])
 
 

@@ -28,8 +28,16 @@ class Item(NamedTuple):
     rows: tuple[Row, ...] = ()
 
 
-def items_of(stories: Iterable[Story], known: Mapping[str, bytes], tag: Tagger) -> list[Item]:
-    """The stories of a delivery in its order, the first of each name; `known` are the hashes the feed has."""
+def items_of(
+    stories: Iterable[Story],
+    known: Mapping[str, bytes],
+    tag: Tagger,
+    repeated: Iterable[tuple[str, str]] = (),
+) -> list[Item]:
+    """The stories of a delivery in its order, the first of each name; `known` are the hashes the feed has.
+
+    Behind them those `repeated`, by uid and link: of these it is known without a look that nothing changed.
+    """
     items: dict[str, Item] = {}
     for story in stories:
         if story.uid in items:
@@ -41,4 +49,6 @@ def items_of(stories: Iterable[Story], known: Mapping[str, bytes], tag: Tagger) 
         else:
             rows = tuple(tag_row(0, each) for each in tag(story))
             items[story.uid] = Item(story.uid, page, digest, story, pack_text(story.text), rows)
+    for uid, link in repeated:
+        items[uid] = Item(uid, key_hash(link_key(link)), known[uid], None)
     return list(items.values())

@@ -60,7 +60,8 @@ class Examination:
                 "INSERT INTO search (search) VALUES ('integrity-check')"
             )
         except sqlite3.DatabaseError as fault:
-            return str(fault)
+            if fault.sqlite_errorname != "SQLITE_READONLY":  # to be checked it has to be written to
+                return str(fault)
         ((stories, indexed),) = self._archive.rows(
             "SELECT (SELECT count(*) FROM stories WHERE id <= (SELECT max(id) FROM search_docsize)),"
             " (SELECT count(*) FROM search_docsize)"

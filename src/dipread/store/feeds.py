@@ -46,7 +46,7 @@ class Subscription(Struct, frozen=True):
 class Answer(Struct, frozen=True):
     """What a server said beside its stories, for the next time: validators, and how long it wants to wait.
 
-    `body` names the bytes of the answer.
+    `body` names the bytes of the answer, and tells its entries.
     """
 
     etag: str = ""
@@ -261,7 +261,7 @@ def _hold(url: str, failures: int, outcome: Outcome) -> timedelta:
     longest = LONGEST_UNFOUND if outcome.problem == NO_NETWORK else LONGEST_HOLD
     spread = zlib.crc32(f"{url} {failures}".encode()) / 2**32 / 4
     hold: timedelta = SHORTEST_HOLD * 2**doublings * (1 + spread)
-    return min(longest, hold)
+    return min(hold, longest * (1 - spread))
 
 
 def instant(seconds: int | None) -> datetime | None:

@@ -90,7 +90,8 @@ class Ingest:
         with self._archive.transaction():
             arrivals = self._sort_out(feed, items)  # again: another fetch may have come first
             # Oldest first, and of one age the feed's last first: lists go by time, then by id.
-            arrivals = sorted(arrivals[::-1], key=lambda each: _shown_at(each.story, now))
+            fetched = int(now.timestamp())
+            arrivals = sorted(arrivals[::-1], key=lambda each: _shown_at(each.story, fetched))
             fresh = self._add(feed, [each for each in arrivals if each.how == "new"], rules, now)
             for each in arrivals:
                 if each.known is not None and (told := self._change(feed, each, rules, now)):
@@ -177,7 +178,7 @@ class Ingest:
                     story.published_raw,
                     int(story.zone_known),
                     fetched,
-                    _shown_at(story, now),
+                    _shown_at(story, fetched),
                     pack(story.authors),
                     pack(story.categories),
                     pack(story.media),
@@ -276,9 +277,7 @@ class Ingest:
         )
 
 
-def _shown_at(story: Story, now: datetime) -> int:
+def _shown_at(story: Story, fetched: int) -> int:
     """Where a story stands in time: when it was published, but never later than it was fetched."""
-    fetched = int(now.timestamp())
-    if story.published is None or story.published.timestamp() < EARLIEST:
-        return fetched
-    return min(int(story.published.timestamp()), fetched)
+    published = int(story.published.timestamp()) if story.published else 0
+    return min(published, fetched) if published >= EARLIEST else fetched

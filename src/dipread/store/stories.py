@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
-from typing import get_args
+from datetime import date, datetime
 
 from pyroaring import BitMap
 
 from dipread.model import (
     EVERYTHING,
     Facets,
-    Feed,
     Query,
-    Story,
     StoryDetail,
     StoryId,
     StoryRow,
-    Tag,
-    TagKind,
 )
 from dipread.question import Order, ordered, without_field
 from dipread.store.annotations import Annotations
 from dipread.store.answer import Answering, is_dear
 from dipread.store.catalogue import DAY, Catalogue
-from dipread.store.codec import tag_of, unpack_links, unpack_text, unpack_texts
 from dipread.store.connection import Connection
 from dipread.store.found import Found
-from dipread.store.notes import lost_quotes
+from dipread.store.shown import detail_of, rows_of
 from dipread.store.sought import Sought
 from dipread.store.tagging import Tagging
 
-_KINDS = get_args(TagKind)
 FACETS = ("country", "sector", "event", "feed")
 _PERIODS: dict[str, Callable[[date], str]] = {
     "day": date.isoformat,
@@ -44,22 +37,6 @@ COUNTED = (
     *FACETS, "about", "pair", "forum", "person", "gate", "commitment", "lang", "state", *_PERIODS,
 )  # fmt: skip
 """What stories can be counted by."""
-
-_ROW = """
-    SELECT s.id, s.title, s.shown_at, s.published IS NOT NULL, f.title,
-        (SELECT count(DISTINCT feed) FROM feed_stories WHERE story = s.id),
-        coalesce(st.read, 0), coalesce(st.starred, 0),
-        (SELECT count(*) FROM annotations WHERE story = s.id), s.revisions, s.link
-    FROM stories s JOIN feeds f ON f.id = s.owner LEFT JOIN states st ON st.story = s.id
-"""
-_DETAIL = """
-    SELECT s.link, s.lang, s.published, s.published_raw, s.zone_known, s.fetched, s.shown_at, s.authors, s.categories,
-        s.media, s.revision, s.revisions, r.title, r.text, r.links, coalesce(st.read, 0), coalesce(st.starred, 0),
-        fs.uid, fs.guid, EXISTS (SELECT 1 FROM basket WHERE story = s.id)
-    FROM stories s JOIN revisions r ON r.id = s.revision LEFT JOIN states st ON st.story = s.id
-        LEFT JOIN feed_stories fs ON fs.story = s.id AND fs.feed = s.owner
-    WHERE s.id = ? AND s.id NOT IN (SELECT story FROM removed) LIMIT 1
-"""
 
 
 class Stories:
@@ -141,81 +118,11 @@ class Stories:
 
     def rows(self, ids: Sequence[int]) -> list[StoryRow]:
         """The rows of these stories in this order; a story that is no more is left out."""
-        marks = ", ".join("?" * len(ids))
-        countries: dict[int, list[str]] = {}
-        sectors: dict[int, list[str]] = {}
-        for story, kind, code in self._archive.rows(
-            f"SELECT story, kind, code FROM tags WHERE story IN ({marks}) AND kind IN ('country', 'sector')"
-            " AND role NOT IN ('dateline') ORDER BY about DESC, score DESC",
-            tuple(ids),
-        ):
-            codes = (countries if kind == "country" else sectors).setdefault(story, [])
-            if code not in codes:
-                codes.append(code)
-        lost = lost_quotes(self._archive, ids)
-        found = {
-            row[0]: StoryRow(
-                id=StoryId(row[0]),
-                title=row[1],
-                when=datetime.fromtimestamp(row[2], UTC),
-                date_known=bool(row[3]),
-                countries=tuple(countries.get(row[0], ())),
-                sectors=tuple(sectors.get(row[0], ())),
-                feed=row[4],
-                feeds=row[5],
-                read=bool(row[6]),
-                starred=bool(row[7]),
-                notes=row[8],
-                revisions=row[9],
-                link=row[10],
-                lost=lost.get(row[0], 0),
-            )
-            for row in self._archive.rows(f"{_ROW} WHERE s.id IN ({marks})", tuple(ids))
-        }
-        return [found[each] for each in ids if each in found]
+        return rows_of(self._archive, ids)
 
     def detail(self, story: StoryId) -> StoryDetail | None:
         """One story with its words, tags, feeds and annotations; None when there is no such story."""
-        rows = self._archive.rows(_DETAIL, (story,))
-        if not rows:
-            return None
-        (link, lang, published, raw, zone_known, fetched, shown_at, authors, categories,
-         media, revision, revisions, title, text, links, read, starred, uid, guid, in_brief) = rows[0]  # fmt: skip
-        return StoryDetail(
-            id=story,
-            story=Story(
-                uid=uid or "",
-                guid=guid or "",
-                link=link,
-                title=title,
-                text=unpack_text(text),
-                published=None if published is None else datetime.fromtimestamp(published, UTC),
-                published_raw=raw,
-                zone_known=bool(zone_known),
-                lang=lang,
-                authors=unpack_texts(authors),
-                categories=unpack_texts(categories),
-                media=unpack_texts(media),
-                links=unpack_links(links),
-            ),
-            when=datetime.fromtimestamp(shown_at, UTC),
-            fetched=datetime.fromtimestamp(fetched, UTC),
-            revision=revision,
-            revisions=revisions,
-            feeds=self._feeds_of(story),
-            tags=self._tags_of(story),
-            annotations=self._annotations.of(story),
-            read=bool(read),
-            starred=bool(starred),
-            in_brief=bool(in_brief),
-            verdicts=self._tagging.verdicts(story),
-            own_tags=tuple(
-                tag
-                for (tag,) in self._archive.rows(
-                    "SELECT tag FROM own_tags WHERE story = ? ORDER BY tag", (story,)
-                )
-            ),
-        )
+        return detail_of(self._archive, story, self._annotations, self._tagging)
 
     def fetched_between(self, start: datetime, end: datetime) -> int:
         """How many stories first came in in a stretch of time."""
@@ -231,24 +138,6 @@ class Stories:
             detail = self.detail(StoryId(each))
             if detail is not None:
                 yield detail
-
-    def _feeds_of(self, story: StoryId) -> tuple[Feed, ...]:
-        rows = self._archive.rows(
-            "SELECT DISTINCT f.url, f.title, f.publisher, f.country, f.kind, f.language, f.feed_group, f.interval_minutes"
-            " FROM feeds f JOIN feed_stories fs ON fs.feed = f.id JOIN stories s ON s.id = fs.story"
-            " WHERE s.id = ? ORDER BY f.id <> s.owner, f.id",
-            (story,),
-        )
-        return tuple(Feed(*row) for row in rows)
-
-    def _tags_of(self, story: StoryId) -> tuple[Tag, ...]:
-        """The tags kind by kind, what the story is most about first."""
-        rows = self._archive.rows(
-            "SELECT kind, code, role, about, score, confidence, slots, evidence FROM tags WHERE story = ?"
-            " ORDER BY about DESC, score DESC, code",
-            (story,),
-        )
-        return tuple(sorted(map(tag_of, rows), key=lambda tag: _KINDS.index(tag.kind)))
 
     def keep_catalogue(self) -> bool:
         """Write the catalogue down when it is worth it; whether it was."""

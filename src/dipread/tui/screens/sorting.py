@@ -106,6 +106,8 @@ class SortingScreen(ReadingScreen):
         before = self.views
         after = change(before)
         if after != before:
+            self._views_to_write += 1
+            self.workers.cancel_group(self, "views")  # what is being counted is behind already
             self.show_views(after)
             self._write_views(after, what)
             self.history.wrote()
@@ -113,7 +115,6 @@ class SortingScreen(ReadingScreen):
     @work(group="write")
     async def _write_views(self, views: tuple[View, ...], what: str) -> None:
         """Have the views written; then count them, or show that they are as they were."""
-        self._views_to_write += 1
         try:
             with telling(self.app):
                 await self.desk.writer.ask(
