@@ -51,6 +51,14 @@ def test_a_server_that_answers_at_once_gets_no_more_than_it_has() -> None:
         assert out_now(line) == 1
 
 
+def test_answers_that_have_to_be_read_let_no_more_come() -> None:
+    line = line_of(OURS, 1_000)
+    out_now(line)
+    for _ in range(300):
+        line.done(OURS, LONG, 0.0, brought=True)
+        assert out_now(line) == 1
+
+
 def test_a_server_that_gets_slower_the_more_ask_gets_no_more_than_it_has() -> None:
     line = line_of(OURS, 1_000)
     out_now(line)

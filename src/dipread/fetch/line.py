@@ -11,11 +11,12 @@ from dipread.fetch.transfer import Reply, Request, host_of
 
 AT_ONCE = 16
 PER_HOST = 2
-AT_ONCE_OURS = 128
-FIRST_OURS = 4
+AT_ONCE_OURS = 384
+FIRST_OURS = 16
 MORE = 3
 """What the reader allowed by `host:port` is a machine of their own: it need not be spared, but may be small.
-Each answer that was long in coming lets three more at a time, as long as it came no slower for those before.
+Each answer that was long in coming and brought nothing lets three more at a time, as long as it came no slower
+for those before. What brings something has to be read, which takes longer than to fetch it, and held meanwhile.
 """
 LONG = 0.01
 SLOWER = 2
@@ -61,13 +62,16 @@ class Line:
             return sum(self._busy[each] for each in self._ours) < self._most_ours
         return sum(busy for each, busy in self._busy.items() if each not in self._ours) < AT_ONCE
 
-    def done(self, host: str, thought: float, connected: float) -> None:
-        """One of its requests has been answered, after so many seconds of thought and of connecting."""
+    def done(self, host: str, thought: float, connected: float, brought: bool = False) -> None:
+        """One of its requests has been answered, after so many seconds of thought and of connecting.
+
+        `brought` says whether there is something to read.
+        """
         if host in self._ours:
             quickest = self._quickest[host] = min(thought, self._quickest.get(host, thought))
             if connected >= LOST:
                 self._most_ours = FIRST_OURS
-            elif LONG <= thought <= SLOWER * quickest:
+            elif not brought and LONG <= thought <= SLOWER * quickest:
                 self._most_ours = min(AT_ONCE_OURS, self._most_ours + MORE)
         self._busy[host] -= 1
         if not self._busy[host]:

@@ -60,7 +60,7 @@ def download(
                 multi.remove_handle(curl)
                 curl.reset()
                 idle.append(curl)
-                line.done(transfer.host, *pace)
+                line.done(transfer.host, *pace, brought=bool(reply.body))
                 yield reply
                 if reply.wait:
                     yield from line.spare(transfer.host, reply.wait)
