@@ -201,7 +201,11 @@ async def test_a_note_has_a_type_tags_and_a_day_and_keeps_its_draft(
         await reader.type("7d")
         await back(reader, "enter")
         with desk.open() as store:
-            (uuid,) = store.notes.find(NoteFilter(tag="follow-up"))
+            for _ in range(500):  # it is written by a thread of its own
+                if found := store.notes.find(NoteFilter(tag="follow-up")):
+                    break
+                await reader.pilot.pause()
+            (uuid,) = found
             note = store.annotations.one(uuid)
         assert (note.note, note.type, note.confidence) == ("Is that so?", "assessment", "likely")
         assert note.due == date(2026, 9, 20)

@@ -92,8 +92,11 @@ def listing(sections: Iterable[Section], wanted: str, width: int) -> list[Stretc
         for column in columns:
             cell = column[number] if number < len(column) else ()
             used = sum(cell_len(text) for text, _ in cell)
-            row += [*cell, (" " * (cells + _GAP - used), "dim")]
-        rows.append(row[:-1])
+            gap = " " * (cells + _GAP - used)
+            # As few stretches as there are inks: each is painted on its own.
+            row += [*cell[:-1], (cell[-1][0] + gap, cell[-1][1])] if cell else [(gap, "dim")]
+        words, ink = row[-1]
+        rows.append([*row[:-1], (words.rstrip(), ink)])
     return rows
 
 
@@ -120,8 +123,7 @@ def _entry(each: KeyLine, cells: int) -> Entry:
     ]
     names = [fit(each.keys, _KEYS_CELLS), *[" " * _KEYS_CELLS] * (len(sentence) - 1)]
     return [
-        [(name, "bar"), (" ", "dim"), (words, "dim")]
-        for name, words in zip(names, sentence, strict=True)
+        [(name, "bar"), (" " + words, "dim")] for name, words in zip(names, sentence, strict=True)
     ]
 
 
