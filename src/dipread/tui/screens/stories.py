@@ -162,10 +162,11 @@ class StoriesScreen(ArrivingScreen):
         self.action_why()
 
     def _explain(self, detail: StoryDetail, tag: int, evidence: int) -> None:
+        self.in_one_frame()
         self.why.add_class("-open")
         self.why.show(detail, tag, evidence)
         self.why.focus()
-        self.consider(detail)
+        self.call_after_refresh(self.consider, detail)
 
     @on(WhyStrip.Pointed)
     def _evidence_pointed_at(self, event: WhyStrip.Pointed) -> None:
