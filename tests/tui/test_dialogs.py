@@ -212,6 +212,14 @@ async def test_what_opens_is_laid_out_once_and_painted_once(
         assert len(later) <= (keys == ("w",))  # what else was considered may be told later
 
 
+async def test_what_is_out_of_sight_does_not_outdate_the_map(opened: Open) -> None:
+    async with opened() as reader:
+        composition = reader.screen._composition
+        composition.update_widgets({reader.screen.why})
+        assert reader.screen.why not in composition.visible_widgets
+        assert not composition._full_map_invalidated
+
+
 @pytest.mark.parametrize(
     ("keys", "meanwhile", "then"),
     [

@@ -118,7 +118,7 @@ class Ground(Screen[None], Settled):
             self.refresh()
         else:
             # What a layout has changed is painted with it, and not once more.
-            self._compositor.update_widgets(set(self._compositor.visible_widgets))
+            self._composition.update_widgets(set(self._composition.visible_widgets))
             super()._compositor_refresh()
             for each in self._once_seen or ():
                 self.call_later(each)
