@@ -13,7 +13,7 @@ from dipread.errors import UsageError
 from dipread.library import Library
 from dipread.model import StoryId
 from dipread.query import Said, read_verdict
-from dipread.retagging import stale
+from dipread.rules.retagging import stale
 from dipread.store import Retagged
 
 

@@ -7,17 +7,17 @@ import json
 import sys
 from typing import Any
 
-from dipread.apart import outcome_record
 from dipread.cli.context import library
 from dipread.cli.harmless import harmless
 from dipread.cli.progress import progress
 from dipread.cli.records import story_record
 from dipread.config import check_url
 from dipread.errors import DipreadError, UsageError
+from dipread.feeds.apart import outcome_record
 from dipread.library import Library, chosen_urls
 from dipread.model import NO_NETWORK, Outcome
-from dipread.secrets import part_secret, redact
 from dipread.store import Saved
+from dipread.text.secrets import part_secret, redact
 
 PARTLY = 3
 FAILED = ("error", "gone")

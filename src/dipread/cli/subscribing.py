@@ -12,11 +12,11 @@ from dipread.cli.printing import Record, output, print_listing
 from dipread.cli.progress import progress
 from dipread.cli.records import health_record, instant
 from dipread.errors import DipreadError, UsageError
+from dipread.feeds.subscribing import as_listed
 from dipread.library import Library, chosen_urls, utc_now
 from dipread.model import Checkup, FoundFeed, Removal
-from dipread.secrets import part_secret, redact
 from dipread.store import KEPT
-from dipread.subscribing import as_listed
+from dipread.text.secrets import part_secret, redact
 
 PARTLY = 3
 _SIGNS = {"ok": " ", "silent": "~", "moved": "→"}
@@ -149,7 +149,7 @@ def find(arguments: argparse.Namespace) -> int:
 
 def bring_in(arguments: argparse.Namespace) -> int:
     """Put the feeds of another program's list on this one; 3 when some were refused."""
-    from dipread.outlining import lines, look_over
+    from dipread.feeds.outlining import lines, look_over
 
     desk = library(arguments)
     planned, taken = look_over(arguments.file, desk.config)
@@ -175,7 +175,7 @@ def bring_in(arguments: argparse.Namespace) -> int:
 
 def give_out(arguments: argparse.Namespace) -> int:
     """The list as OPML."""
-    from dipread.outlining import opml_of
+    from dipread.feeds.outlining import opml_of
 
     text = opml_of(configuration(arguments), utc_now())
     with output(arguments) as out:

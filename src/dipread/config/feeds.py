@@ -12,8 +12,8 @@ from msgspec.structs import fields
 from dipread.config.written import Place, parse_toml, places_of
 from dipread.errors import ConfigError
 from dipread.model import Feed, FeedKind
-from dipread.near import nearest
-from dipread.text import clean_line
+from dipread.text.cleaning import clean_line
+from dipread.text.near import nearest
 
 INTERVALS = range(5, 10_081)
 """After how many minutes a feed may be asked again: five minutes to a week."""

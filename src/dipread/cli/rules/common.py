@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dipread.library import Library
-from dipread.rulebook import Rulebook
+from dipread.rules.rulebook import Rulebook
 from dipread.store import Store
 
 

@@ -10,8 +10,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from dipread.briefing import Placed, headed, in_order, moved, numbered, placed
 from dipread.library import Library
+from dipread.library.briefing import Placed, headed, in_order, moved, numbered, placed
 from dipread.model import Item, StoryId
 from dipread.store import Store
 from dipread.tui.bind import key

@@ -16,8 +16,8 @@ from textual.reactive import reactive
 from dipread.export.chart import chart_csv, chart_svg, chart_text
 from dipread.library import Library
 from dipread.model import Query
+from dipread.model.question import all_of, clauses
 from dipread.query import print_query
-from dipread.question import all_of, clauses
 from dipread.store import Store, Term, Unit
 from dipread.store.insights import KINDS, UNITS
 from dipread.tui.bind import key

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from dipread.ruling import Effect, RuleEdit
+from dipread.rules.editing import Effect, RuleEdit
 from dipread.tui.lines import seen
 from dipread.tui.paint import plural
 from dipread.tui.screens.dialog import Form
