@@ -161,9 +161,9 @@ def _cue(
             acts = cues.kinds_after(second.end, second.end + 40) & {"speech", "meet"}
             if acts or (in_title and document.opens(first.start, words.opens)):
                 return "title_comma" if comma else "joined_actors"
-    cues = cues.near(first.end, second.start)
-    for kind, cue in BETWEEN:
-        if cues.between(first.end, second.start, kind):
+    within = cues.within(first.end, second.start)
+    for kind, cue in BETWEEN if within else ():
+        if within.between(first.end, second.start, kind):
             return cue
     return ""
 
