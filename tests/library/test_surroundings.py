@@ -64,9 +64,9 @@ def warnings(home: Path) -> dict[str, str]:
 
 def test_files_that_others_can_read_are_named_with_the_cure(desk: Path) -> None:
     database = desk / "data" / "dipread.db"
-    assert warnings(desk)[str(database)] == ""
+    assert warnings(desk)[f"rights of {database}"] == ""
     database.chmod(0o644)
-    assert warnings(desk)[str(database)].endswith(f"chmod 600 {database}")
+    assert warnings(desk)[f"rights of {database}"].endswith(f"chmod 600 {database}")
 
 
 def test_feeds_that_do_not_fare_well_are_counted_and_named(desk: Path) -> None:

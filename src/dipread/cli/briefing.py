@@ -35,8 +35,13 @@ def brief(arguments: argparse.Namespace) -> int:
             print(f"{store.basket.clear()} taken out of the brief")
             return 0
         text = desk.brief(store, query, cutoff, (arguments.since, back))
+        nothing = query is None and not store.basket.items()
     with output(arguments) as out:
         out.write(text)
+    if nothing and not arguments.quiet:
+        sys.stderr.write(
+            "dipread: nothing is in the brief; b in the screen puts a story there, -q QUERY asks for some\n"
+        )
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
+from dipread.cli.columns import in_cells
 from dipread.cli.context import library, question
 from dipread.cli.printing import Record, print_listing
 from dipread.errors import UsageError
@@ -63,4 +64,4 @@ class _Lines:
             self._kind = record["by"]
         label = record["label"] if len(record["label"]) <= 28 else record["label"][:27] + "…"
         bar = "█" * max(1, round(BAR * record["share_of_most"]))
-        return f"{heading}{label:<28} {record['stories']:>9,}  {bar}"
+        return f"{heading}{in_cells(label, 28)} {record['stories']:>9,}  {bar}"

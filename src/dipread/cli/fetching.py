@@ -12,7 +12,7 @@ from dipread.cli.harmless import harmless
 from dipread.cli.progress import progress
 from dipread.cli.records import story_record
 from dipread.config import check_url
-from dipread.errors import DipreadError, UsageError
+from dipread.errors import UsageError
 from dipread.feeds.apart import outcome_record
 from dipread.library import Library, chosen_urls
 from dipread.model import NO_NETWORK, Outcome
@@ -26,9 +26,7 @@ FAILED = ("error", "gone")
 def fetch(arguments: argparse.Namespace) -> int:
     """Refresh feeds, one line each; 3 when some failed."""
     if arguments.offline:
-        raise DipreadError(
-            "--offline and fetch exclude one another", "Leave out --offline to fetch."
-        )
+        raise UsageError("--offline and fetch exclude one another", "Leave out --offline to fetch.")
     if arguments.url is not None and arguments.names:
         raise UsageError("--url fetches one address; leave out the feed names")
     desk = library(arguments)

@@ -7,6 +7,7 @@ import sys
 
 from msgspec.structs import asdict, replace
 
+from dipread.cli.columns import in_cells
 from dipread.cli.context import configuration, library
 from dipread.cli.printing import Record, output, print_listing
 from dipread.cli.progress import progress
@@ -42,7 +43,8 @@ def list_feeds(arguments: argparse.Namespace) -> int:
 def _fares(feed: Record) -> str:
     trusting = "  (any certificate)" if feed["any_certificate"] else ""
     fares = _fares_in_words(feed) + trusting
-    return f"{feed['group']:<15} {feed['title']:<30} {feed['stories']:>6}  {fares}"
+    names = f"{in_cells(feed['group'], 15)} {in_cells(feed['title'], 30)}"
+    return f"{names} {feed['stories']:>6}  {fares}"
 
 
 def _fares_in_words(feed: Record) -> str:
@@ -119,16 +121,18 @@ def add(arguments: argparse.Namespace) -> int:
     with desk.open() as store:
         feed = desk.add_feed(store, replace(feed, **said))
     if not arguments.quiet:
-        print(f"added {feed.title} — {feed.url} ({found[pick].stories} stories)")
-        print(
-            f"  its place in {desk.config.feeds_file}; fetch it with: dipread fetch '{feed.title}'"
-        )
+        print(f"added {feed.title} — {feed.url} ({_stories(found[pick].stories)})")
+        print(f"  written to {desk.config.feeds_file}; fetch it with: dipread fetch '{feed.title}'")
     return 0
+
+
+def _stories(count: int) -> str:
+    return f"{count:,} {'story' if count == 1 else 'stories'}"
 
 
 def _found(feed: FoundFeed) -> str:
     newest = f", newest {feed.newest:%d %b %Y}" if feed.newest else ""
-    return f"{feed.title or 'without a title'} — {feed.stories} stories{newest}\n     {feed.url}"
+    return f"{feed.title or 'without a title'} — {_stories(feed.stories)}{newest}\n     {feed.url}"
 
 
 def find(arguments: argparse.Namespace) -> int:
@@ -234,7 +238,10 @@ def _one(desk: Library, name: str) -> str:
     """The address of the one feed of this name; raises DipreadError when there are several."""
     urls = chosen_urls(desk.config.feeds, [name])
     if len(urls) > 1:
-        raise DipreadError(f"{len(urls)} feeds are called '{name}'", "Name it by its address.")
+        raise DipreadError(
+            f"{len(urls)} feeds are called '{name}'",
+            "Name one by its address:\n" + "\n".join(f"    {redact(url)}" for url in urls),
+        )
     return urls[0]
 
 

@@ -40,7 +40,7 @@ def parse_feeds(text: str, name: str) -> tuple[Feed, ...]:
     seen: dict[str, str] = {}
     for table, place in zip(tables, places, strict=True):
         feed = _check_feed(table, place)
-        if before := seen.get(address := _address(feed.url)):
+        if before := seen.get(address := one_address(feed.url)):
             raise ConfigError(
                 f"{place.at('url')}: this feed is listed already, at {before}: {feed.url}",
                 "Remove one of the two [[feed]] tables.",
@@ -50,7 +50,7 @@ def parse_feeds(text: str, name: str) -> tuple[Feed, ...]:
     return tuple(feeds)
 
 
-def _address(url: str) -> str:
+def one_address(url: str) -> str:
     """What two ways to write one address share."""
     parts = urlsplit(url)
     port = parts.port or {"http": 80, "https": 443}[parts.scheme]

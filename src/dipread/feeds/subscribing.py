@@ -192,7 +192,7 @@ def _judged(health: FeedHealth, reply: Reply, found: FoundFeed | None) -> Checku
             f"nothing new since {health.newest:%d %b %Y}; usually every {gap}",
             "It may have moved without a word: look at the site.",
         )
-    return Checkup(feed, "ok", f"{found.stories} stories")
+    return Checkup(feed, "ok", f"{found.stories} {'story' if found.stories == 1 else 'stories'}")
 
 
 def _advice(reply: Reply) -> str:

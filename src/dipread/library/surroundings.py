@@ -34,7 +34,7 @@ def look_around(config: Config, store: Store) -> Iterator[Warned]:
     yield Warned(*_expat())
     yield Warned(f"Python {sys.version.split()[0]}", python_warning(sys.version_info[:3]))
     for path in _private(config):
-        yield Warned(f"{path}", _loose(path))
+        yield Warned(f"rights of {path}", _loose(path))
     yield Warned("clock", clock_warning(store, datetime.now(UTC)))
     yield from _feeds(store)
     if waiting := store.removals.waiting():

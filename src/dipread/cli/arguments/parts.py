@@ -82,6 +82,12 @@ def query(command: argparse.ArgumentParser) -> None:
     )
 
 
+def story(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "id", type=number, metavar="ID", help="the number of the story, as dipread list gives it"
+    )
+
+
 def listing(command: argparse.ArgumentParser) -> None:
     formats(command, "table", "json", "jsonl", "csv", "md")
     command.add_argument(

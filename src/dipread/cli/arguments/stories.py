@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipread.cli.arguments.parts import Command, listing, number, query
+from dipread.cli.arguments.parts import Command, listing, number, query, story
 
 
 def add_stories(command: Command) -> None:
@@ -36,20 +36,20 @@ def add_stories(command: Command) -> None:
     listing(stats)
 
     show = command("show", "reading.show_story", "print one story with its tags and notes")
-    show.add_argument("id", type=number, metavar="ID")
+    story(show)
     listing(show)
 
     why = command(
         "why", "reading.why", "print the tags of a story with the words and rules that earned them"
     )
-    why.add_argument("id", type=number, metavar="ID")
+    story(why)
 
     label = command(
         "label",
         "correcting.label",
         "say that tags of a story hold or do not; your word outranks every rule",
     )
-    label.add_argument("id", type=number, metavar="ID")
+    story(label)
     label.add_argument(
         "verdicts",
         nargs="+",

@@ -7,8 +7,8 @@ import json
 
 from msgspec.structs import asdict
 
+from dipread.cli.columns import columns
 from dipread.cli.context import library
-from dipread.cli.rules.common import columns
 from dipread.query import read_verdict
 from dipread.rules.assessing import suggested
 

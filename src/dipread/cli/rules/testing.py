@@ -20,9 +20,10 @@ from dipread.classify.rules.trial import (
     scored,
 )
 from dipread.classify.sources import read_toml
+from dipread.cli.columns import columns
 from dipread.cli.context import library
 from dipread.cli.progress import progress
-from dipread.cli.rules.common import archive, columns, most_of
+from dipread.cli.rules.common import archive, most_of
 from dipread.config import read_text
 from dipread.errors import UsageError
 from dipread.library import Library
