@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -189,6 +190,37 @@ def test_a_password_in_an_address_goes_into_a_file_that_only_the_reader_can_open
     list(desk.refresh([listed.url]))
     assert server.asked[-1][1]["authorization"] == "Basic YW5uOmh1bnRlcjI="
     remove_feed(desk, listed.url)
+    assert read_secrets(desk.config.paths.config) == {}
+    assert secrets.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_feed_that_comes_back_has_its_password_again(desk: Library, server: FeedServer) -> None:
+    own_list(desk, TWO)
+    server.serve("/feed", RSS)
+    removed = desk.now()
+    url = add_feed(desk, a_feed(server.url("/feed").replace("://", "://ann:hunter2@"))).url
+    remove_feed(desk, url)
+    with desk.open() as store:
+        desk.undo(store)
+    list(desk.refresh([url]))
+    assert server.asked[-1][1]["authorization"] == "Basic YW5uOmh1bnRlcjI="
+    with desk.open() as store:
+        desk.redo(store)
+    folder = desk.config.paths.config
+    assert read_secrets(folder) == {}
+    desk.now = lambda: removed + timedelta(days=30)
+    list(desk.refresh([]))
+    assert "hunter2" in (folder / "secrets.toml").read_text(encoding="utf-8")
+    desk.now = lambda: removed + timedelta(days=32)
+    list(desk.refresh([]))
+    assert "hunter2" not in (folder / "secrets.toml").read_text(encoding="utf-8")
+
+
+def test_a_feed_put_on_the_list_again_without_its_password_has_none(desk: Library) -> None:
+    own_list(desk, TWO)
+    url = add_feed(desk, a_feed("https://h.example/rss?token=s3cret")).url
+    remove_feed(desk, url)
+    add_feed(desk, a_feed(url))
     assert read_secrets(desk.config.paths.config) == {}
 
 

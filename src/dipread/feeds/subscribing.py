@@ -19,7 +19,7 @@ from dipread.config import (
     keep_secret,
     take_from_list,
 )
-from dipread.errors import DipreadError, FetchError
+from dipread.errors import ConfigError, DipreadError, FetchError
 from dipread.feeds.jobs import Job, Reading, Rules
 from dipread.feeds.readers import Readers
 from dipread.fetch import Reply, Request, WayOut, download, host_of, linked_feeds
@@ -97,18 +97,16 @@ def add(config: Config, feed: Feed) -> Feed:
     if secret:
         try:
             keep_secret(config.paths.config, url, secret)
-        except OSError as fault:
+        except ConfigError as fault:
             raise DipreadError(
-                f"{config.paths.config}: the secret can't be kept: {fault.strerror}",
-                "The feed is listed, but will be asked without its password.",
+                fault.message, "The feed is listed, but will be asked without its password."
             ) from None
     return listed
 
 
 def remove(config: Config, url: str) -> None:
-    """Take a feed off the reader's list, and its secret with it; its stories and notes stay."""
+    """Take a feed off the reader's list; its stories and notes stay."""
     take_from_list(config, url)
-    keep_secret(config.paths.config, url, None)
 
 
 def change(config: Config, url: str, changes: Mapping[str, str | int]) -> None:

@@ -15,7 +15,7 @@ from msgspec.structs import asdict, replace
 from dipread.errors import DipreadError
 from dipread.library.reading import Reading
 from dipread.model import Checkup, Feed, FoundFeed, Outcome, Removal
-from dipread.store import Listed, Store, only_fetch
+from dipread.store import KEPT, Listed, Store, only_fetch
 
 if TYPE_CHECKING:
     from dipread.feeds.outlining import Planned
@@ -38,9 +38,11 @@ class Listening(Reading):
         that we hold back ourselves is asked by name. `only_due` leaves out those whose usual interval is
         not over. `watch` sees what was stored.
         """
+        from dipread.config import forget_secrets
         from dipread.feeds.apart import index_apart
         from dipread.feeds.refreshing import refresh
 
+        forget_secrets(self.config.paths.config, (self.now() - KEPT).date())
         with self.open() as store, only_fetch(store.path, self._waiting):
             yield from refresh(store, self._desk, urls, only_due=only_due, watch=watch)
             if store.indexing.behind():
@@ -184,9 +186,10 @@ class Listening(Reading):
         from dipread.config import differing, list_text
 
         with store.transaction():
-            text = list_text(self.config)
+            text, listed = list_text(self.config), self._addresses()
             yield
             self._read_list_again()
+            self._set_aside_secrets(listed)
             old, new = differing(text, self.config.listed.text)
             store.listing.note(
                 what, Listed(asdict(old), url), Listed(asdict(new), to or url, removed)

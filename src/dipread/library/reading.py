@@ -5,7 +5,7 @@ Who only reads waits for no room that fetches, tags or exports: those are import
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -96,10 +96,13 @@ class Reading:
         """Have one passage of the reader's list instead of another; the list as it is then. Raises ConfigError."""
         from msgspec import convert
 
-        from dipread.config import Passage, exchange_in_list
+        from dipread.config import Passage, bring_back_secrets, exchange_in_list
 
+        listed = self._addresses()
         exchange_in_list(self.config, *(convert(each, Passage) for each in (before, after)))
         self._read_list_again()
+        self._set_aside_secrets(listed)
+        bring_back_secrets(self.config.paths.config, self._addresses() - listed)
         return FollowedList(self.config.listed.edition, lambda: self.config.feeds)
 
     def _read_list_again(self) -> None:
@@ -107,6 +110,16 @@ class Reading:
 
         path = self.config.feeds_file or self.config.paths.config / SHIPPED_FEEDS
         self.config = self.config._replace(feeds_file=path, listed=read_feeds(path))
+
+    def _addresses(self) -> set[str]:
+        return {each.url for each in self.config.feeds}
+
+    def _set_aside_secrets(self, listed: Set[str]) -> None:
+        """Keep the secrets of feeds that are listed no more for as long as their stories can come back."""
+        from dipread.config import set_aside_secrets
+
+        gone = listed - self._addresses()
+        set_aside_secrets(self.config.paths.config, gone, self.now().date())
 
     def _resolve(self, query: Query, views: Views) -> Query:
         """The query with groups and saved views spelled out; raises QueryError."""
