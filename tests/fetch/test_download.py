@@ -66,7 +66,9 @@ def test_a_compressed_answer_is_unpacked(server: FeedServer) -> None:
 
 
 def test_a_compressed_answer_that_is_not_called_so_is_unpacked(server: FeedServer) -> None:
-    url = server.serve("/feed.gz", gzip.compress(FEED), headers={"Content-Type": "application/gzip"})
+    url = server.serve(
+        "/feed.gz", gzip.compress(FEED), headers={"Content-Type": "application/gzip"}
+    )
     assert (reply_to(url).body, reply_to(url).problem) == (FEED, "")
 
 

@@ -101,13 +101,6 @@ class Prominence(Struct, frozen=True):
             ]
         )
 
-    def signals(
-        self, code: str, countries: Mapping[str, Named], document: Document
-    ) -> Sequence[str]:
-        """The names of the signals that hold for a country; the keys of `points`."""
-        together = Together.of(countries, document)
-        return self._signals(code, countries[code], countries, document, together)
-
     def _signals(
         self,
         code: str,

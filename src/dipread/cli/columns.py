@@ -11,17 +11,20 @@ def in_cells(text: str, width: int, *, right: bool = False) -> str:
     >>> in_cells("外務省", 8) + "|", in_cells("12", 4, right=True)
     ('外務省  |', '  12')
     """
+    room = " " * (width - cells_of(text))
+    return room + text if right else text + room
+
+
+def cells_of(text: str) -> int:
+    """How many cells a text takes."""
     from rich.cells import cell_len  # only tables for people need it
 
-    room = " " * (width - cell_len(text))
-    return room + text if right else text + room
+    return cell_len(text)
 
 
 def columns(rows: list[tuple[str, ...]], right: frozenset[int] = frozenset()) -> Iterator[str]:
     """Rows as lines, each column as wide as its widest cell; those of `right` end in line."""
-    from rich.cells import cell_len
-
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(cells_of, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (
             in_cells(cell, width, right=at in right)

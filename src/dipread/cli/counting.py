@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from dipread.cli.columns import in_cells
 from dipread.cli.context import library, question
 from dipread.cli.printing import Record, print_listing
-from dipread.errors import UsageError
+from dipread.errors import EMPTY, UsageError
 from dipread.library import Library
 from dipread.model import Query
 from dipread.query import meant_among
 from dipread.store import COUNTED, Store
 
-EMPTY = 4
 BAR = 30
-BY = "country,sector"
 
 
 def stats(arguments: argparse.Namespace) -> int:

@@ -12,14 +12,13 @@ from dipread.cli.harmless import harmless
 from dipread.cli.progress import progress
 from dipread.cli.records import story_record
 from dipread.config import check_url
-from dipread.errors import UsageError
+from dipread.errors import PARTLY, UsageError
 from dipread.feeds.apart import outcome_record
 from dipread.library import Library, chosen_urls
 from dipread.model import NO_NETWORK, Outcome
 from dipread.store import Saved
 from dipread.text.secrets import part_secret, redact
 
-PARTLY = 3
 FAILED = ("error", "gone")
 
 

@@ -9,12 +9,11 @@ import sys
 from dipread.cli.context import library, question
 from dipread.cli.printing import Record, print_listing
 from dipread.cli.records import row_record, rows_of, story_record
-from dipread.errors import DipreadError
+from dipread.errors import EMPTY, DipreadError
 from dipread.library import Library
 from dipread.model import Evidence, Story, StoryDetail, StoryId, Tag
 from dipread.store import READERS_WORD
 
-EMPTY = 4
 CONTEXT = 40
 
 

@@ -12,14 +12,13 @@ from dipread.cli.context import configuration, library
 from dipread.cli.printing import Record, output, print_listing
 from dipread.cli.progress import progress
 from dipread.cli.records import health_record, instant
-from dipread.errors import DipreadError, UsageError
+from dipread.errors import PARTLY, DipreadError, UsageError
 from dipread.feeds.subscribing import as_listed
 from dipread.library import Library, chosen_urls, utc_now
 from dipread.model import Checkup, FoundFeed, Removal
 from dipread.store import KEPT
 from dipread.text.secrets import part_secret, redact
 
-PARTLY = 3
 _SIGNS = {"ok": " ", "silent": "~", "moved": "→"}
 
 
