@@ -26,7 +26,7 @@ _NEGATED = re.compile(r"^-(?=[a-z]+:|[\"(#@])")  # -country:US is a part of a qu
 def run(argv: Sequence[str]) -> int:
     """Do what the arguments ask; the exit code is the answer."""
     gc.set_threshold(*_SELDOM)
-    arguments = parse([_NEGATED.sub("NOT ", each) for each in argv])
+    arguments = parse(without_dashes(argv))
     module, _, name = arguments.verb.rpartition(".")
     if module != "screen":  # which guards what it paints itself
         sys.stdout, sys.stderr = guarded(sys.stdout), guarded(sys.stderr)
@@ -43,6 +43,11 @@ def run(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code
+
+
+def without_dashes(argv: Sequence[str]) -> list[str]:
+    """The arguments with `NOT` for the dash of what a query excludes, which no parser then takes for an option."""
+    return [_NEGATED.sub("NOT ", each) for each in argv]
 
 
 def explain(error: DipreadError, query: str = "") -> None:
