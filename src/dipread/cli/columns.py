@@ -15,6 +15,17 @@ def in_cells(text: str, width: int, *, right: bool = False) -> str:
     return room + text if right else text + room
 
 
+def shortened(text: str, width: int) -> str:
+    """A text in no more than so many cells, with … where it was longer.
+
+    >>> shortened("外務省の発表", 8), shortened("Talks", 5)
+    ('外務省 …', 'Talks')
+    """
+    from rich.cells import set_cell_size
+
+    return text if cells_of(text) <= width else set_cell_size(text, width - 1) + "…"
+
+
 def cells_of(text: str) -> int:
     """How many cells a text takes."""
     from rich.cells import cell_len  # only tables for people need it

@@ -6,6 +6,7 @@ import argparse
 import shutil
 import sys
 
+from dipread.cli.columns import shortened
 from dipread.cli.context import library, question
 from dipread.cli.printing import Record, print_listing
 from dipread.cli.records import row_record, rows_of, story_record
@@ -37,8 +38,7 @@ def _row(row: Record) -> str:
     line = f"{row['id']:>6} {marks} {dated} {countries:<8}  {row['title']}  ({row['feed']})"
     if not sys.stdout.isatty():
         return line
-    width = shutil.get_terminal_size().columns
-    return line if len(line) <= width else line[: width - 1] + "…"
+    return shortened(line, shutil.get_terminal_size().columns)
 
 
 def show_story(arguments: argparse.Namespace) -> int:
