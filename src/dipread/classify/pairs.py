@@ -49,6 +49,8 @@ def pairs(
                     evidence = document.evidence(first.start, second.end, f"pair.{cue}")
                     found["-".join(sorted((one, other)))].append((worth[cue] * zone, evidence))
 
+    if len(mentions) < 2 and not any([len(each.codes) > 1 for each in mentions]):
+        return []
     parts = [each for each in zip(mentions, roles, strict=True) if each[1] not in _ELSEWHERE]
     placed = [mention for mention, _ in parts]
     sentences = [document.sentence(each.start) for each in placed]
