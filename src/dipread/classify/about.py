@@ -110,19 +110,24 @@ class Prominence(Struct, frozen=True):
         together: Together,
     ) -> Sequence[str]:
         text_start, title_end = together.text_start, document.title_end
-        kinds = {mention.kind for mention, _ in named}
-        roles = {role for _, role in named}
-        in_title = [mention for mention, _ in named if mention.start < title_end]
-        below = named[len(in_title) :]
+        kinds: set[str] = set()
+        roles: set[Role] = set()
+        in_title = cities = 0
+        for mention, role in named:
+            kinds.add(mention.kind)
+            roles.add(role)
+            if mention.start < title_end:
+                in_title += 1
+                cities += mention.kind in _CITY
         told = ["named"]
         if len(countries) == 1:
             told.append("alone")
         if in_title:
             told.append("title")
-            if all([mention.kind in _CITY for mention in in_title]):
+            if cities == in_title:
                 told.append("title_city")
-        if below:
-            first = below[0][0].start
+        if in_title < len(named):
+            first = named[in_title][0].start
             told.append(self._place(first, text_start, document))
             if first < document.lead_end:
                 beside = together.lead[document.sentence(first)]
@@ -146,7 +151,7 @@ class Prominence(Struct, frozen=True):
                 told.append("bureau")
         elif roles <= _ELSEWHERE:
             told.append("venue")
-        for mention, _ in below or named:
+        for mention, _ in named[in_title:] or named:
             if not self._is_company(mention, document):
                 break
         else:

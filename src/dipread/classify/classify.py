@@ -102,9 +102,9 @@ def _confirmed(
     if not forums and kinds.isdisjoint(_STATES):
         return False
     return not any(
-        hit.sense.code in gating.withdraw
+        hit.start < document.lead_end
         and hit.sense.kind != "weak"
-        and hit.start < document.lead_end
+        and hit.sense.code in gating.withdraw
         for hit in terms
     )
 

@@ -47,6 +47,8 @@ def commitments(
 
     `hits` are those of the layer promise, in reading order; a sentence gives one quote for each verb.
     """
+    if not hits:
+        return []
     acting = [mention for mention, role in zip(mentions, roles, strict=True) if role in ACTING]
     starts = [mention.start for mention in acting]
     everyone = {code for mention in acting for code in mention.codes}

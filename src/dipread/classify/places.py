@@ -284,8 +284,7 @@ class PlaceRules(Struct, frozen=True):
         if kind == "suffix" and not _follows_comma(document, hit):
             return None
         decision = self.decisions.get(name)
-        in_dateline = document.title_end <= start < dateline
-        if decision is not None and kind != "phrase" and not in_dateline:
+        if decision is not None and kind != "phrase" and not document.title_end <= start < dateline:
             code, sure = decision.decide(document, start, end)
         if kind == "prefix" and not self._is_compound(document, hit, starts):
             return None

@@ -20,6 +20,9 @@ RANK: Mapping[Role, int] = {"actor": 4, "addressee": 3, "mention": 2, "venue": 1
 
 ACTING: frozenset[Role] = frozenset({"actor", "addressee"})
 
+JOINED = 40
+"""How far apart, in characters, two countries may stand that are joined."""
+
 LONGEST = 40
 """The length, in characters, of the longest cue."""
 
@@ -140,7 +143,7 @@ def roles(
     joined = [
         at
         for at, (first, second) in enumerate(pairwise(mentions))
-        if _are_joined(first, second, words, document)
+        if second.start - first.end <= JOINED and _are_joined(first, second, words, document)
     ]
     for at in (*joined, *reversed(joined)):
         given[at : at + 2] = _shared(given[at], given[at + 1])

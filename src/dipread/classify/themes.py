@@ -147,6 +147,9 @@ def _same_words(one: Hit, other: Hit) -> bool:
 def _weigh(
     kind: Kind, code: str, found: Sequence[Hit], document: Document, weights: Weights
 ) -> Theme | None:
+    short = document.words < weights.short_words
+    if len(found) < 2 and not short and all([hit.sense.kind != "strong" for hit in found]):
+        return None  # one medium term alone says nothing, as most often there is no more
     counted: dict[str, int] = defaultdict(int)
     score = 0.0
     strong = 0
@@ -163,7 +166,6 @@ def _weigh(
             strong += 1
         elif hit.sense.kind != "weak":
             medium.add((words, zone == "title"))
-    short = document.words < weights.short_words
     if short:
         given = bool(strong or medium) and score >= weights.short_threshold
     else:
