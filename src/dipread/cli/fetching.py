@@ -17,6 +17,7 @@ from dipread.feeds.apart import outcome_record
 from dipread.library import Library, chosen_urls
 from dipread.model import NO_NETWORK, Outcome
 from dipread.store import Saved
+from dipread.text.plural import plural
 from dipread.text.secrets import part_secret, redact
 
 FAILED = ("error", "gone")
@@ -110,7 +111,7 @@ def _totals(outcomes: list[Outcome]) -> str:
         for outcome in outcomes
     )
     parts = [
-        f"{len(outcomes)} feed{'' if len(outcomes) == 1 else 's'}",
+        plural(len(outcomes), "feed"),
         f"{sum(outcome.new for outcome in outcomes):,} new",
         f"{sum(outcome.updated for outcome in outcomes):,} updated",
         f"{unchanged} unchanged",

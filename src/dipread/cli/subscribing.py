@@ -17,6 +17,7 @@ from dipread.feeds.subscribing import as_listed
 from dipread.library import Library, chosen_urls, utc_now
 from dipread.model import Checkup, FoundFeed, Removal
 from dipread.store import KEPT
+from dipread.text.plural import plural
 from dipread.text.secrets import part_secret, redact
 
 _SIGNS = {"ok": " ", "silent": "~", "moved": "→"}
@@ -120,18 +121,16 @@ def add(arguments: argparse.Namespace) -> int:
     with desk.open() as store:
         feed = desk.add_feed(store, replace(feed, **said))
     if not arguments.quiet:
-        print(f"added {feed.title} — {feed.url} ({_stories(found[pick].stories)})")
+        print(
+            f"added {feed.title} — {feed.url} ({plural(found[pick].stories, 'story', 'stories')})"
+        )
         print(f"  written to {desk.config.feeds_file}; fetch it with: dipread fetch '{feed.title}'")
     return 0
 
 
-def _stories(count: int) -> str:
-    return f"{count:,} {'story' if count == 1 else 'stories'}"
-
-
 def _found(feed: FoundFeed) -> str:
     newest = f", newest {feed.newest:%d %b %Y}" if feed.newest else ""
-    return f"{feed.title or 'without a title'} — {_stories(feed.stories)}{newest}\n     {feed.url}"
+    return f"{feed.title or 'without a title'} — {plural(feed.stories, 'story', 'stories')}{newest}\n     {feed.url}"
 
 
 def find(arguments: argparse.Namespace) -> int:
@@ -167,10 +166,9 @@ def bring_in(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"dipread: {arguments.file.name}: {line}\n")
     if not arguments.quiet:
         would = "would be " if arguments.dry_run else ""
-        feeds = "feed" if len(planned) == 1 else "feeds"
         refused = sum(each.what == "refused" for each in taken)
         sys.stderr.write(
-            f"dipread: {len(planned)} {feeds} {would}new on your list, {refused} refused,"
+            f"dipread: {plural(len(planned), 'feed')} {would}new on your list, {refused} refused,"
             f" {len(taken) - len(planned) - refused} there already\n"
         )
     return PARTLY if any(each.what == "refused" for each in taken) else 0

@@ -24,6 +24,7 @@ from dipread.feeds.jobs import Job, Reading, Rules
 from dipread.feeds.readers import Readers
 from dipread.fetch import Reply, Request, WayOut, download, host_of, linked_feeds
 from dipread.model import NO_NETWORK, Checkup, CheckVerdict, Feed, FeedHealth, FoundFeed
+from dipread.text.plural import plural
 from dipread.text.secrets import part_secret, redact
 
 USUAL_PLACES = ("feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json")
@@ -190,7 +191,7 @@ def _judged(health: FeedHealth, reply: Reply, found: FoundFeed | None) -> Checku
             f"nothing new since {health.newest:%d %b %Y}; usually every {gap}",
             "It may have moved without a word: look at the site.",
         )
-    return Checkup(feed, "ok", f"{found.stories} {'story' if found.stories == 1 else 'stories'}")
+    return Checkup(feed, "ok", plural(found.stories, "story", "stories"))
 
 
 def _advice(reply: Reply) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipread.library.handing import Handing
 from dipread.library.listening import Listening, chosen_urls
-from dipread.library.reading import utc_now
+from dipread.store import utc_now
 
 __all__ = ["Library", "chosen_urls", "utc_now"]
 

@@ -16,6 +16,7 @@ from dipread.errors import DipreadError
 from dipread.library.reading import Reading
 from dipread.model import Checkup, Feed, FoundFeed, Outcome, Removal
 from dipread.store import KEPT, Listed, Store, only_fetch
+from dipread.text.plural import plural
 
 if TYPE_CHECKING:
     from dipread.feeds.outlining import Planned
@@ -122,7 +123,7 @@ class Listening(Reading):
 
         url = feed.url
         removal = store.removals.of(url)
-        count = "1 story" if removal.stories == 1 else f"{removal.stories:,} stories"
+        count = plural(removal.stories, "story", "stories")
         with self._changing_list(store, f"{feed.title} removed with {count}", url, removed=True):
             if any(each.url == url for each in self.config.feeds):
                 remove(self.config, url)
@@ -152,7 +153,7 @@ class Listening(Reading):
         from dipread.feeds.outlining import take_in
 
         if planned:
-            count = "1 feed" if len(planned) == 1 else f"{len(planned)} feeds"
+            count = plural(len(planned), "feed")
             with self._changing_list(store, f"{count} taken in"):
                 take_in(planned, self.config)
 

@@ -6,7 +6,7 @@ Who only reads waits for no room that fetches, tags or exports: those are import
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from dipread.config import Config, read_rules
 from dipread.model import Query, Story, StoryId, Tag, View, Vocabulary
 from dipread.query import parse_query, resolve
 from dipread.query.names import Known, read_known, read_vocabulary
-from dipread.store import Catalogue, Change, FollowedList, Retagged, Store, Turned, Views
+from dipread.store import Catalogue, Change, FollowedList, Retagged, Store, Turned, Views, utc_now
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from dipread.rules.editing import RuleEdit
     from dipread.rules.retagging import Looked
     from dipread.rules.rulebook import Rulebook
-
-
-def utc_now() -> datetime:
-    """The time, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 class Reading:

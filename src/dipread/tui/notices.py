@@ -8,7 +8,7 @@ from dipread.model import And, Query
 from dipread.model.question import clauses
 from dipread.query import print_query
 from dipread.store import Store
-from dipread.tui.paint import plural
+from dipread.text.plural import plural
 
 _CLAUSES_TRIED = 5
 

@@ -10,8 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from dipread.rules.editing import Effect, RuleEdit
+from dipread.text.plural import plural
 from dipread.tui.lines import seen
-from dipread.tui.paint import plural
 from dipread.tui.screens.dialog import Form
 from dipread.tui.widgets.words import FieldName, Words
 
