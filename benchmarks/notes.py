@@ -22,11 +22,11 @@ from statistics import median
 from keypress import Terminal
 from msgspec.structs import replace
 
-from dipread.anchor import quote_of
 from dipread.config import load_config
 from dipread.export import annotation_line, csv_rows, w3c_collection
 from dipread.library import Library
 from dipread.model import ExportPlan, Feed, Group, NoteFilter, Query, Story, StoryId
+from dipread.model.anchor import quote_of
 from dipread.store import Store
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)

@@ -26,7 +26,7 @@ from dipread.classify import (
 )
 from dipread.data import read
 from dipread.model import Story
-from dipread.names import read_vocabulary
+from dipread.query.names import read_vocabulary
 
 PARTS = {
     "england": "GB",

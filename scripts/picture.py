@@ -22,11 +22,11 @@ from xml.etree import ElementTree
 from rich.cells import cell_len
 
 import dipread.tui  # sets what Textual reads when it is first imported  # noqa: F401
-from dipread.anchor import quote_of
 from dipread.config import load_config
 from dipread.demo import sample_desk
 from dipread.library import Library
 from dipread.model import StoryId
+from dipread.model.anchor import quote_of
 from dipread.tui.app import DipreadApp
 from dipread.tui.screens.stories import StoriesScreen
 

@@ -10,6 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any, get_args
@@ -20,8 +21,9 @@ import pytest
 
 from dipread.config import load_config, parse_feeds
 from dipread.config.feeds_file import take_from_list
-from dipread.demo import sample_desk
+from dipread.demo import LATEST, sample_desk
 from dipread.errors import UsageError
+from dipread.fetch.parse import parse_feed
 from dipread.model import FeedKind
 
 ROOT = Path(__file__).parent.parent
@@ -224,3 +226,22 @@ def test_the_sample_desk_keeps_its_feeds(tmp_path: Path) -> None:
             take_from_list(desk.config, one.url)
     assert not (tmp_path / "config" / "feeds.toml").exists()
     take_from_list(config, config.feeds[0].url)  # the reader's own list stays theirs to change
+
+
+def test_the_latest_story_is_known() -> None:
+    stories = [story for file in FILES for story in parse_feed((DESK / file).read_bytes()).stories]
+    assert max(story.published for story in stories if story.published) == LATEST
+
+
+@pytest.mark.parametrize("days", [-400, 0, 11, 1_000])
+def test_the_desk_looks_as_on_a_morning_after_its_latest_story(tmp_path: Path, days: int) -> None:
+    now = LATEST + timedelta(days, hours=14)
+    with sample_desk(load_config({"DIPREAD_HOME": str(tmp_path)}), lambda: now) as desk:
+        assert {outcome.status for outcome in desk.refresh()} == {"ok"}
+        with desk.open() as store:
+            latest = max(
+                row.when for row in store.stories.rows(store.stories.find()) if row.date_known
+            )
+            assert latest == now - timedelta(hours=14)
+            assert {each.state for each in store.feeds.health()} == {"ok"}
+        assert {outcome.status for outcome in desk.refresh()} == {"unchanged"}

@@ -83,7 +83,7 @@ def test_ten_hostile_feeds_among_two_hundred_keep_nothing_from_the_others(
 ) -> None:
     monkeypatch.setattr("dipread.fetch.transfer.TOTAL_SECONDS", 3)
     monkeypatch.setattr("dipread.fetch.body.BODY_BYTES", 2_000_000)
-    monkeypatch.setattr("dipread.readers.PARSE_WAIT", 2.0)
+    monkeypatch.setattr("dipread.feeds.readers.PARSE_WAIT", 2.0)
     names = [f"g{number}" for number in range(GOOD)]
     for place, name in enumerate(HOSTILE):
         names.insert(place * 20, name)  # one before every nineteen

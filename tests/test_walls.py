@@ -70,17 +70,22 @@ def test_the_first_frame_imports_hardly_anything() -> None:
 def test_the_screen_comes_without_what_is_not_on_it() -> None:
     modules = imported_by("import dipread.tui.app")
     assert "dipread.tui.screens.stories" in modules
-    unseen = {"dipread.classify", "dipread.fetch", "dipread.export", "dipread.retagging"}
+    unseen = {"dipread.classify", "dipread.fetch", "dipread.export", "dipread.rules.retagging"}
     assert not unseen & modules
     assert not {"sqlite_utils", "pycurl", "feedparser", "re2", "wcwidth", "tomllib"} & modules
 
 
 def test_a_refresh_comes_without_what_parses_and_tags() -> None:
     modules = imported_by(
-        "import dipread.cli.fetching, dipread.refreshing, dipread.apart, dipread.rulebook\n"
+        "import dipread.cli.fetching, dipread.feeds.refreshing, dipread.feeds.apart, dipread.rules.rulebook\n"
         "from dipread.store import Store"
     )
     assert "dipread.fetch.way_out" in modules
-    unused = {"dipread.classify", "dipread.delivery", "dipread.fetch.parse", "dipread.markup"}
+    unused = {
+        "dipread.classify",
+        "dipread.feeds.delivery",
+        "dipread.fetch.parse",
+        "dipread.text.markup",
+    }
     assert not unused & modules
     assert not {"ahocorasick_rs", "feedparser", "dateutil", "isal"} & modules

@@ -11,10 +11,16 @@ DipreadError            1   what was asked could not be done
     ├── ConfigError     2   a fault in feeds.toml, config.toml or a rule
     └── QueryError      2   a query that says something impossible
 
-Beside these: 0 done, 3 partly done, 4 nothing matched with --fail-if-empty, 130 interrupted.
+Beside these: 0 done, and the three below.
 """
 
 from __future__ import annotations
+
+PARTLY = 3
+"""Some of it was done: a feed of many failed, a line of many was refused."""
+EMPTY = 4
+"""Nothing matched, with --fail-if-empty."""
+INTERRUPTED = 130
 
 
 class DipreadError(Exception):

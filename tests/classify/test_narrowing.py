@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dipread.classify import Change, Knowledge, classify
 from dipread.model import Story
-from dipread.rulebook import Rulebook
+from dipread.rules.rulebook import Rulebook
 
 LEVY = '[[sector]]\nid = "trade"\n[sector.terms.en]\nstrong = ["zebra levy"]\n'
 NEW = """

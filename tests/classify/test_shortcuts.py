@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import dipread.classify.fold as fold_module
 from dipread.classify import Knowledge, classify
+from dipread.classify.cues import Cues
 from dipread.classify.document import _goes_on, _sentence_ends
-from dipread.classify.roles import Cues
 from dipread.model import Story, Tag
 
 WORDS = {
@@ -40,7 +40,7 @@ def slowly(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     """The tags of a story without the shortcuts."""
     with ExitStack() as detour:
         detour.enter_context(patch.object(fold_module, "_PAGES", ()))
-        detour.enter_context(patch.object(Cues, "near", lambda self, start, end: self))
+        detour.enter_context(patch.object(Cues, "within", lambda self, start, end: self))
         return classify(story, knowledge)
 
 
@@ -54,14 +54,14 @@ def test_stories_of_known_words_have_cues_and_no_cues(knowledge: Knowledge) -> N
     text = "Japan and Italy signed a treaty. " + "The weather was mild. " * 4 + "France waits."
     spoken = Story("u", "", "", "Talks", text, lang="en")
     asked: list[bool] = []
-    near = Cues.near
+    within = Cues.within
 
-    def watched(self: Cues, start: int, end: int) -> Cues:
-        found = near(self, start, end)
+    def watched(self: Cues, start: int, end: int) -> Cues | None:
+        found = within(self, start, end)
         asked.append(found is self)
         return found
 
-    with patch.object(Cues, "near", watched):
+    with patch.object(Cues, "within", watched):
         assert classify(spoken, knowledge)
     assert set(asked) == {True, False}
 

@@ -9,7 +9,7 @@ import pytest
 from dipread.classify import fold_alias
 from dipread.data import read
 from dipread.model import Vocabulary
-from dipread.names import read_vocabulary
+from dipread.query.names import read_vocabulary
 
 
 @pytest.fixture(scope="module")

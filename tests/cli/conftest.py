@@ -15,6 +15,9 @@ from typing import Any
 
 import pytest
 
+from dipread import demo
+from dipread.config import load_config
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 SERVED: list[str] = []
 """The servers of a test, which its reader allows."""
@@ -59,18 +62,11 @@ def dipread(tmp_path: Path, environment: dict[str, str]) -> Run:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> bytes:
-    """The database of the sample desk, freshly fetched."""
+def sample(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The database of the sample desk, fetched on the day of its latest story."""
     home = tmp_path_factory.mktemp("fetched")
-    done = subprocess.run(
-        [sys.executable, "-m", "dipread", "demo", "--fetch"],
-        env={**environment, "DIPREAD_HOME": str(home)},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    with demo.sample_desk(load_config({"DIPREAD_HOME": str(home)}), lambda: demo.LATEST) as desk:
+        assert {outcome.status for outcome in desk.refresh()} == {"ok"}
     return (home / "data" / "demo.db").read_bytes()
 
 

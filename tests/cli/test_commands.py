@@ -67,6 +67,12 @@ def test_a_query_that_names_nothing_known_is_refused_with_a_pointer_and_a_hint(d
     )
 
 
+def test_what_is_at_fault_is_pointed_at_behind_wide_signs(dipread: Run) -> None:
+    assert (
+        "\n  日本 sector:trde\n              ^^^^\n" in dipread("list", "日本 sector:trde").stderr
+    )
+
+
 def test_bytes_that_are_no_text_are_searched_for_and_not_found(desk: Run) -> None:
     done = desk("list", b"zzqq\xe9".decode("utf-8", "surrogateescape"))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

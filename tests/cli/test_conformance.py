@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 import feedparser
 import pytest
 
-from dipread.text import clean_line
+from dipread.text.cleaning import clean_line
 
 from .conftest import Run
 

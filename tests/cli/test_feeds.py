@@ -32,17 +32,17 @@ def test_a_feed_is_found_by_its_site_added_fetched_listed_checked_and_removed(
 
     added = dipread("feeds", "add", site, "--title", "Our Desk", "--country", "JP")
     assert added.returncode == 0, added.stderr
-    assert added.stdout.startswith(f"added Our Desk — {site}rss.xml (1 stories)")
+    assert added.stdout.startswith(f"added Our Desk — {site}rss.xml (1 story)")
     again = dipread("feeds", "add", site)
     assert again.returncode == 2
-    assert "listed already" in again.stderr
+    assert f"{site}rss.xml: this feed is listed already, as 'Our Desk'" in again.stderr
 
     listed = {
         each["title"]: each for each in json.loads(dipread("feeds", "--format", "json").stdout)
     }
     assert (listed["Our Desk"]["state"], listed["Our Desk"]["country"]) == ("new", "JP")
     assert "+ Our Desk — 1 new" in dipread("fetch", "our desk").stdout
-    assert dipread("feeds", "check", "our desk").stdout == "  Our Desk — ok: 1 stories\n"
+    assert dipread("feeds", "check", "our desk").stdout == "  Our Desk — ok: 1 story\n"
 
     removed = dipread("feeds", "remove", "our desk")
     assert removed.returncode == 0, removed.stderr

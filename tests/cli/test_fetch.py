@@ -128,7 +128,7 @@ def test_a_changed_story_is_updated_and_keeps_its_note_and_star(
 
 
 def test_fetching_offline_or_an_unknown_feed_says_what_to_do(dipread: Run) -> None:
-    assert dipread("fetch", "--offline").returncode == 1
+    assert dipread("fetch", "--offline").returncode == 2
     unknown = dipread("fetch", "No Such Feed")
     assert unknown.returncode == 1
     assert "no listed feed is called 'No Such Feed'" in unknown.stderr

@@ -40,6 +40,11 @@ def as_told(said: str, told_of: Mapping[str, str]) -> str:
     return re.sub(number, lambda real: real[1] + told_of.get(real[2], real[2]), said)
 
 
+def undated(said: str) -> str:
+    """What was printed without days, which are those of today, and without the gaps of columns."""
+    return re.sub(" +", " ", re.sub(r"\b\d{4}-\d\d-\d\d\b", "DAY", said))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the walk is written for a POSIX shell")
 def test_the_walk_to_the_first_rule_prints_what_the_guide_says(
     tmp_path: Path, environment: dict[str, str]
@@ -75,7 +80,7 @@ def test_the_walk_to_the_first_rule_prints_what_the_guide_says(
             # All at once: the numbers may have changed places.
             command = re.sub(r"\b\d+\b", lambda told: numbers.get(told[0], told[0]), command)
             said = as_told(shell(command), {real: told for told, real in numbers.items()})
-            assert re.sub(" +", " ", said) == re.sub(" +", " ", printed), command
+            assert undated(said) == undated(printed), command
             if "mv " in command:
                 for told, query in TITLES.items():
                     listed = shell(f"dipread list {query} --format jsonl")

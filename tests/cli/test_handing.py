@@ -201,6 +201,8 @@ def test_the_brief_is_the_same_for_the_same_moment(
     empty = dipread("brief", "--db", desk)
     assert empty.returncode == 0
     assert "in_brief: 0" in empty.stdout
+    assert "nothing is in the brief" in empty.stderr
+    assert dipread("brief", "--quiet", "--db", desk).stderr == ""
 
 
 def test_a_chronology_is_in_order_and_tells_gaps(dipread: Run, desk: Path) -> None:

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dipread.anchor import quote_of
 from dipread.cli.arguments import parse
 from dipread.cli.exporting import export
 from dipread.cli.noting import bring_in
 from dipread.model import Annotation, Feed, Story, StoryId
+from dipread.model.anchor import quote_of
 from dipread.store import Store
 from tests.hostile_words import SNIPPETS, hostile_words
 

@@ -15,7 +15,7 @@ from dipread.errors import ConfigError
 from dipread.export import Flavour, parse_flavour
 from dipread.export.escape import yaml as as_yaml
 from dipread.model import ExportPlan, StoryDetail
-from dipread.text import clean_block
+from dipread.text.cleaning import clean_block
 from tests.hostile_words import hostile_words
 
 from .conftest import detail, flavour, made, text_of

@@ -7,7 +7,7 @@ import tracemalloc
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dipread.fetch.body import BODY_BYTES, Body
@@ -25,10 +25,46 @@ def taken(coding: str, *parts: bytes) -> Body:
 def test_what_was_packed_comes_out_however_it_was_cut(
     said: bytes, cuts: list[int], packed: bool
 ) -> None:
+    assume(packed or not said.startswith(b"\x1f\x8b"))
     wire = gzip.compress(said) if packed else said
     places = [0, *sorted(min(each, len(wire)) for each in cuts), len(wire)]
     body = taken("gzip" if packed else "", *(wire[a:b] for a, b in pairwise(places)))
     assert (body.whole(), body.problem) == (said, "")
+
+
+@pytest.mark.parametrize("coding", ["gzip", "", "identity"])
+@pytest.mark.parametrize("size", [1, 2, 7])
+def test_no_place_to_cut_a_packed_answer_ends_it_early(coding: str, size: int) -> None:
+    wire = gzip.compress(b"Talks ") + gzip.compress(b"in Oslo")
+    body = taken(coding, *(wire[at : at + size] for at in range(0, len(wire), size)))
+    assert (body.whole(), body.problem) == (b"Talks in Oslo", "")
+
+
+def test_what_a_server_forgot_to_call_packed_is_bounded_and_must_be_whole() -> None:
+    bomb = taken("", gzip.compress(b"\0" * (BODY_BYTES + 1)))
+    assert bomb.problem == f"larger than {BODY_BYTES // 1_000_000} MB"
+    cut = taken("", gzip.compress(b"Talks in Oslo")[:-3])
+    cut.whole()
+    assert cut.problem == "the answer was cut off"
+
+
+@pytest.mark.parametrize("said", [b"", b"\x1f", b"\x1f\x1f"])
+def test_a_mark_that_never_comes_is_no_packing(said: bytes) -> None:
+    body = taken("", *(said[at : at + 1] for at in range(len(said))))
+    assert (body.whole(), body.problem) == (said, "")
+    assert taken("gzip", b"\x1f", b"<rss>").problem == "the answer is compressed in a broken way"
+
+
+def test_what_nobody_asked_for_is_left_as_it_is() -> None:
+    page = gzip.compress(b"Not Found")
+    body = Body()
+    assert body.take(page)
+    assert body.whole() == page
+
+
+def test_a_second_mark_behind_what_is_not_ours_begins_no_stream() -> None:
+    wire = (gzip.compress(b"Talks"), b"junk", gzip.compress(b" and more"))
+    assert taken("gzip", *wire).whole() == b"Talks"
 
 
 @given(st.binary(min_size=1, max_size=400), st.data())

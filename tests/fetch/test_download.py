@@ -65,6 +65,13 @@ def test_a_compressed_answer_is_unpacked(server: FeedServer) -> None:
     assert reply_to(url).body == FEED
 
 
+def test_a_compressed_answer_that_is_not_called_so_is_unpacked(server: FeedServer) -> None:
+    url = server.serve(
+        "/feed.gz", gzip.compress(FEED), headers={"Content-Type": "application/gzip"}
+    )
+    assert (reply_to(url).body, reply_to(url).problem) == (FEED, "")
+
+
 @pytest.mark.parametrize("coding", ["identity", "none", "UTF-8"])
 def test_an_answer_that_is_not_compressed_may_be_called_so(server: FeedServer, coding: str) -> None:
     url = server.serve("/feed", FEED, headers={"Content-Encoding": coding})

@@ -19,7 +19,7 @@ from dipread.fetch.entry import (
     read_entries,
 )
 from dipread.model import Story
-from dipread.text import TEXT_LENGTH, TITLE_LENGTH
+from dipread.text.cleaning import TEXT_LENGTH, TITLE_LENGTH
 
 BASE = "https://news.example/"
 

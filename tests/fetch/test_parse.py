@@ -21,7 +21,7 @@ from dipread.fetch import ParsedFeed, parse_feed
 from dipread.fetch.entry import MOST_STORIES
 from dipread.model import Story
 
-GOLDEN = Path(__file__).parent.parent / "feeds"
+GOLDEN = Path(__file__).with_name("golden")
 FEEDS = sorted(path for path in GOLDEN.iterdir() if path.suffix != ".json")
 UNSET = {each.name: each.default for each in fields(Story) if each.default is not NODEFAULT}
 

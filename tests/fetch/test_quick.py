@@ -14,7 +14,7 @@ from dipread.errors import FeedParseError
 from dipread.fetch.encodings import with_mark
 from dipread.fetch.parse import ParsedFeed, _judged, _quickly, parse_feed
 
-FEEDS = Path(__file__).parents[1] / "feeds"
+GOLDEN = Path(__file__).with_name("golden")
 HOME = "https://desk.example/feed"
 
 
@@ -38,7 +38,7 @@ def test_every_recording_is_read_as_feedparser_reads_it_or_left_to_it(
     assert quick >= 40
 
 
-@pytest.mark.parametrize("path", sorted(FEEDS.glob("*.xml")) + sorted(FEEDS.glob("*.atom")))
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.xml")) + sorted(GOLDEN.glob("*.atom")))
 def test_every_example_is_read_as_feedparser_reads_it_or_left_to_it(path: Path) -> None:
     mine, judged = both(path.read_bytes())
     assert mine in (None, judged)

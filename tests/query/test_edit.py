@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dipread.model import EVERYTHING, And, Has, Not, Or, Words
+from dipread.model.question import without_field
 from dipread.query import choice, drop_last, print_query, toggle
-from dipread.question import without_field
 
 JAPAN = Has("country", ("JP",))
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dipread.data import read
-from dipread.names import read_vocabulary
 from dipread.query import FIELDS, parse_query
+from dipread.query.names import read_vocabulary
 
 PAGE = (Path(__file__).parents[2] / "docs" / "queries.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| (`.*?) \| ", PAGE, re.MULTILINE)

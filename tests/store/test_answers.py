@@ -31,9 +31,9 @@ from dipread.model import (
     TagKind,
     Words,
 )
-from dipread.span import span
 from dipread.store import Store
 from dipread.store.words import LEAST_BEGINNING
+from dipread.text.span import span
 
 NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 WORDS = ("trade", "fish", "talks", "quota", "summit")

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from dipread.anchor import quote_of
 from dipread.errors import DipreadError
 from dipread.model import FeedId, Has, NoteFilter, Story, StoryId, Tally
+from dipread.model.anchor import quote_of
 from dipread.store import Saved, Store
 
 NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)

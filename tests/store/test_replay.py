@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from dipread.anchor import quote_of
 from dipread.fetch import parse_feed
 from dipread.model import FeedId, Story, StoryId
+from dipread.model.anchor import quote_of
 from dipread.store import Store
 from tests.store.conftest import first_word, make_feed
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from dipread.anchor import anchored
 from dipread.model import (
     Annotation,
     Evidence,
@@ -21,6 +20,7 @@ from dipread.model import (
     TagKind,
     Vocabulary,
 )
+from dipread.model.anchor import anchored
 from dipread.tui.lines import line_at, wrap
 from dipread.tui.margin import MOST_LINES, beside
 from dipread.tui.page import LOST, Page, page_of

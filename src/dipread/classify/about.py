@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -42,6 +42,9 @@ _LONG = ((80, "story"), (300, "long_story"))
 """How many countries, and how many words, a story has at least for these signals."""
 
 _CITY = frozenset({"capital", "region"})
+_ADJECTIVE = frozenset({"demonym"})
+_REPORTED: frozenset[Role] = frozenset({"dateline"})
+_ELSEWHERE: frozenset[Role] = frozenset({"venue", "dateline"})
 
 
 class Together(NamedTuple):
@@ -93,76 +96,68 @@ class Prominence(Struct, frozen=True):
         return frozenset(
             [
                 code
-                for code in countries
-                if sum(map(worth, self._signals(code, countries, document, together))) > 0
+                for code, named in countries.items()
+                if sum(map(worth, self._signals(code, named, countries, document, together))) > 0
             ]
         )
-
-    def signals(
-        self, code: str, countries: Mapping[str, Named], document: Document
-    ) -> Iterator[str]:
-        """The names of the signals that hold for a country; the keys of `points`."""
-        return self._signals(code, countries, document, Together.of(countries, document))
 
     def _signals(
         self,
         code: str,
+        named: Named,
         countries: Mapping[str, Named],
         document: Document,
         together: Together,
-    ) -> Iterator[str]:
-        named = countries[code]
+    ) -> Sequence[str]:
         text_start, title_end = together.text_start, document.title_end
         kinds: set[str] = set()
         roles: set[Role] = set()
         in_title = cities = 0
-        first = -1
         for mention, role in named:
             kinds.add(mention.kind)
             roles.add(role)
             if mention.start < title_end:
                 in_title += 1
                 cities += mention.kind in _CITY
-            elif first < 0 and mention.start >= text_start:
-                first = mention.start
-        yield "named"
+        told = ["named"]
         if len(countries) == 1:
-            yield "alone"
+            told.append("alone")
         if in_title:
-            yield "title"
+            told.append("title")
             if cities == in_title:
-                yield "title_city"
-        if first < 0:
-            yield "title_only"
+                told.append("title_city")
+        if in_title < len(named):
+            first = named[in_title][0].start
+            told.append(self._place(first, text_start, document))
+            if first < document.lead_end:
+                beside = together.lead[document.sentence(first)]
+                if len(beside) - (code in beside) >= LIST:
+                    told.append("listed")
         else:
-            yield self._place(first, text_start, document)
-            if (
-                first < document.lead_end
-                and len(together.lead[document.sentence(first)] - {code}) >= LIST
-            ):
-                yield "listed"
-        if not in_title and (len(together.on_top) > 1 or together.on_top - {code}):
-            yield "under_another"
+            told.append("title_only")
+        if not in_title and len(together.on_top) > (code in together.on_top):
+            told.append("under_another")
         if len(named) > 1:
-            yield from _OFTEN[: _TIMES[min(len(named), len(_TIMES) - 1)]]
-        if len(named) > 1 and len(named) >= together.most:
-            yield "most"
+            told += _OFTEN[: _TIMES[min(len(named), len(_TIMES) - 1)]]
+            if len(named) >= together.most:
+                told.append("most")
         if kinds <= _CITY:
-            yield "city"
-        elif kinds == {"demonym"}:
-            yield "demonym"
-        if roles == {"dateline"}:
-            yield "dateline"
+            told.append("city")
+        elif kinds == _ADJECTIVE:
+            told.append("demonym")
+        if roles == _REPORTED:
+            told.append("dateline")
             if self._is_bureau(named, document) and self._has_lead(code, countries, document):
-                yield "bureau"
-        elif roles <= {"venue", "dateline"}:
-            yield "venue"
+                told.append("bureau")
+        elif roles <= _ELSEWHERE:
+            told.append("venue")
         for mention, _ in named[in_title:] or named:
             if not self._is_company(mention, document):
                 break
         else:
-            yield "company"
-        yield from together.common
+            told.append("company")
+        told += together.common
+        return told
 
     def _place(self, first: int, text_start: int, document: Document) -> str:
         """How far down the text the country is first named."""

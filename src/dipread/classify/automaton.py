@@ -32,7 +32,7 @@ class Sense(Struct, frozen=True):
     weight: float = 0.0
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True, gc=False):
     """A term found: folded positions, and what it says."""
 
     start: int

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from dipread.classify.automaton import Hit
+from dipread.classify.cues import Cues, Words
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
-from dipread.classify.roles import ACTING, Cues, Words
+from dipread.classify.roles import ACTING
 from dipread.model import Evidence, Role, Tag
 
 SHORTEST = 3
@@ -47,6 +48,8 @@ def commitments(
 
     `hits` are those of the layer promise, in reading order; a sentence gives one quote for each verb.
     """
+    if not hits:
+        return []
     acting = [mention for mention, role in zip(mentions, roles, strict=True) if role in ACTING]
     starts = [mention.start for mention in acting]
     everyone = {code for mention in acting for code in mention.codes}

@@ -8,9 +8,10 @@ from itertools import chain
 
 from msgspec.structs import replace
 
+from dipread.classify.cues import Cues, Words
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
-from dipread.classify.roles import ACTING, Cues, Words, are_joined
+from dipread.classify.roles import ACTING, JOINED, are_joined
 from dipread.model import Evidence, Role, Tag
 
 BETWEEN = (("host", "host_guest"), ("visit", "visit"), ("meet", "meet"), ("target", "target"))
@@ -18,6 +19,8 @@ BETWEEN = (("host", "host_guest"), ("visit", "visit"), ("meet", "meet"), ("targe
 
 _ELSEWHERE: frozenset[Role] = frozenset({"dateline", "venue"})
 """Whoever only reports from a place, or lends it, is tied to nobody there."""
+
+_HYPHENS = frozenset("-–—/‐‑")
 
 GAP = 90
 """How far apart, in characters, the two ends of a cue may be."""
@@ -47,6 +50,8 @@ def pairs(
                     evidence = document.evidence(first.start, second.end, f"pair.{cue}")
                     found["-".join(sorted((one, other)))].append((worth[cue] * zone, evidence))
 
+    if len(mentions) < 2 and not any([len(each.codes) > 1 for each in mentions]):
+        return []
     parts = [each for each in zip(mentions, roles, strict=True) if each[1] not in _ELSEWHERE]
     placed = [mention for mention, _ in parts]
     sentences = [document.sentence(each.start) for each in placed]
@@ -140,31 +145,44 @@ def _cue(
     document: Document,
 ) -> str:
     """The cue that binds two mentions, empty when none does."""
+    if second is placed[at + 1] and second.start - first.end <= JOINED:
+        beside = _beside(first, second, at, placed, cues, words, document)
+        if beside:
+            return beside
+    if cues.within(first.end, second.start):
+        for kind, cue in BETWEEN:
+            if cues.between(first.end, second.start, kind):
+                return cue
+    return ""
+
+
+def _beside(
+    first: Mention,
+    second: Mention,
+    at: int,
+    placed: Sequence[Mention],
+    cues: Cues,
+    words: Words,
+    document: Document,
+) -> str:
+    """How two are bound that nothing but a sign or a little word parts: a hyphen, `and`, the comma of a headline."""
     text = document.folded.text
     gap = text[first.end : second.start]
-    original = document.original[
-        document.folded.original(first.end) : document.folded.original(second.start)
-    ]
-    if second is placed[at + 1]:
-        if original in ("-", "–", "—", "/", "‐", "‑") or (
-            first.kind == "kanji" == second.kind and not gap
-        ):
-            return "hyphen"
-        joined = are_joined(gap, words)
-        if joined:
-            before = text[max(0, first.start - 20) : first.start].split()
-            if before and before[-1] in words.between:
-                return "between"
-        in_title = first.start < document.title_end
-        comma = in_title and original == ", "
-        if (comma or joined) and not _is_listed(second, at, placed, words, document):
-            acts = cues.kinds_after(second.end, second.end + 40) & {"speech", "meet"}
-            if acts or (in_title and document.opens(first.start, words.opens)):
-                return "title_comma" if comma else "joined_actors"
-    cues = cues.near(first.end, second.start)
-    for kind, cue in BETWEEN:
-        if cues.between(first.end, second.start, kind):
-            return cue
+    here, there = document.folded.span(first.end, second.start)
+    original = document.original[here:there]
+    if original in _HYPHENS or (first.kind == "kanji" == second.kind and not gap):
+        return "hyphen"
+    joined = are_joined(gap, words)
+    if joined:
+        before = text[max(0, first.start - 20) : first.start].split()
+        if before and before[-1] in words.between:
+            return "between"
+    in_title = first.start < document.title_end
+    comma = in_title and original == ", "
+    if (comma or joined) and not _is_listed(second, at, placed, words, document):
+        acts = cues.kinds_after(second.end, second.end + 40) & {"speech", "meet"}
+        if acts or (in_title and document.opens(first.start, words.opens)):
+            return "title_comma" if comma else "joined_actors"
     return ""
 
 

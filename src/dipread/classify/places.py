@@ -153,12 +153,10 @@ def _word_before(text: str, here: int) -> str:
     return text[start : here - 1]
 
 
-def _is_code(document: Document, hit: Hit) -> bool:
-    """Whether the word is a share's code, as agencies write it, a language's or a currency's:
+def _is_code(before: str, after: str) -> bool:
+    """Whether a word between two characters is a share's code, as agencies write it, a language's or a currency's:
     Union Carbide <UK>, [EN/UK], US$2 million.
     """
-    here, there = document.folded.span(hit.start, hit.end)
-    before, after = document.original[here - 1], document.original[there]
     return after == "$" or (before != " " and before + after in ("<>", "/]", "[/"))
 
 
@@ -228,9 +226,8 @@ class Shapes:
         words = (words for each in self.shapes for words in each.preceding)
         return _by_letters(words, slice(-2, None))
 
-    def of(self, document: Document, hit: Hit) -> Shape | None:
-        """The first shape that the hit has."""
-        there = document.folded.original(hit.end) if document.folded.turns else hit.end
+    def of(self, document: Document, hit: Hit, there: int) -> Shape | None:
+        """The first shape that the hit has, which ends `there` in the original."""
         original, text, start = document.original, document.folded.text, hit.start
         first, last = original[there : there + 2], text[max(0, start - 2) : start]
         after, before = self._following.get(first), self._before.get(last)
@@ -268,9 +265,11 @@ class PlaceRules(Struct, frozen=True):
         `starts` are the positions where other hits begin, `dateline` is where the dateline ends; a
         city in it is the city, whatever government sits there.
         """
-        start, end, sense = hit
+        start, end, sense = hit.start, hit.end, hit.sense
         code, sure, kind, rule = sense.code, True, sense.kind, sense.rule
-        shape = self.shapes.of(document, hit)
+        original = document.original
+        here, there = document.folded.span(start, end)
+        shape = self.shapes.of(document, hit, there)
         if shape is not None:
             if shape.code in ("", code):
                 return Mention(start, end, (code,), kind, rule) if shape.code else None
@@ -280,17 +279,19 @@ class PlaceRules(Struct, frozen=True):
             return None
         if name in guard.shouted and guard.is_shouted(document, start, end):
             return None
-        if _is_code(document, hit) or (kind == "suffix" and not _follows_comma(document, hit)):
+        if _is_code(original[here - 1], original[there]):
+            return None
+        if kind == "suffix" and not _follows_comma(document, hit):
             return None
         decision = self.decisions.get(name)
-        in_dateline = document.title_end <= start < dateline
-        if decision is not None and kind != "phrase" and not in_dateline:
+        if decision is not None and kind != "phrase" and not document.title_end <= start < dateline:
             code, sure = decision.decide(document, start, end)
         if kind == "prefix" and not self._is_compound(document, hit, starts):
             return None
         if not code:
             return None
-        return Mention(start, end, tuple(code.split("+")), kind, rule, sure)
+        codes = tuple(code.split("+")) if "+" in code else (code,)
+        return Mention(start, end, codes, kind, rule, sure)
 
     def _is_compound(self, document: Document, hit: Hit, starts: frozenset[int]) -> bool:
         """A combining form needs a hyphen after it, and a country after that."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
-
-from dipread.classify.automaton import Hit
+from dipread.classify.cues import LONGEST, Cues, Words
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
 from dipread.model import Role
@@ -20,8 +17,8 @@ RANK: Mapping[Role, int] = {"actor": 4, "addressee": 3, "mention": 2, "venue": 1
 
 ACTING: frozenset[Role] = frozenset({"actor", "addressee"})
 
-LONGEST = 40
-"""The length, in characters, of the longest cue."""
+JOINED = 40
+"""How far apart, in characters, two countries may stand that are joined."""
 
 BEFALLS = 60
 """How far, in characters, a country may stand from what befalls it."""
@@ -36,93 +33,13 @@ _CITY = frozenset({"capital", "region"})
 _HISTORIC = frozenset({"historic", "historic_adjective"})
 
 
-_NO_KINDS: frozenset[str] = frozenset()
-"""Near most countries there is no cue."""
+_ACTIVE = frozenset({"metonym", "kanji", "prefix"})
+"""Kinds of mention that stand for who acts."""
 
+_DOING = frozenset({"speech", "host", "visit", "meet"})
 
-class Words(Struct, frozen=True):
-    """The little words of one language around countries: before one that things happen `inside`, that is
-    acted `toward`, that acts (`agents`: signed by Italy), whose
-    office was named (`owners`: the president of Chile, the authorities in Chile); what joins two, stands before two, opens a sentence.
-    """
-
-    inside: frozenset[str] = frozenset()
-    toward: frozenset[str] = frozenset()
-    agents: frozenset[str] = frozenset()
-    owners: frozenset[str] = frozenset()
-    joins: frozenset[str] = frozenset()
-    between: frozenset[str] = frozenset()
-    opens: frozenset[str] = frozenset({""})
-
-
-class Cues:
-    """The cues of a story, to be asked what stands near a mention in the same sentence."""
-
-    def __init__(self, hits: Sequence[Hit], document: Document) -> None:
-        self._hits = sorted(hits, key=lambda each: each.start)
-        self._starts = [each.start for each in self._hits]
-        self._document = document
-
-    def near(self, start: int, end: int) -> Cues:
-        """What may be asked about a stretch of text, which is answered at once where no cue begins in it."""
-        here = bisect_left(self._starts, start)
-        return self if here < len(self._starts) and self._starts[here] < end else _SILENCE
-
-    def kinds_after(self, position: int, limit: int) -> Set[str]:
-        """The kinds of cue that begin between `position` and `limit`."""
-        here = bisect_left(self._starts, position)
-        there = bisect_left(self._starts, limit, here)
-        if here == there:
-            return _NO_KINDS
-        return {each.sense.code for each in self._hits[here:there]}
-
-    def kinds_before(self, position: int, limit: int) -> Set[str]:
-        """The kinds of cue that end between `limit` and `position`."""
-        here = bisect_left(self._starts, limit - LONGEST)
-        there = bisect_left(self._starts, position, here)
-        if here == there:
-            return _NO_KINDS
-        return {each.sense.code for each in self._hits[here:there] if limit < each.end <= position}
-
-    def between(self, start: int, end: int, kind: str) -> Hit | None:
-        """The first cue of a kind that lies between two positions."""
-        here, there = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        for each in self._hits[here:there]:
-            if each.sense.code == kind and each.end <= end:
-                return each
-        return None
-
-    def last(self, kind: str, start: int, end: int) -> Hit | None:
-        """The last cue of a kind that begins between two positions."""
-        here, there = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return next(
-            (hit for hit in reversed(self._hits[here:there]) if hit.sense.code == kind), None
-        )
-
-    def all(self, kind: str) -> list[Hit]:
-        """Every cue of a kind, in order."""
-        return [each for each in self._hits if each.sense.code == kind]
-
-
-class Silence(Cues):
-    """What there is to ask of a sentence without a cue, as most are."""
-
-    def __init__(self) -> None: ...
-
-    def kinds_after(self, position: int, limit: int) -> Set[str]:
-        """No kind."""
-        return _NO_KINDS
-
-    def kinds_before(self, position: int, limit: int) -> Set[str]:
-        """No kind."""
-        return _NO_KINDS
-
-    def between(self, start: int, end: int, kind: str) -> Hit | None:
-        """No cue."""
-        return None
-
-
-_SILENCE = Silence()
+AROUND = 200
+"""How far, in characters, from the end of a sentence what is asked around its last mention may lie."""
 
 
 def roles(
@@ -135,17 +52,25 @@ def roles(
 ) -> list[Role]:
     """One role for each mention, in the same order; mentions must be in reading order."""
     given: list[Role] = []
-    starts = [each.start for each in mentions]
+    starts = [*(each.start for each in mentions[1:]), len(document.folded.text)]
     text_start = document.folded.position(document.text_start)
-    for mention in mentions:
+    opening = closing = -1
+    near: Cues | None = None
+    for mention, next_start in zip(mentions, starts, strict=False):
+        if mention.start >= closing:
+            opening, closing = document.bounds(mention.start)
+            near = cues.within(opening - LONGEST, closing + AROUND)
         if text_start <= mention.start < dateline:
             given.append("dateline")
+        elif near is None:
+            given.append(_role_by_itself(mention, opening, cues, words, venues, document))
         else:
-            given.append(_role(mention, starts, cues, words, venues, document))
+            stretch = (opening, closing, next_start)
+            given.append(_role(mention, stretch, near, words, venues, document))
     joined = [
         at
         for at, (first, second) in enumerate(pairwise(mentions))
-        if _are_joined(first, second, words, document)
+        if second.start - first.end <= JOINED and _are_joined(first, second, words, document)
     ]
     for at in (*joined, *reversed(joined)):
         given[at : at + 2] = _shared(given[at], given[at + 1])
@@ -199,71 +124,99 @@ def living(
     return [mention for mention, _ in kept], [role for _, role in kept]
 
 
-def _role(
+def _role_by_itself(
     mention: Mention,
-    starts: Sequence[int],
+    opening: int,
     cues: Cues,
     words: Words,
     venues: frozenset[str],
     document: Document,
 ) -> Role:
-    text, all_cues = document.folded.text, cues
-    opening, closing = document.bounds(mention.start)
-    cues = cues.near(opening - LONGEST, max(closing, mention.end) + REACH)
+    """The role of a mention with no cue in or near its sentence: what the word before it and its place say."""
+    text, kind = document.folded.text, mention.kind
+    at, previous = _previous(text, mention.start, words)
+    if kind in _CITY and previous in words.inside:
+        name = text[mention.start : mention.end]
+        return "venue" if kind == "capital" or name in venues else "mention"
+    if kind in _STATE:
+        if previous in words.toward:
+            return "addressee"
+        if previous in words.agents or _is_owned(at, previous, words, cues):
+            return "actor"
+    if kind == "person":
+        return "actor"
+    if kind == "historic_adjective" or previous in words.inside:
+        return "mention"
+    return "actor" if kind in _ACTIVE or _opens(mention, opening, words, document) else "mention"
+
+
+def _role(
+    mention: Mention,
+    stretch: tuple[int, int, int],
+    cues: Cues,
+    words: Words,
+    venues: frozenset[str],
+    document: Document,
+) -> Role:
+    """The role of a mention in a sentence with cues; the `stretch` is where that sentence begins and ends, and where
+    the next mention begins.
+    """
+    text, kind = document.folded.text, mention.kind
+    opening, closing, next_start = stretch
     near = cues.kinds_before(mention.start, max(opening, mention.start - 16))
-    if mention.kind in _CITY and "report" in near | cues.kinds_after(opening, opening + 4):
+    if kind in _CITY and "report" in near | cues.kinds_after(opening, opening + 4):
         return "dateline"
     if "list" in near:
         return "mention"
     at, previous = _previous(text, mention.start, words)
-    if mention.kind in _CITY and previous in words.inside:
+    if kind in _CITY and previous in words.inside:
         before = cues.kinds_before(mention.start, max(opening, mention.start - BEFALLS))
         name = text[mention.start : mention.end]
         met = cues.between(opening, closing, "talks") is not None
         if "befall" in before and not met:
             return "addressee"
-        return "venue" if name in venues or met or mention.kind == "capital" else "mention"
-    if "target" in near and mention.kind != "prefix":
+        return "venue" if name in venues or met or kind == "capital" else "mention"
+    if "target" in near and kind != "prefix":
         return "addressee"
     close = cues.kinds_after(mention.end, min(closing, mention.end + 14))
     if _is_private(mention, cues, closing, document) and not close & {"office", "befall"}:
         return "mention"
-    if previous in words.toward and mention.kind in _STATE:
+    if previous in words.toward and kind in _STATE:
         return "addressee"
-    if previous in words.agents and mention.kind in _STATE:
+    if previous in words.agents and kind in _STATE:
         return "actor"
-    if mention.kind == "person":
+    if kind == "person":
         return "actor"
-    if mention.kind in _STATE and "matter" in cues.kinds_after(mention.end, mention.end + 2):
+    if kind in _STATE and "matter" in cues.kinds_after(mention.end, mention.end + 2):
         return "addressee"
-    if "office" in close and mention.kind != "region":
+    if "office" in close and kind != "region":
         return "actor"
-    if mention.kind == "historic_adjective":
+    if kind == "historic_adjective":
         return "actor" if "dealing" in close else "mention"
-    if (
-        mention.kind in _STATE
-        and previous in words.owners
-        and "office" in all_cues.kinds_before(at, at - 2)
-    ):
+    if kind in _STATE and _is_owned(at, previous, words, cues):
         return "actor"
     if previous in words.inside:
         before = cues.kinds_before(mention.start, max(opening, mention.start - BEFALLS))
         return "addressee" if "befall" in before else "mention"
     reach = min(closing, mention.end + REACH)
-    following = bisect_right(starts, mention.start)
-    next_start = starts[following] if following < len(starts) else len(text)
     unshared = cues.kinds_after(mention.end, min(reach, next_start))
-    if "speech" in unshared or "host" in unshared or "visit" in unshared or "meet" in unshared:
+    if not unshared.isdisjoint(_DOING) or kind in _ACTIVE:
         return "actor"
-    if mention.kind in ("metonym", "kanji", "prefix"):
+    if kind == "capital" and "speech" in cues.kinds_after(mention.end, reach):
         return "actor"
-    if mention.kind == "capital" and "speech" in cues.kinds_after(mention.end, reach):
-        return "actor"
+    return "actor" if _opens(mention, opening, words, document) else "mention"
+
+
+def _is_owned(at: int, previous: str, words: Words, cues: Cues) -> bool:
+    """Whether the word before a state, at a position, makes it the owner of an office: the president of Chile."""
+    return previous in words.owners and "office" in cues.kinds_before(at, at - 2)
+
+
+def _opens(mention: Mention, opening: int, words: Words, document: Document) -> bool:
+    """Whether a mention opens its sentence; in the title its adjective says nothing by that."""
     if mention.start < document.title_end:
-        opens = mention.kind != "demonym" and document.opens(mention.start, words.opens)
-    else:
-        opens = text[opening : mention.start].strip() in words.opens
-    return "actor" if opens else "mention"
+        return mention.kind != "demonym" and document.opens(mention.start, words.opens)
+    return document.folded.text[opening : mention.start].strip() in words.opens
 
 
 def _previous(text: str, start: int, words: Words) -> tuple[int, str]:

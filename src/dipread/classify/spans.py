@@ -20,7 +20,8 @@ class Spans:
         self._reach: list[tuple[int, int]] = []
         best = (-1, -1)
         for start, end in ordered:
-            best = max(best, (end, -start))
+            if (end, -start) > best:
+                best = (end, -start)
             self._reach.append(best)
 
     def contain(self, start: int, end: int) -> bool:

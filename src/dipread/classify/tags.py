@@ -16,6 +16,7 @@ from dipread.classify.roles import RANK
 from dipread.model import Evidence, Role, Tag
 
 _ZONE_WEIGHT = {"title": 2.0, "lead": 1.3, "body": 1.0}
+_WORTH = {role: 0.5 + rank / 4 for role, rank in RANK.items()}
 
 
 def country_tags(
@@ -26,25 +27,27 @@ def country_tags(
     A story that is plainly about none is about the weightiest.
     """
     found: dict[str, list[tuple[Mention, Role]]] = defaultdict(list)
-    for mention, role in zip(mentions, parts, strict=True):
-        for code in mention.codes:
-            found[code].append((mention, role))
+    for each in zip(mentions, parts, strict=True):
+        for code in each[0].codes:
+            found[code].append(each)
     tags = []
     about = prominence.about(found, document)
-    for code, each in found.items():
+    for code, named in found.items():
         score = 0.0
         sure = False
-        for mention, role in each:
-            score += _ZONE_WEIGHT[document.zone(mention.start)] * (0.5 + RANK[role] / 4)
+        weightiest = named[0][1]
+        evidence = []
+        for mention, role in named:
+            score += _ZONE_WEIGHT[document.zone(mention.start)] * _WORTH[role]
             sure = sure or mention.sure
+            if RANK[role] > RANK[weightiest]:
+                weightiest = role
+            evidence.append(document.evidence(mention.start, mention.end, mention.rule))
+        confidence = round(min(0.97, 0.55 + 0.08 * score) * (1 if sure else 0.7), 2)
         tags.append(
             Tag(
-                "country",
-                code,
-                round(score, 2),
-                round(min(0.97, 0.55 + 0.08 * score) * (1 if sure else 0.7), 2),
-                tuple([document.evidence(m.start, m.end, m.rule) for m, _ in each]),
-                role=_weightiest([role for _, role in each]) if len(each) > 1 else each[0][1],
+                *("country", code, round(score, 2), confidence, tuple(evidence)),
+                role=weightiest,
                 about=code in about,
             )
         )
@@ -52,10 +55,6 @@ def country_tags(
         first = min(range(len(tags)), key=lambda at: (-tags[at].score, tags[at].code))
         tags[first] = replace(tags[first], about=True)
     return tags
-
-
-def _weightiest(roles: Sequence[Role]) -> Role:
-    return max(roles, key=RANK.__getitem__)
 
 
 def forum_tags(forums: Sequence[tuple[str, int, int, str]], document: Document) -> list[Tag]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from operator import itemgetter
+from operator import attrgetter
 from typing import Literal, NamedTuple, cast
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from dipread.model import Tag
 
 Kind = Literal["sector", "event", "gate"]
 STRENGTHS = ("strong", "medium", "weak", "presumed")
+_START = attrgetter("start")
 _SURE = ("strong", "medium")
 """Terms that are believed by themselves, and beside which the presumed ones are."""
 
@@ -94,7 +95,7 @@ def themes(
     by_code: dict[str, list[Hit]] = defaultdict(list)
     vetoes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     possible: dict[str, None] = {}
-    for hit in sorted(reversed(hits), key=itemgetter(0)):  # by start, then the longest first
+    for hit in sorted(reversed(hits), key=_START):  # by start, then the longest first
         code = hit.sense.code
         if hit.sense.layer == "veto":
             vetoes[code].append((hit.start, hit.end))
@@ -129,7 +130,7 @@ def _counting(
         if hit.start >= end:
             found.append(hit)
             end = hit.end
-        elif hit[:2] == found[-1][:2] and hit.sense.weight > found[-1].sense.weight:
+        elif _same_words(hit, found[-1]) and hit.sense.weight > found[-1].sense.weight:
             found[-1] = hit
     if vetoes is not None:
         spans = Spans(vetoes)
@@ -139,9 +140,16 @@ def _counting(
     return [hit for hit in found if hit.sense.kind != "presumed"]
 
 
+def _same_words(one: Hit, other: Hit) -> bool:
+    return one.start == other.start and one.end == other.end
+
+
 def _weigh(
     kind: Kind, code: str, found: Sequence[Hit], document: Document, weights: Weights
 ) -> Theme | None:
+    short = document.words < weights.short_words
+    if len(found) < 2 and not short and all([hit.sense.kind != "strong" for hit in found]):
+        return None  # one medium term alone says nothing, as most often there is no more
     counted: dict[str, int] = defaultdict(int)
     score = 0.0
     strong = 0
@@ -158,7 +166,6 @@ def _weigh(
             strong += 1
         elif hit.sense.kind != "weak":
             medium.add((words, zone == "title"))
-    short = document.words < weights.short_words
     if short:
         given = bool(strong or medium) and score >= weights.short_threshold
     else:

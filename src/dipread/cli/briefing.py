@@ -11,7 +11,7 @@ from functools import partial
 
 from dipread.cli.context import library
 from dipread.cli.printing import Record, output, print_listing
-from dipread.errors import UsageError
+from dipread.errors import EMPTY, UsageError
 from dipread.export import chronology as happenings_of
 from dipread.export import chronology_table, commitments_table, day, gaps
 from dipread.export import commitments as commitments_of
@@ -19,7 +19,6 @@ from dipread.library import Library
 from dipread.model import And, Commitment, Happening, Has, Query, StoryId, Vocabulary
 from dipread.store import Store
 
-EMPTY = 4
 MOST_SECTORS = 4
 _SPAN = re.compile(r"(\d{1,4})([hdw])")
 
@@ -35,8 +34,13 @@ def brief(arguments: argparse.Namespace) -> int:
             print(f"{store.basket.clear()} taken out of the brief")
             return 0
         text = desk.brief(store, query, cutoff, (arguments.since, back))
+        nothing = query is None and not store.basket.items()
     with output(arguments) as out:
         out.write(text)
+    if nothing and not arguments.quiet:
+        sys.stderr.write(
+            "dipread: nothing is in the brief; b in the screen puts a story there, -q QUERY asks for some\n"
+        )
     return 0
 
 

@@ -13,8 +13,9 @@ from dipread.errors import UsageError
 from dipread.library import Library
 from dipread.model import StoryId
 from dipread.query import Said, read_verdict
-from dipread.retagging import stale
+from dipread.rules.retagging import stale
 from dipread.store import Retagged
+from dipread.text.plural import plural
 
 
 def label(arguments: argparse.Namespace) -> int:
@@ -59,6 +60,5 @@ def retag(arguments: argparse.Namespace) -> int:
 def _said(done: Retagged) -> str:
     if not done.looked:
         return "nothing to do: no rule has changed"
-    stories = "story" if done.anew == 1 else "stories"
     others = done.looked - done.anew
-    return f"{done.anew:,} {stories} tagged anew; {others:,} hold no word that has changed"
+    return f"{plural(done.anew, 'story', 'stories')} tagged anew; {others:,} hold no word that has changed"

@@ -5,17 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
+from dipread.cli.columns import in_cells, shortened
 from dipread.cli.context import library, question
 from dipread.cli.printing import Record, print_listing
-from dipread.errors import UsageError
+from dipread.errors import EMPTY, UsageError
 from dipread.library import Library
 from dipread.model import Query
 from dipread.query import meant_among
 from dipread.store import COUNTED, Store
 
-EMPTY = 4
 BAR = 30
-BY = "country,sector"
 
 
 def stats(arguments: argparse.Namespace) -> int:
@@ -61,6 +60,5 @@ class _Lines:
         if self._headings and record["by"] != self._kind:
             heading = ("\n" if self._kind else "") + f"{record['by'].upper()}\n"
             self._kind = record["by"]
-        label = record["label"] if len(record["label"]) <= 28 else record["label"][:27] + "…"
         bar = "█" * max(1, round(BAR * record["share_of_most"]))
-        return f"{heading}{label:<28} {record['stories']:>9,}  {bar}"
+        return f"{heading}{in_cells(shortened(record['label'], 28), 28)} {record['stories']:>9,}  {bar}"

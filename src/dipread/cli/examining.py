@@ -10,8 +10,8 @@ from dipread import __version__
 from dipread.cli.context import configuration, library
 from dipread.cli.outdated import warn_if_outdated
 from dipread.cli.progress import progress
+from dipread.library.surroundings import look_around
 from dipread.store import Finding, Store
-from dipread.surroundings import look_around
 
 UNSOUND = 1
 

@@ -12,12 +12,11 @@ from typing import TextIO, get_args
 
 from dipread.cli.context import library, question
 from dipread.cli.printing import output
-from dipread.errors import UsageError
+from dipread.errors import EMPTY, UsageError
 from dipread.library import Library
 from dipread.model import And, ExportPlan, Has, Include, Query, StoryDetail
 from dipread.store import Store
 
-EMPTY = 4
 WORDS = {
     "written": "written",
     "rewritten": "brought up to date",

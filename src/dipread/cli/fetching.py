@@ -7,28 +7,26 @@ import json
 import sys
 from typing import Any
 
-from dipread.apart import outcome_record
 from dipread.cli.context import library
 from dipread.cli.harmless import harmless
 from dipread.cli.progress import progress
 from dipread.cli.records import story_record
 from dipread.config import check_url
-from dipread.errors import DipreadError, UsageError
+from dipread.errors import PARTLY, UsageError
+from dipread.feeds.apart import outcome_record
 from dipread.library import Library, chosen_urls
 from dipread.model import NO_NETWORK, Outcome
-from dipread.secrets import part_secret, redact
 from dipread.store import Saved
+from dipread.text.plural import plural
+from dipread.text.secrets import part_secret, redact
 
-PARTLY = 3
 FAILED = ("error", "gone")
 
 
 def fetch(arguments: argparse.Namespace) -> int:
     """Refresh feeds, one line each; 3 when some failed."""
     if arguments.offline:
-        raise DipreadError(
-            "--offline and fetch exclude one another", "Leave out --offline to fetch."
-        )
+        raise UsageError("--offline and fetch exclude one another", "Leave out --offline to fetch.")
     if arguments.url is not None and arguments.names:
         raise UsageError("--url fetches one address; leave out the feed names")
     desk = library(arguments)
@@ -113,7 +111,7 @@ def _totals(outcomes: list[Outcome]) -> str:
         for outcome in outcomes
     )
     parts = [
-        f"{len(outcomes)} feed{'' if len(outcomes) == 1 else 's'}",
+        plural(len(outcomes), "feed"),
         f"{sum(outcome.new for outcome in outcomes):,} new",
         f"{sum(outcome.updated for outcome in outcomes):,} updated",
         f"{unchanged} unchanged",

@@ -10,21 +10,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from dipread.anchor import quote_of
 from dipread.cli.context import library
 from dipread.cli.printing import Record, print_listing
 from dipread.cli.records import instant
 from dipread.config import read_text
-from dipread.days import read_day
 from dipread.editor import written_in_editor
-from dipread.errors import DipreadError, UsageError
+from dipread.errors import PARTLY, DipreadError, UsageError
 from dipread.export import read_annotation, settled
 from dipread.library import Library
 from dipread.model import Annotation, Noted, NoteFilter, Quote, StoryDetail, StoryId
+from dipread.model.anchor import quote_of
 from dipread.store import Store
-from dipread.text import clean_line
+from dipread.text.cleaning import clean_line
+from dipread.text.days import read_day
 
-PARTLY = 3
 PAGE = 500
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from dipread.library import Library
-from dipread.rulebook import Rulebook
+from dipread.rules.rulebook import Rulebook
 
 
 def warn_if_outdated(desk: Library, rules: Rulebook | None = None) -> None:

@@ -18,9 +18,9 @@ from dipread.library import Library
 from dipread.model import EVERYTHING, Query, StoryDetail, StoryId, StoryRow
 from dipread.query import print_query
 from dipread.store import Found, Store
+from dipread.text.plural import plural
 from dipread.tui.lines import seen
 from dipread.tui.page import LISTED, byline
-from dipread.tui.paint import plural
 
 PAGE = 10
 HELP = (

@@ -15,7 +15,6 @@ from typing import Any, TextIO
 from dipread.errors import DipreadError
 from dipread.export import cell, guarded
 
-FORMATS = ("table", "json", "jsonl", "csv", "md")
 Record = Mapping[str, Any]
 
 

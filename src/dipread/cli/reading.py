@@ -6,15 +6,15 @@ import argparse
 import shutil
 import sys
 
+from dipread.cli.columns import shortened
 from dipread.cli.context import library, question
 from dipread.cli.printing import Record, print_listing
 from dipread.cli.records import row_record, rows_of, story_record
-from dipread.errors import DipreadError
+from dipread.errors import EMPTY, DipreadError
 from dipread.library import Library
 from dipread.model import Evidence, Story, StoryDetail, StoryId, Tag
 from dipread.store import READERS_WORD
 
-EMPTY = 4
 CONTEXT = 40
 
 
@@ -38,8 +38,7 @@ def _row(row: Record) -> str:
     line = f"{row['id']:>6} {marks} {dated} {countries:<8}  {row['title']}  ({row['feed']})"
     if not sys.stdout.isatty():
         return line
-    width = shutil.get_terminal_size().columns
-    return line if len(line) <= width else line[: width - 1] + "…"
+    return shortened(line, shutil.get_terminal_size().columns)
 
 
 def show_story(arguments: argparse.Namespace) -> int:

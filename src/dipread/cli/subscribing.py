@@ -7,18 +7,19 @@ import sys
 
 from msgspec.structs import asdict, replace
 
+from dipread.cli.columns import in_cells
 from dipread.cli.context import configuration, library
 from dipread.cli.printing import Record, output, print_listing
 from dipread.cli.progress import progress
 from dipread.cli.records import health_record, instant
-from dipread.errors import DipreadError, UsageError
+from dipread.errors import PARTLY, DipreadError, UsageError
+from dipread.feeds.subscribing import as_listed
 from dipread.library import Library, chosen_urls, utc_now
 from dipread.model import Checkup, FoundFeed, Removal
-from dipread.secrets import part_secret, redact
 from dipread.store import KEPT
-from dipread.subscribing import as_listed
+from dipread.text.plural import plural
+from dipread.text.secrets import part_secret, redact
 
-PARTLY = 3
 _SIGNS = {"ok": " ", "silent": "~", "moved": "→"}
 
 
@@ -42,7 +43,8 @@ def list_feeds(arguments: argparse.Namespace) -> int:
 def _fares(feed: Record) -> str:
     trusting = "  (any certificate)" if feed["any_certificate"] else ""
     fares = _fares_in_words(feed) + trusting
-    return f"{feed['group']:<15} {feed['title']:<30} {feed['stories']:>6}  {fares}"
+    names = f"{in_cells(feed['group'], 15)} {in_cells(feed['title'], 30)}"
+    return f"{names} {feed['stories']:>6}  {fares}"
 
 
 def _fares_in_words(feed: Record) -> str:
@@ -119,16 +121,16 @@ def add(arguments: argparse.Namespace) -> int:
     with desk.open() as store:
         feed = desk.add_feed(store, replace(feed, **said))
     if not arguments.quiet:
-        print(f"added {feed.title} — {feed.url} ({found[pick].stories} stories)")
         print(
-            f"  its place in {desk.config.feeds_file}; fetch it with: dipread fetch '{feed.title}'"
+            f"added {feed.title} — {feed.url} ({plural(found[pick].stories, 'story', 'stories')})"
         )
+        print(f"  written to {desk.config.feeds_file}; fetch it with: dipread fetch '{feed.title}'")
     return 0
 
 
 def _found(feed: FoundFeed) -> str:
     newest = f", newest {feed.newest:%d %b %Y}" if feed.newest else ""
-    return f"{feed.title or 'without a title'} — {feed.stories} stories{newest}\n     {feed.url}"
+    return f"{feed.title or 'without a title'} — {plural(feed.stories, 'story', 'stories')}{newest}\n     {feed.url}"
 
 
 def find(arguments: argparse.Namespace) -> int:
@@ -149,7 +151,7 @@ def find(arguments: argparse.Namespace) -> int:
 
 def bring_in(arguments: argparse.Namespace) -> int:
     """Put the feeds of another program's list on this one; 3 when some were refused."""
-    from dipread.outlining import lines, look_over
+    from dipread.feeds.outlining import lines, look_over
 
     desk = library(arguments)
     planned, taken = look_over(arguments.file, desk.config)
@@ -164,10 +166,9 @@ def bring_in(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"dipread: {arguments.file.name}: {line}\n")
     if not arguments.quiet:
         would = "would be " if arguments.dry_run else ""
-        feeds = "feed" if len(planned) == 1 else "feeds"
         refused = sum(each.what == "refused" for each in taken)
         sys.stderr.write(
-            f"dipread: {len(planned)} {feeds} {would}new on your list, {refused} refused,"
+            f"dipread: {plural(len(planned), 'feed')} {would}new on your list, {refused} refused,"
             f" {len(taken) - len(planned) - refused} there already\n"
         )
     return PARTLY if any(each.what == "refused" for each in taken) else 0
@@ -175,7 +176,7 @@ def bring_in(arguments: argparse.Namespace) -> int:
 
 def give_out(arguments: argparse.Namespace) -> int:
     """The list as OPML."""
-    from dipread.outlining import opml_of
+    from dipread.feeds.outlining import opml_of
 
     text = opml_of(configuration(arguments), utc_now())
     with output(arguments) as out:
@@ -234,7 +235,10 @@ def _one(desk: Library, name: str) -> str:
     """The address of the one feed of this name; raises DipreadError when there are several."""
     urls = chosen_urls(desk.config.feeds, [name])
     if len(urls) > 1:
-        raise DipreadError(f"{len(urls)} feeds are called '{name}'", "Name it by its address.")
+        raise DipreadError(
+            f"{len(urls)} feeds are called '{name}'",
+            "Name one by its address:\n" + "\n".join(f"    {redact(url)}" for url in urls),
+        )
     return urls[0]
 
 

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from dipread.cli.columns import in_cells
 from dipread.cli.context import library, question
 from dipread.cli.printing import Record, print_listing
 from dipread.errors import ConfigError, DipreadError, QueryError, UsageError
@@ -43,7 +44,7 @@ def _records(desk: Library, store: Store) -> Iterator[Record]:
 
 def _line(record: Record) -> str:
     bell = "♪" if record["alert"] else " "
-    return f"{bell} {record['name']:<24} {record['unread']:>7,} {record['stories']:>8,}  {record['query']}"
+    return f"{bell} {in_cells(record['name'], 24)} {record['unread']:>7,} {record['stories']:>8,}  {record['query']}"
 
 
 def save(arguments: argparse.Namespace) -> int:

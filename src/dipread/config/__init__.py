@@ -26,7 +26,13 @@ if TYPE_CHECKING:
         write_outlines,
     )
     from dipread.config.passages import Passage, differing
-    from dipread.config.secrets import keep_secret, read_secrets
+    from dipread.config.secrets import (
+        bring_back_secrets,
+        forget_secrets,
+        keep_secret,
+        read_secrets,
+        set_aside_secrets,
+    )
     from dipread.config.set_aside import check_own_files, own_files, put_back
     from dipread.config.settings import (
         DATABASE,
@@ -65,6 +71,7 @@ __all__ = [
     "Place",
     "add_all_to_list",
     "add_to_list",
+    "bring_back_secrets",
     "change_in_list",
     "check_own_files",
     "check_url",
@@ -74,6 +81,7 @@ __all__ = [
     "feed_of",
     "feed_tables",
     "find_paths",
+    "forget_secrets",
     "keep_groups",
     "keep_secret",
     "kept_of",
@@ -95,6 +103,7 @@ __all__ = [
     "read_urls",
     "replace_text",
     "rules_folder",
+    "set_aside_secrets",
     "take_from_list",
     "unfinished",
     "write_outlines",
@@ -109,7 +118,16 @@ __getattr__ = lazily(
     passages=("Passage", "differing"),
     outlines=("Outline", "feed_of", "kept_of", "read_outlines", "read_urls", "write_outlines"),
     set_aside=("check_own_files", "own_files", "put_back"),
-    secrets=("keep_secret", "read_secrets"),
+    secrets=(
+        "bring_back_secrets",
+        "forget_secrets",
+        "keep_secret",
+    "bring_back_secrets",
+    "forget_secrets",
+    "set_aside_secrets",
+        "read_secrets",
+        "set_aside_secrets",
+    ),
     keys=("meant_key", "read_keys"),
     settings=(
         "DATABASE", "FLAVOURS", "SHIPPED_FEEDS", "Config", "FeedList", "Paths", "find_paths", "load_config", "read_feeds", "read_flavour", "read_rules",

@@ -12,8 +12,8 @@ from msgspec.structs import fields
 from dipread.config.written import Place, parse_toml, places_of
 from dipread.errors import ConfigError
 from dipread.model import Feed, FeedKind
-from dipread.near import nearest
-from dipread.text import clean_line
+from dipread.text.cleaning import clean_line
+from dipread.text.near import nearest
 
 INTERVALS = range(5, 10_081)
 """After how many minutes a feed may be asked again: five minutes to a week."""
@@ -40,7 +40,7 @@ def parse_feeds(text: str, name: str) -> tuple[Feed, ...]:
     seen: dict[str, str] = {}
     for table, place in zip(tables, places, strict=True):
         feed = _check_feed(table, place)
-        if before := seen.get(address := _address(feed.url)):
+        if before := seen.get(address := one_address(feed.url)):
             raise ConfigError(
                 f"{place.at('url')}: this feed is listed already, at {before}: {feed.url}",
                 "Remove one of the two [[feed]] tables.",
@@ -50,7 +50,7 @@ def parse_feeds(text: str, name: str) -> tuple[Feed, ...]:
     return tuple(feeds)
 
 
-def _address(url: str) -> str:
+def one_address(url: str) -> str:
     """What two ways to write one address share."""
     parts = urlsplit(url)
     port = parts.port or {"http": 80, "https": 443}[parts.scheme]
@@ -65,6 +65,15 @@ _KNOWN = (*(each.name for each in fields(Feed)), KEPT)
 
 
 def _check_feed(table: Mapping[str, Any], place: Place) -> Feed:
+    _check_keys(table, place)
+    _check_texts(table, place)
+    _check_what_may_be_left_out(table, place)
+    shown = {key: clean_line(table[key]) for key in ("title", "publisher", "group")}
+    given = {key: value for key, value in table.items() if key != KEPT}
+    return Feed(**{**given, **shown})
+
+
+def _check_keys(table: Mapping[str, Any], place: Place) -> None:
     for key in table:
         if key not in _KNOWN:
             near = nearest(key, _KNOWN)
@@ -74,6 +83,9 @@ def _check_feed(table: Mapping[str, Any], place: Place) -> Feed:
                 if near
                 else f"A feed has these keys: {', '.join(_KNOWN)}.",
             )
+
+
+def _check_texts(table: Mapping[str, Any], place: Place) -> None:
     for key in _TEXTS:
         if key not in table:
             raise ConfigError(
@@ -93,6 +105,9 @@ def _check_feed(table: Mapping[str, Any], place: Place) -> Feed:
             f"{place.at('country')}: '{table['country']}' is no country code",
             "Use two capital letters (ISO 3166-1), or INT for an international body.",
         )
+
+
+def _check_what_may_be_left_out(table: Mapping[str, Any], place: Place) -> None:
     minutes = table.get("interval_minutes", 60)
     if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes not in INTERVALS:
         raise ConfigError(
@@ -116,9 +131,6 @@ def _check_feed(table: Mapping[str, Any], place: Place) -> Feed:
             f"{place.at(KEPT)}: '{KEPT}' must be a table of texts",
             "Take it out: it only holds what other programs wrote.",
         )
-    shown = {key: clean_line(table[key]) for key in ("title", "publisher", "group")}
-    given = {key: value for key, value in table.items() if key != KEPT}
-    return Feed(**{**given, **shown})
 
 
 LONGEST_URL = 2_000

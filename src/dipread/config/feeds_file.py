@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from dipread import data
-from dipread.config.feeds import KEPT, parse_feeds
+from dipread.config.feeds import KEPT, one_address, parse_feeds
 from dipread.config.passages import Passage, exchange
 from dipread.config.settings import SHIPPED_FEEDS, Config
 from dipread.config.written import parse_toml, places_of, read_text, replace_text
-from dipread.errors import DipreadError, UsageError
+from dipread.errors import ConfigError, DipreadError, UsageError
 from dipread.model import Feed
 
 _KEYS = ("url", "title", "publisher", "country", "kind", "language", "group")
@@ -33,6 +33,13 @@ def add_all_to_list(config: Config, feeds: Sequence[tuple[Feed, Mapping[str, str
     Returns the file; raises ConfigError when one of them is listed already.
     """
     path, text = _own(config)
+    listed = {one_address(each.url): each for each in parse_feeds(text, str(path))}
+    for feed, _ in feeds:
+        if there := listed.get(one_address(feed.url)):
+            raise ConfigError(
+                f"{feed.url}: this feed is listed already, as '{there.title}'",
+                f"Its table is in {path}.",
+            )
     return _keep(path, text.rstrip("\n") + "".join(_table(*each) for each in feeds) + "\n")
 
 

@@ -9,7 +9,7 @@ from dipread import data
 from dipread.config.settings import Paths
 from dipread.config.written import is_there, parse_toml, places_of, read_text
 from dipread.errors import ConfigError
-from dipread.near import nearest
+from dipread.text.near import nearest
 
 KEYS = "keys.toml"
 DEFAULT = "dipread"

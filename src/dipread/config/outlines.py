@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 
 from dipread.errors import ConfigError
 from dipread.model import Feed
-from dipread.text import clean_line
+from dipread.text.cleaning import clean_line
 
 NAMESPACE = "urn:dipread:opml"
 OURS = ("publisher", "country", "kind", "group", "interval_minutes")

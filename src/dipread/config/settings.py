@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dipread import __version__, data
 from dipread.config.written import expanded, is_there, parse_toml, places_of, read_text
 from dipread.errors import ConfigError
-from dipread.near import nearest
+from dipread.text.near import nearest
 
 if TYPE_CHECKING:
     from dipread.model import Feed
@@ -171,7 +171,7 @@ def _clean(name: str) -> str:
     """A name that a person gave, as it may be shown."""
     if not name:
         return ""
-    from dipread.text import clean_line
+    from dipread.text.cleaning import clean_line
 
     return clean_line(name)
 
@@ -243,7 +243,7 @@ def _read_settings(path: Path) -> Settings:
             )
     settings = Settings(**table)
     if settings.proxy and not re.match(r"(https?|socks5h?)://[^\s/]+", settings.proxy):
-        from dipread.secrets import redact
+        from dipread.text.secrets import redact
 
         raise ConfigError(
             f"{top.at('proxy')}: not the address of a proxy: '{redact(settings.proxy)}'",

@@ -17,6 +17,7 @@ from dipread.export.dossier import Kept, commitments
 from dipread.export.escape import address, cell, code, markdown, yaml
 from dipread.export.telling import stamp
 from dipread.model import Annotation, Receipt, StoryDetail, Vocabulary
+from dipread.text.plural import plural
 
 AHEAD = timedelta(days=7)
 UNSURE = 0.5
@@ -126,7 +127,7 @@ class _Brief:
         feeds = len(detail.feeds)
         when = "date not given" if not detail.story.published else f"{detail.when:%d %b %H:%M} UTC"
         seen = f"first seen {detail.fetched:%d %b}"
-        yield f"  - **What:** … ({feeds} {'source' if feeds == 1 else 'sources'}; {when}; {seen})"
+        yield f"  - **What:** … ({plural(feeds, 'source')}; {when}; {seen})"
         for quote in item.quotes:
             if quote.quote:
                 yield f"  - **Quote:** “{_line(quote.quote.exact)}” {self._cite(detail)}"

@@ -19,7 +19,7 @@ from dipread.config import Place, parse_toml
 from dipread.errors import ConfigError
 from dipread.export.escape import markdown, yaml
 from dipread.export.values import NAMES, Made, Part, Value, Values
-from dipread.near import nearest
+from dipread.text.near import nearest
 
 _FRONT = re.compile(r"\A---\n(?s:(?P<yaml>.*?\n))---\n+|\A(?P<page>(?:[\w-]+:: .*\n)+)\n*")
 _LEADING = re.compile(r"[\s>]*(- )?")

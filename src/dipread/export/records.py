@@ -9,7 +9,6 @@ from typing import Any, get_args
 from msgspec.structs import replace
 
 from dipread import __version__
-from dipread.anchor import anchored, place_in, quote_of
 from dipread.errors import DipreadError
 from dipread.export.escape import guarded
 from dipread.export.telling import stamp
@@ -23,6 +22,7 @@ from dipread.model import (
     StoryDetail,
     StoryId,
 )
+from dipread.model.anchor import anchored, place_in, quote_of
 
 SCHEMA = "dipread-annotation/1"
 CSV_NAMES = (

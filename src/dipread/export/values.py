@@ -9,7 +9,6 @@ from typing import Literal
 from msgspec.structs import replace
 
 from dipread import __version__
-from dipread.anchor import place_in
 from dipread.export.escape import markdown
 from dipread.export.telling import (
     anchor_of,
@@ -31,6 +30,7 @@ from dipread.model import (
     TagKind,
     Vocabulary,
 )
+from dipread.model.anchor import place_in
 
 Part = Literal["header", "section", "story", "note", "footer"]
 

@@ -18,17 +18,22 @@ _BROKEN = "the answer is compressed in a broken way"
 class Body:
     """What has come in of one answer. Only gzip was asked for, so that anything else is refused.
 
-    It is unpacked piece by piece with a bound on each, for a few bytes may hold gigabytes. `declared` is its
+    It is unpacked piece by piece with a bound on each, for a few bytes may hold gigabytes, and also where
+    its server forgot to say that it is packed; without any `coding` it is left as it is. `declared` is its
     length as its server says: too much is not waited for.
     """
 
-    def __init__(self, coding: str = "", declared: str = "") -> None:
+    def __init__(self, coding: str | None = None, declared: str = "") -> None:
         self.problem = ""
         self._whole = BytesIO()
         self._received = 0
-        coding = coding.strip().lower()
-        self._unpacker = _unpacker() if coding in ("gzip", "x-gzip") else None
-        if not self._unpacker and coding not in _UNPACKED:
+        self._over = False
+        self._held = b""  # the half of a mark that was cut in two
+        self._unpacker: Decompress | None = None
+        self._begun = coding is None
+        coding = (coding or "").strip().lower()
+        self._packed = coding in ("gzip", "x-gzip")
+        if not self._packed and coding not in _UNPACKED:
             self.problem = "compressed in a way that was not asked for"
         elif declared.isdecimal() and int(declared[:20]) > BODY_BYTES:
             self.problem = _too_large()
@@ -37,10 +42,10 @@ class Body:
         """Take in what came; False when it is too much or can't be read, and `problem` says why."""
         if self.problem:
             return False
-        if self._unpacker and not self._received and not _GZIP_MARK.startswith(part[:2]):
-            self.problem = _BROKEN  # which the unpacker would not tell before it has a whole header
-            return False
         self._received += len(part)
+        part, self._held = self._held + part, b""
+        if not self._begun and not self._begin(part):
+            return not self.problem
         room = BODY_BYTES - self._whole.tell()
         if self._unpacker:
             from isal.igzip_lib import IsalError
@@ -56,13 +61,30 @@ class Body:
         self._whole.write(part)
         return True
 
+    def _begin(self, part: bytes) -> bool:
+        """Whether to go on, now that the first bytes tell if it is packed, which its server may have left out."""
+        if _cut_mark(part):
+            self._held = part
+            return False
+        self._begun = True
+        if part.startswith(_GZIP_MARK):
+            self._packed = True
+            self._unpacker = _unpacker()
+        elif self._packed:  # which an unpacker would not tell before it has a whole header
+            self.problem = _BROKEN
+        return not self.problem
+
     def _unpacked(self, part: bytes, room: int) -> bytes:
         """What a part holds, up to a byte more than there is room for; one stream may follow another."""
         found = b""
         while part and len(found) <= room:
             assert self._unpacker
             if self._unpacker.eof:
-                if not part.startswith(_GZIP_MARK):  # what stands behind the end is not ours
+                if _cut_mark(part):
+                    self._held = part
+                    break
+                if self._over or not part.startswith(_GZIP_MARK):
+                    self._over = True  # what stands behind the end is not ours
                     break
                 self._unpacker = _unpacker()
             found += self._unpacker.decompress(part, room + 1 - len(found))
@@ -71,9 +93,13 @@ class Body:
 
     def whole(self) -> bytes:
         """All of it; `problem` is set when a packed answer ended too early."""
-        if self._unpacker and self._received and not self._unpacker.eof:
+        if self._packed and self._received and not (self._unpacker and self._unpacker.eof):
             self.problem = self.problem or "the answer was cut off"
-        return self._whole.getvalue()
+        return self._whole.getvalue() or self._held
+
+
+def _cut_mark(part: bytes) -> bool:
+    return len(part) < len(_GZIP_MARK) and _GZIP_MARK.startswith(part)
 
 
 def _unpacker() -> Decompress:

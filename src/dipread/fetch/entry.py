@@ -14,9 +14,9 @@ from msgspec import Struct
 from dipread import __version__
 from dipread.fetch.dates import read_date
 from dipread.fetch.links import clean_link, join
-from dipread.markup import html_to_text
 from dipread.model import Link, Story
-from dipread.text import clean_line
+from dipread.text.cleaning import clean_line
+from dipread.text.markup import html_to_text
 
 AUTHOR_LENGTH = 200
 CATEGORY_LENGTH = 80

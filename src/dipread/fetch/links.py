@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from dipread import data
-from dipread.text import clean_line
+from dipread.text.cleaning import clean_line
 
 LENGTH = 2_000
 _PLAIN = re.compile(  # most addresses; nothing in them needs a second look

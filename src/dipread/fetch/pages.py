@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from dipread.fetch.links import clean_link
-from dipread.text import clean_line
+from dipread.text.cleaning import clean_line
 
 _KINDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _WORDS = ("rss", "atom", "feed")

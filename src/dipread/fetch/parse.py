@@ -24,7 +24,7 @@ from dipread.fetch.jsonfeed import read_json_feed
 from dipread.fetch.links import join
 from dipread.fetch.quick import read_quickly
 from dipread.model import Story
-from dipread.text import clean_line
+from dipread.text.cleaning import clean_line
 
 _FEED_ROOT = re.compile(rb"<\s*(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
 _PAGE_ROOT = re.compile(rb"<\s*(!doctype\s+html|html)\b", re.IGNORECASE)

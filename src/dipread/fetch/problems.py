@@ -7,7 +7,7 @@ from http import HTTPStatus
 import pycurl
 
 from dipread.model import NO_NETWORK
-from dipread.text import clean_line
+from dipread.text.cleaning import clean_line
 
 HEADERS_TOO_LARGE = "its headers are too large"
 _TOO_LARGE = 100  # a line longer than curl takes, for which pycurl has no name

@@ -16,8 +16,8 @@ from dipread import __version__
 from dipread.fetch.body import Body
 from dipread.fetch.guard import Door
 from dipread.fetch.problems import HEADERS_TOO_LARGE, fault_in_words, refusal
-from dipread.secrets import redact
-from dipread.text import clean_line
+from dipread.text.cleaning import clean_line
+from dipread.text.secrets import redact
 
 CONNECT_SECONDS = 10
 TOTAL_SECONDS = 20

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from dipread.folding import fold_name
 from dipread.model import Vocabulary
 from dipread.query.fields import FIELDS, GROUP, KINDS, ORDERS, STATES, THINGS
+from dipread.text.folding import fold_name
 
 MOST = 12
 _TYPED = re.compile(

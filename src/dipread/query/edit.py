@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from dipread.model import Has, Not, Query, Words
+from dipread.model.question import all_of, clauses, without_field
 from dipread.query.fields import FIELDS
-from dipread.question import all_of, clauses, without_field
 
 Mode = Literal["include", "exclude", "only", "off"]
 

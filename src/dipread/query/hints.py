@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from dipread.folding import fold_name
 from dipread.model import And, Not, Or, Query, Vocabulary, Words
-from dipread.near import nearest
 from dipread.query.fields import FIELDS
+from dipread.text.folding import fold_name
+from dipread.text.near import nearest
 
 ALIKE = 0.75
 SHORTEST = 4  # codes and abbreviations are alike by accident

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dipread.errors import QueryError
 from dipread.model import EVERYTHING, And, Has, Not, Or, Query, Vocabulary, Words
+from dipread.model.question import ordered
 from dipread.query.fields import FIELDS, GROUP, TAKES
 from dipread.query.lexer import Token, tokens
 from dipread.query.values import group_code, read_value
-from dipread.question import ordered
-from dipread.span import is_span
+from dipread.text.span import is_span
 
 NESTING = 50
 

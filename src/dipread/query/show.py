@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dipread.model import And, Has, Not, Or, Query, Words
-from dipread.pattern import is_pattern
+from dipread.text.pattern import is_pattern
 
 _PLAIN = re.compile(r'[^\s()",|]+')
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dipread.errors import QueryError
-from dipread.folding import fold_name
 from dipread.model import Vocabulary
-from dipread.pattern import flawed, is_pattern
 from dipread.query.fields import GROUP, KINDS, ORDERS, STATES, THINGS, QueryField, Takes
 from dipread.query.hints import meant, meant_among
-from dipread.span import is_span
+from dipread.text.folding import fold_name
+from dipread.text.pattern import flawed, is_pattern
+from dipread.text.span import is_span
 
 INTERNATIONAL = "INT"
 """Where the publisher of a feed sits that belongs to no country."""

@@ -6,6 +6,7 @@ from dipread.lazily import lazily
 
 if TYPE_CHECKING:
     from dipread.store.catalogue import Catalogue
+    from dipread.store.connection import utc_now
     from dipread.store.copies import Copied, check_copy, put_aside, save_copy, take_copy
     from dipread.store.delivered import Item, items_of
     from dipread.store.examination import Finding
@@ -67,10 +68,12 @@ __all__ = [
     "save_copy",
     "take_copy",
     "told",
+    "utc_now",
 ]
 __getattr__ = lazily(
     __name__,
     catalogue=("Catalogue",),
+    connection=("utc_now",),
     delivered=("Item", "items_of"),
     copies=("Copied", "check_copy", "put_aside", "save_copy", "take_copy"),
     examination=("Finding",),

@@ -9,9 +9,9 @@ from typing import Any
 from msgspec.structs import replace
 from pyroaring import BitMap
 
-from dipread.anchor import Candidate, candidates
 from dipread.errors import DipreadError
 from dipread.model import Annotation, AnnotationType, Confidence, Quote, Story, StoryId
+from dipread.model.anchor import Candidate, candidates
 from dipread.store.codec import (
     annotation_of,
     annotation_record,

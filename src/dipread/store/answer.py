@@ -10,15 +10,15 @@ from math import ceil
 
 from pyroaring import BitMap
 
-from dipread.folding import fold_name
 from dipread.model import And, Has, Not, Or, Query, Words
-from dipread.pattern import is_pattern, matcher
-from dipread.span import span
 from dipread.store.catalogue import DAY, Catalogue
 from dipread.store.codec import unpack_text
 from dipread.store.connection import Connection
 from dipread.store.search import expression, streamed
 from dipread.store.tables import asked_of_tables, sought
+from dipread.text.folding import fold_name
+from dipread.text.pattern import is_pattern, matcher
+from dipread.text.span import span
 
 _SHELVES = {"country", "about", "sector", "event", "forum", "gate", "commitment"}
 _THINGS = {"country", "pair", "sector", "event", "forum", "person", "commitment"}

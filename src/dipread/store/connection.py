@@ -10,8 +10,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dipread.errors import StoreBusy
 from dipread.store.indexing import Indexing
 from dipread.store.opening import explained, open_database
+from dipread.store.still import about, standing_still
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -31,7 +33,8 @@ class Connection:
     def __init__(self, path: Path, now: Callable[[], datetime] = utc_now) -> None:
         self.path = path
         self.now = now
-        self.connection = open_database(path)
+        self._still = standing_still(path)
+        self.connection = open_database(path, still=self._still is not None)
         self.indexing = Indexing(self)
 
     def close(self) -> None:
@@ -83,7 +86,16 @@ class Connection:
         try:
             yield
         except sqlite3.Error as fault:
+            self._raise_if_it_moved()
             raise explained(fault, self.path) from fault
+        self._raise_if_it_moved()
+
+    def _raise_if_it_moved(self) -> None:
+        if self._still is not None and about(self.path) != self._still:
+            raise StoreBusy(
+                f"{self.path}: can only be read, and another program has written to it meanwhile",
+                "Open it again.",
+            )
 
     def rows(self, sql: str, args: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """All rows of a reading statement."""

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from dipread.config import unfinished
 from dipread.errors import StoreDamaged, StoreError, StoreTooNew
 from dipread.store.opening import APPLICATION_ID, VERSION, explained, open_database
+from dipread.store.still import about, has_log, read_only_address, standing_still
 
 
 class Copied(NamedTuple):
@@ -40,7 +41,7 @@ def save_copy(database: Path, copy: Path, files: Mapping[str, bytes]) -> Copied:
         ) from None
     made = Path(name)
     try:
-        source = open_database(database)
+        source = open_database(database, still=standing_still(database) is not None)
         target = sqlite3.connect(made)
         try:
             source.backup(target)
@@ -161,6 +162,4 @@ def _files_in(connection: sqlite3.Connection, copy: Path) -> dict[str, bytes]:
 
 def _read_only(copy: Path) -> sqlite3.Connection:
     """A connection that leaves no trace beside the file; one that was in use may have its log there."""
-    log = copy.with_name(copy.name + "-wal")
-    trace = "" if log.exists() else "&immutable=1"
-    return sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro{trace}", uri=True)
+    return sqlite3.connect(read_only_address(copy, still=not has_log(about(copy))), uri=True)

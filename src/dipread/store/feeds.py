@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from dipread.model import NO_NETWORK, Feed, FeedHealth, FeedId, Outcome
 from dipread.store.connection import Connection
 from dipread.store.health import newest, remembered, state, usual_gap
 from dipread.store.removal import brought_back
+from dipread.store.runs import keep_run
 
 PATIENCE = 3  # failures in a row before a feed is left alone for a while
 SHORTEST_HOLD = timedelta(minutes=15)
@@ -21,7 +23,6 @@ LONGEST_UNFOUND = timedelta(hours=1)
 """To look for a name costs its server nothing, and the fault may be our own network's."""
 MOVES_SEEN = 2
 """So many good fetches in a row that were sent on for good make a move: a hotel's portal makes none."""
-RUNS_KEPT = timedelta(days=90)
 
 _COLUMNS = "url, title, publisher, country, kind, language, feed_group, interval_minutes"
 
@@ -119,58 +120,9 @@ class Feeds:
         """
         answer = answer or Answer(subscription.etag, subscription.modified, subscription.body)
         now = self._archive.now()
-        good = outcome.status in ("ok", "partial", "unchanged", "moved")
-        failures = 0 if good else subscription.failures + 1
-        asked = _seconds(now + answer.wait) if answer.wait else 0
-        hold = _hold(subscription.feed.url, failures, outcome)
-        known = subscription if not good else answer
         with self._archive.transaction() as connection:
-            ((arrivals,),) = connection.execute(
-                "SELECT arrivals FROM feeds WHERE id = ?", (subscription.id,)
-            ).fetchall()
-            connection.execute(
-                "UPDATE feeds SET etag = ?, modified = ?, body = ?, failures = ?, problem = ?, status = ?,"
-                " last_fetched = ?, last_good = coalesce(?, last_good), next_due = ?, hold_until = ?,"
-                " asked_until = ?, failing_since = CASE WHEN ? THEN NULL ELSE coalesce(failing_since, ?) END,"
-                " entries = ?, arrivals = ? WHERE id = ?",
-                (
-                    known.etag,
-                    known.modified,
-                    known.body,
-                    failures,
-                    outcome.problem if not good or outcome.status == "partial" else "",
-                    outcome.status,
-                    _seconds(now),
-                    _seconds(now) if good else None,
-                    _seconds(now + timedelta(minutes=subscription.feed.interval_minutes)),
-                    max(asked, _seconds(now + hold) if hold else 0),
-                    asked,
-                    good,
-                    _seconds(now),
-                    outcome.entries,
-                    remembered(arrivals, came),
-                    subscription.id,
-                ),
-            )
-            connection.execute(
-                "INSERT INTO feed_runs (feed, started, status, new, updated, entries, bytes, milliseconds, problem)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    subscription.id,
-                    _seconds(now) - outcome.milliseconds // 1000,
-                    outcome.status,
-                    outcome.new,
-                    outcome.updated,
-                    outcome.entries,
-                    outcome.size,
-                    outcome.milliseconds,
-                    outcome.problem,
-                ),
-            )
-            connection.execute(
-                "DELETE FROM feed_runs WHERE feed = ? AND started < ?",
-                (subscription.id, _seconds(now - RUNS_KEPT)),
-            )
+            _keep_state(connection, subscription, outcome, answer, came, now)
+            keep_run(connection, subscription.id, outcome, now)
 
     def has_moved(self, subscription: Subscription, address: str) -> bool:
         """Note where a good fetch was sent to for good, empty for nowhere; whether that may be believed by now."""
@@ -249,6 +201,49 @@ class Feeds:
                 )
             )
         return healths
+
+
+def _keep_state(
+    connection: sqlite3.Connection,
+    subscription: Subscription,
+    outcome: Outcome,
+    answer: Answer,
+    came: Iterable[datetime],
+    now: datetime,
+) -> None:
+    """How the feed stands after a fetch, and when it may be asked again."""
+    good = outcome.status in ("ok", "partial", "unchanged", "moved")
+    failures = 0 if good else subscription.failures + 1
+    asked = _seconds(now + answer.wait) if answer.wait else 0
+    hold = _hold(subscription.feed.url, failures, outcome)
+    known = subscription if not good else answer
+    ((arrivals,),) = connection.execute(
+        "SELECT arrivals FROM feeds WHERE id = ?", (subscription.id,)
+    ).fetchall()
+    connection.execute(
+        "UPDATE feeds SET etag = ?, modified = ?, body = ?, failures = ?, problem = ?, status = ?,"
+        " last_fetched = ?, last_good = coalesce(?, last_good), next_due = ?, hold_until = ?,"
+        " asked_until = ?, failing_since = CASE WHEN ? THEN NULL ELSE coalesce(failing_since, ?) END,"
+        " entries = ?, arrivals = ? WHERE id = ?",
+        (
+            known.etag,
+            known.modified,
+            known.body,
+            failures,
+            outcome.problem if not good or outcome.status == "partial" else "",
+            outcome.status,
+            _seconds(now),
+            _seconds(now) if good else None,
+            _seconds(now + timedelta(minutes=subscription.feed.interval_minutes)),
+            max(asked, _seconds(now + hold) if hold else 0),
+            asked,
+            good,
+            _seconds(now),
+            outcome.entries,
+            remembered(arrivals, came),
+            subscription.id,
+        ),
+    )
 
 
 def _hold(url: str, failures: int, outcome: Outcome) -> timedelta:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dipread.store.opening import APPLICATION_ID, VERSION
+from dipread.store.still import read_only_address, standing_still
 
 
 class Glimpse(NamedTuple):
@@ -36,7 +37,8 @@ def newest_glimpses(path: Path, count: int) -> list[Glimpse]:
     Nothing is written, waited for or reported: whoever opens the archive next does all of that.
     """
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
+        address = read_only_address(path, still=standing_still(path) is not None)
+        connection = sqlite3.connect(address, uri=True, timeout=0)
         try:
             return _newest(connection, count)
         finally:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from pyroaring import BitMap
 
 from dipread.model import Has, Query
-from dipread.question import clauses, ordered
+from dipread.model.question import clauses, ordered
 from dipread.store.answer import Answering
 from dipread.store.catalogue import Catalogue
 from dipread.store.connection import Connection

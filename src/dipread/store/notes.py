@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from dipread.anchor import anchored
-from dipread.folding import fold_name
 from dipread.model import Annotation, Noted, NoteFilter, Tally, hashtags
+from dipread.model.anchor import anchored
 from dipread.store.annotations import COLUMNS
 from dipread.store.codec import annotation_of, unpack_quote, unpack_text, unpack_texts
 from dipread.store.connection import Connection
+from dipread.text.folding import fold_name
 
 _CHANGED = (
     "SELECT a.uuid, a.story, a.quote, r.title, r.text FROM annotations a"

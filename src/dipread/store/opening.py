@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from dipread.errors import DipreadError, StoreBusy, StoreDamaged, StoreError, StoreTooNew
+from dipread.store.still import about, has_log, read_only_address
 
 APPLICATION_ID = 0x64697072  # "dipr", so that no other program's database is taken for ours
 VERSION = 12  # how many migrations this program knows; kept in the file as user_version
@@ -23,8 +24,10 @@ _SETTINGS = (
 )
 
 
-def open_database(path: Path) -> sqlite3.Connection:
+def open_database(path: Path, *, still: bool = False) -> sqlite3.Connection:
     """A connection to the dipread database at `path`, made or brought up to date if need be.
+
+    One that stands `still` (see still.py) is only read, and nothing is put beside it.
 
     Raises StoreError (damaged, foreign, unwritable), StoreTooNew or StoreBusy; the file is then as before.
     An older database is copied into the folder `backups` beside it first.
@@ -32,7 +35,7 @@ def open_database(path: Path) -> sqlite3.Connection:
     _make_folder(path)
     try:
         _look_before(path)
-        connection = _connect(path)
+        connection = _connect(path, still)
     except sqlite3.Error as fault:
         raise explained(fault, path) from None
     try:
@@ -96,7 +99,7 @@ def _make_folder(path: Path) -> None:
         raise StoreError(f"{path}: is a folder, not a database", "Name a file with --db.")
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, still: bool) -> sqlite3.Connection:
     if not path.exists():
         try:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -106,7 +109,11 @@ def _connect(path: Path) -> sqlite3.Connection:
                 "Choose another place with --db or DIPREAD_HOME.",
             ) from None
     return sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        read_only_address(path, still=True) if still else path,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=still,
     )
 
 
@@ -118,28 +125,19 @@ def _look_before(path: Path) -> None:
     """
     if not path.exists():
         return
-    before = _about(path)
-    alone = len(before) == 1
+    before = about(path)
+    alone = not has_log(before)
     try:
-        _look(path, "&immutable=1" if alone else "")
+        _look(path, still=alone)
     except (sqlite3.Error, StoreError):
-        if not alone or _about(path) == before:
+        if not alone or about(path) == before:
             raise
-        _look(path, "")
+        _look(path, still=False)
 
 
-def _about(path: Path) -> list[tuple[int, int]]:
-    """What changes when a database is written to: when and how large it and each log of it is."""
-    beside = (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-journal"))
-    return [
-        (it.st_mtime_ns, it.st_size) for each in beside if each.exists() for it in [each.stat()]
-    ]
-
-
-def _look(path: Path, how: str) -> None:
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro{how}", uri=True, timeout=BUSY_SECONDS
-    )
+def _look(path: Path, *, still: bool) -> None:
+    address = read_only_address(path, still=still)
+    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)
     try:
         if _check(connection, path) is not None:
             _check_pages(connection, path)
@@ -155,11 +153,11 @@ _sound: set[tuple[int, int]] = set()
 
 def _check_pages(connection: sqlite3.Connection, path: Path) -> None:
     """Look a database over once, where that takes no time that anybody notices; `dipread doctor` does the others."""
-    about = path.stat()
-    if about.st_size > SMALL or (about.st_dev, about.st_ino) in _sound:
+    file = path.stat()
+    if file.st_size > SMALL or (file.st_dev, file.st_ino) in _sound:
         return
     _raise_if_damaged(connection, path)
-    _sound.add((about.st_dev, about.st_ino))
+    _sound.add((file.st_dev, file.st_ino))
 
 
 def _raise_if_damaged(connection: sqlite3.Connection, path: Path) -> None:

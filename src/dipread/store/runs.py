@@ -1,11 +1,14 @@
-"""How the fetches of the feeds went, one by one."""
+"""How the fetches of the feeds went, one by one, in the last months."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import sqlite3
+from datetime import UTC, datetime, timedelta
 
+from dipread.model import FeedId, Outcome
 from dipread.store.connection import Connection
 
+KEPT = timedelta(days=90)
 _FAILED = "('error', 'gone', 'backoff')"
 
 
@@ -39,6 +42,29 @@ class Runs:
             (title, f"{problem} since {datetime.fromtimestamp(first, UTC):%Y-%m-%d %H:%M}")
             for title, problem, first in rows
         ]
+
+
+def keep_run(connection: sqlite3.Connection, feed: FeedId, outcome: Outcome, now: datetime) -> None:
+    """A line for the fetch; those of long ago go."""
+    connection.execute(
+        "INSERT INTO feed_runs (feed, started, status, new, updated, entries, bytes, milliseconds, problem)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            feed,
+            _seconds(now) - outcome.milliseconds // 1000,
+            outcome.status,
+            outcome.new,
+            outcome.updated,
+            outcome.entries,
+            outcome.size,
+            outcome.milliseconds,
+            outcome.problem,
+        ),
+    )
+    connection.execute(
+        "DELETE FROM feed_runs WHERE feed = ? AND started < ?",
+        (feed, _seconds(now - KEPT)),
+    )
 
 
 def _seconds(moment: datetime) -> int:

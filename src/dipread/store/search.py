@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pyroaring import BitMap
 
 from dipread.model import And, Has, Or, Query, Words
-from dipread.pattern import is_pattern
 from dipread.store.connection import Connection
 from dipread.store.words import Endings, match_expression
+from dipread.text.pattern import is_pattern
 
 _COLUMNS = {"title": "title", "body": "text"}
 

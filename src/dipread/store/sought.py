@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dipread.model import And, Field, Has, Or, Query, Words
-from dipread.pattern import is_pattern
 from dipread.store.words import MARKS, UNSPACED, indexed, is_whole
+from dipread.text.pattern import is_pattern
 
 _TOKEN = r"[^\W_]+"
 _LETTER = rf"(?:(?!{UNSPACED})[^\W_])"

@@ -12,6 +12,7 @@ from dipread.store.catalogue import Catalogue
 from dipread.store.connection import Connection
 from dipread.store.journal import After, Change, Journal
 from dipread.store.touched import touch
+from dipread.text.plural import plural
 
 MarkKind = Literal["read", "starred", "brief", "tag"]
 
@@ -165,5 +166,4 @@ def told(kind: MarkKind, tag: str, on: bool, count: int) -> str:
     >>> told("tag", "follow-up", True, 2), told("read", "", True, 1)
     ('2 stories tagged #follow-up', '1 story marked read')
     """
-    stories = "1 story" if count == 1 else f"{count:,} stories"
-    return f"{stories} {_TOLD[kind, on]}" + (f" #{tag}" if tag else "")
+    return f"{plural(count, 'story', 'stories')} {_TOLD[kind, on]}" + (f" #{tag}" if tag else "")

@@ -15,7 +15,7 @@ from dipread.model import (
     StoryId,
     StoryRow,
 )
-from dipread.question import Order, ordered, without_field
+from dipread.model.question import Order, ordered, without_field
 from dipread.store.annotations import Annotations
 from dipread.store.answer import Answering, is_dear
 from dipread.store.catalogue import DAY, Catalogue

@@ -9,12 +9,12 @@ from datetime import datetime
 
 from pyroaring import BitMap
 
-from dipread.folding import fold_name
 from dipread.model import Has, hashtags
-from dipread.span import span
 from dipread.store.codec import unpack_evidence, unpack_texts
 from dipread.store.connection import Connection
 from dipread.store.notes import Notes
+from dipread.text.folding import fold_name
+from dipread.text.span import span
 
 _CODED = ("country", "sector", "event", "forum", "gate")
 FEW = 5_000

@@ -1,6 +1,6 @@
 """Right-to-left text in the order in which it is read from the screen: UAX #9, without explicit embeddings.
 
-Those are taken out at the door (text.py), so what is left are the rules for weak and neutral characters,
+Those are taken out at the door (text/cleaning.py), so what is left are the rules for weak and neutral characters,
 brackets and levels. Most terminals draw letters in the order they get them; the program has to turn them round.
 """
 

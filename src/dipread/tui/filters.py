@@ -7,9 +7,9 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from dipread.folding import fold_name
 from dipread.model import EVERYTHING, And, Facets, Has, Not, Query, Vocabulary
 from dipread.query import choice
+from dipread.text.folding import fold_name
 from dipread.tui.views import Standing, standing_view
 
 KINDS = (

@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct, field
 
 from dipread.model import Feed, Outcome
-from dipread.tui.paint import plural
+from dipread.text.plural import plural
 
 _FAILED = ("error", "gone")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dipread.model import And, Query
+from dipread.model.question import clauses
 from dipread.query import print_query
-from dipread.question import clauses
 from dipread.store import Store
-from dipread.tui.paint import plural
+from dipread.text.plural import plural
 
 _CLAUSES_TRIED = 5
 

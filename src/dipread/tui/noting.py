@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from dipread.anchor import quote_of
 from dipread.model import Annotation, Quote, StoryDetail, StoryId
+from dipread.model.anchor import quote_of
 from dipread.store import Store
 from dipread.tui.drafts import Drafts, passage
 from dipread.tui.history import History

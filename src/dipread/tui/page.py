@@ -13,8 +13,8 @@ from typing import Literal
 from msgspec import Struct
 from rich.cells import cell_len
 
-from dipread.anchor import place_in
 from dipread.model import Annotation, Field, Link, StoryDetail, TagKind, Vocabulary
+from dipread.model.anchor import place_in
 
 PartName = Literal["title", "byline", "tags", "text", "quote", "lost", "note", "gap"]
 LOST = "its place is lost: the story has changed, and these words with it"

@@ -239,12 +239,3 @@ def brief(count: int) -> str:
     if count < 10_000:
         return thousands(count)
     return f"{count // 1000}k" if count < 1_000_000 else f"{count // 100_000 / 10:.1f}M"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """A count and its noun.
-
-    >>> plural(1, "story", "stories"), plural(1284, "story", "stories")
-    ('1 story', '1,284 stories')
-    """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from dipread.folding import fold_name
 from dipread.model import Query, Vocabulary
-from dipread.names import Known
 from dipread.query import choice
+from dipread.query.names import Known
+from dipread.text.folding import fold_name
 
 Stands = Literal["in", "out", ""]
 AGES = (

@@ -12,7 +12,7 @@ from dipread.classify.overlay import overlaid
 from dipread.classify.rules.codes import Codes
 from dipread.classify.rules.kinds import KINDS, keys_of
 from dipread.classify.rules.lint import Finding, lint
-from dipread.rulebook import Rulebook
+from dipread.rules.rulebook import Rulebook
 
 SHIPPED, _ = Rulebook({}).tables()
 CODES = Codes.of(SHIPPED, (), {"JP", "IT", "GE"})

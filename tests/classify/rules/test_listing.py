@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dipread.classify.rules.listing import listed
 from dipread.classify.sources import read_toml
-from dipread.rulebook import Rulebook
+from dipread.rules.rulebook import Rulebook
 
 SHIPPED, _ = Rulebook({}).tables()
 OWN = """

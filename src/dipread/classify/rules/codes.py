@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from dipread.classify.rules.kinds import KINDS
 from dipread.model import Role
-from dipread.near import nearest
+from dipread.text.near import nearest
 
 Wrong = tuple[str, str]
 """What is wrong, and what to do about it."""

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dipread.cli.arguments.parts import Command, listing, query
+from dipread.cli.arguments.parts import Command, listing, may_be_empty, query
 
 GROUPS = ("story", "pair", "country", "sector", "day", "week", "none")
 
 
 def add_handing(command: Command) -> None:
     """The commands that hand stories over; each sets `verb` to the function that does it."""
+    _add_export(command)
+    _add_brief(command)
+    _add_chronology(command)
+    _add_commitments(command)
+
+
+def _add_export(command: Command) -> None:
     export = command(
         "export",
         "exporting.export",
@@ -46,10 +53,10 @@ def add_handing(command: Command) -> None:
     export.add_argument(
         "--dry-run", action="store_true", help="write nothing; print what would change, as diff -u"
     )
-    export.add_argument(
-        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
-    )
+    may_be_empty(export)
 
+
+def _add_brief(command: Command) -> None:
     brief = command(
         "brief", "briefing.brief", "write a press review of what is in the brief, or of a query"
     )
@@ -74,6 +81,8 @@ def add_handing(command: Command) -> None:
     brief.add_argument("--empty", action="store_true", help="take everything out of the brief")
     brief.add_argument("-o", "--output", type=Path, metavar="FILE", help="stdout if none")
 
+
+def _add_chronology(command: Command) -> None:
     chronology = command(
         "chronology",
         "briefing.chronology",
@@ -82,11 +91,11 @@ def add_handing(command: Command) -> None:
     chronology.add_argument("pair", metavar="PAIR", help="as JP-IT")
     chronology.add_argument("--from", dest="start", metavar="DATE", help="from then on: 2026-01")
     chronology.add_argument("--until", dest="end", metavar="DATE", help="until then")
-    chronology.add_argument(
-        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
-    )
+    may_be_empty(chronology)
     listing(chronology)
 
+
+def _add_commitments(command: Command) -> None:
     promises = command(
         "commitments",
         "briefing.commitments",
@@ -101,7 +110,5 @@ def add_handing(command: Command) -> None:
     )
     promises.add_argument("--source", metavar="WORDS", help="with --set: where that is known from")
     promises.add_argument("--due", metavar="DATE", help="with --set: when it is due")
-    promises.add_argument(
-        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
-    )
+    may_be_empty(promises)
     listing(promises)

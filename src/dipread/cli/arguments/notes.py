@@ -8,6 +8,7 @@ from pathlib import Path
 from dipread.cli.arguments.parts import Command, commands, listing, number
 
 TYPES = ("note", "fact", "assessment", "question", "to-do")
+NOTE = "the id of the note, or its beginning, as dipread note list gives it"
 CONFIDENCE = ("likely", "confirmed", "doubtful")
 
 
@@ -24,7 +25,7 @@ def add_notes(notes: argparse.ArgumentParser) -> None:
     _fields(add)
 
     edit = command("edit", "edit", "change a note; its history is kept")
-    edit.add_argument("id", metavar="NOTE")
+    edit.add_argument("id", metavar="NOTE", help=NOTE)
     edit.add_argument(
         "text",
         nargs="?",
@@ -43,20 +44,20 @@ def add_notes(notes: argparse.ArgumentParser) -> None:
     listing(table)
 
     done = command("done", "done", "say that a note was seen to")
-    done.add_argument("id", metavar="NOTE")
+    done.add_argument("id", metavar="NOTE", help=NOTE)
     done.add_argument("--not", dest="undone", action="store_true", help="it was not, after all")
 
     place = command(
         "place", "place", "show where a lost quote may stand now, or give it that place"
     )
-    place.add_argument("id", metavar="NOTE")
+    place.add_argument("id", metavar="NOTE", help=NOTE)
     place.add_argument("candidate", nargs="?", type=number, metavar="N", help="the one to take")
 
     remove = command("remove", "remove", "take a note away; dipread undo brings it back")
-    remove.add_argument("id", metavar="NOTE")
+    remove.add_argument("id", metavar="NOTE", help=NOTE)
 
     show = command("show", "show", "show a note and all that it ever said")
-    show.add_argument("id", metavar="NOTE")
+    show.add_argument("id", metavar="NOTE", help=NOTE)
 
     take = command("import", "bring_in", "take in notes that dipread export --format jsonl wrote")
     take.add_argument("file", type=Path, metavar="FILE", help="- for stdin")

@@ -82,6 +82,18 @@ def query(command: argparse.ArgumentParser) -> None:
     )
 
 
+def may_be_empty(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
+    )
+
+
+def story(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "id", type=number, metavar="ID", help="the number of the story, as dipread list gives it"
+    )
+
+
 def listing(command: argparse.ArgumentParser) -> None:
     formats(command, "table", "json", "jsonl", "csv", "md")
     command.add_argument(

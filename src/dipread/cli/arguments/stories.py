@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dipread.cli.arguments.parts import Command, listing, number, query
+from dipread.cli.arguments.parts import Command, listing, may_be_empty, number, query, story
 
 
 def add_stories(command: Command) -> None:
@@ -14,9 +14,7 @@ def add_stories(command: Command) -> None:
     table.add_argument(
         "-n", "--limit", type=number, default=None, metavar="N", help="at most N stories"
     )
-    table.add_argument(
-        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
-    )
+    may_be_empty(table)
     listing(table)
 
     stats = command(
@@ -30,26 +28,24 @@ def add_stories(command: Command) -> None:
         help="country, about, pair, sector, event, forum, person, feed, lang, day, week, month ...",
     )
     stats.add_argument("--top", type=number, metavar="N", help="at most N of each")
-    stats.add_argument(
-        "--fail-if-empty", action="store_true", help="exit with 4 when nothing matches"
-    )
+    may_be_empty(stats)
     listing(stats)
 
     show = command("show", "reading.show_story", "print one story with its tags and notes")
-    show.add_argument("id", type=number, metavar="ID")
+    story(show)
     listing(show)
 
     why = command(
         "why", "reading.why", "print the tags of a story with the words and rules that earned them"
     )
-    why.add_argument("id", type=number, metavar="ID")
+    story(why)
 
     label = command(
         "label",
         "correcting.label",
         "say that tags of a story hold or do not; your word outranks every rule",
     )
-    label.add_argument("id", type=number, metavar="ID")
+    story(label)
     label.add_argument(
         "verdicts",
         nargs="+",

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dipread.library import Library
-from dipread.rulebook import Rulebook
+from dipread.rules.rulebook import Rulebook
 from dipread.store import Store
 
 
@@ -33,14 +33,3 @@ def trying(desk: Library, files: list[Path]) -> tuple[Rulebook, list[str]]:
 def most_of(arguments: argparse.Namespace) -> int | None:
     """How many stories to look at; None for all."""
     return None if arguments.all else int(arguments.newest)
-
-
-def columns(rows: list[tuple[str, ...]], right: frozenset[int] = frozenset()) -> Iterator[str]:
-    """Rows as lines, each column as wide as its widest cell; those of `right` end in line."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (
-            cell.rjust(width) if at in right else cell.ljust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        yield "  ".join(cells).rstrip()

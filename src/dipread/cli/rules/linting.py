@@ -13,8 +13,8 @@ from dipread.classify.rules.lint import Finding
 from dipread.cli.context import library
 from dipread.cli.outdated import warn_if_outdated
 from dipread.cli.rules.common import archive, trying
-from dipread.linting import lint_rules
 from dipread.model import Story
+from dipread.rules.linting import lint_rules
 from dipread.store import Store
 
 COUNTED = 2000

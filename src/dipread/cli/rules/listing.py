@@ -10,9 +10,9 @@ from msgspec.structs import asdict
 
 from dipread.classify.rules.kinds import KINDS
 from dipread.classify.rules.listing import Listed, listed
+from dipread.cli.columns import columns
 from dipread.cli.context import library
 from dipread.cli.outdated import warn_if_outdated
-from dipread.cli.rules.common import columns
 from dipread.errors import UsageError
 
 _HEADING = ("kind", "id", "terms", "languages", "files", "state", "says")

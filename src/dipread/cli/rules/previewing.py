@@ -18,9 +18,9 @@ from dipread.cli.rules.common import archive, most_of, trying
 from dipread.cli.rules.linting import FAULTS, newest
 from dipread.errors import DipreadError
 from dipread.library import Library
-from dipread.linting import lint_rules
-from dipread.retagging import Edit, Looked, last_rules
-from dipread.rulebook import Rulebook
+from dipread.rules.linting import lint_rules
+from dipread.rules.retagging import Edit, Looked, last_rules
+from dipread.rules.rulebook import Rulebook
 
 EXAMPLES = 3
 """How many stories are shown for each label and direction."""

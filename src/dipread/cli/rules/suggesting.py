@@ -7,10 +7,10 @@ import json
 
 from msgspec.structs import asdict
 
-from dipread.assessing import suggested
+from dipread.cli.columns import columns
 from dipread.cli.context import library
-from dipread.cli.rules.common import columns
 from dipread.query import read_verdict
+from dipread.rules.assessing import suggested
 
 
 def suggest(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from dipread.assessing import Firing, firing, judged
 from dipread.classify import Knowledge
 from dipread.classify.rules.listing import Listed, listed
 from dipread.classify.rules.trial import (
@@ -21,12 +20,14 @@ from dipread.classify.rules.trial import (
     scored,
 )
 from dipread.classify.sources import read_toml
+from dipread.cli.columns import columns
 from dipread.cli.context import library
 from dipread.cli.progress import progress
-from dipread.cli.rules.common import archive, columns, most_of
+from dipread.cli.rules.common import archive, most_of
 from dipread.config import read_text
 from dipread.errors import UsageError
 from dipread.library import Library
+from dipread.rules.assessing import Firing, firing, judged
 
 FAILED = 1
 WORDS = 3

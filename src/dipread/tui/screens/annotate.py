@@ -15,10 +15,10 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from dipread.days import read_day
 from dipread.editor import written_in_editor
 from dipread.errors import UsageError
 from dipread.model import Annotation, AnnotationType, Confidence
+from dipread.text.days import read_day
 from dipread.tui.bind import key
 from dipread.tui.own_tags import print_tags, read_tags
 from dipread.tui.paint import one_line

@@ -10,14 +10,15 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-from dipread.briefing import Placed, headed, in_order, moved, numbered, placed
 from dipread.library import Library
+from dipread.library.briefing import Placed, headed, in_order, moved, numbered, placed
 from dipread.model import Item, StoryId
 from dipread.store import Store
+from dipread.text.plural import plural
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
 from dipread.tui.page import quoted
-from dipread.tui.paint import one_line, plural
+from dipread.tui.paint import one_line
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.telling import telling
 from dipread.tui.widgets.ledger import Entry, Ledger

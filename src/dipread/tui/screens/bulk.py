@@ -9,9 +9,9 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input
 
+from dipread.text.plural import plural
 from dipread.tui.deeds import Deed, What
 from dipread.tui.own_tags import read_tag
-from dipread.tui.paint import plural
 from dipread.tui.screens.dialog import Form
 from dipread.tui.widgets.choice import Choice
 from dipread.tui.widgets.words import Words

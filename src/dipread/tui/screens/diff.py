@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from dipread.changes import Piece, word_changes
 from dipread.model import Revision
+from dipread.text.changes import Piece, word_changes
 from dipread.tui.bind import key
 from dipread.tui.lines import seen
 from dipread.tui.page import moment

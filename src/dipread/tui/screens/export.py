@@ -27,8 +27,8 @@ from dipread.model import (
     Receipt,
     StoryDetail,
 )
+from dipread.text.plural import plural
 from dipread.tui.lines import seen
-from dipread.tui.paint import plural
 from dipread.tui.screens.dialog import Form
 from dipread.tui.widgets.checks import Checks
 from dipread.tui.widgets.choice import Choice

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from dipread.config import INTERVALS
 from dipread.model import Feed
-from dipread.text import clean_line
+from dipread.text.cleaning import clean_line
 from dipread.tui.screens.dialog import Form
 from dipread.tui.widgets.words import FieldName, Words
 

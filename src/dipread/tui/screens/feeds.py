@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 
 from dipread.library import Library
 from dipread.model import FeedHealth, Outcome
+from dipread.text.plural import plural
 from dipread.tui.desk import Desk
 from dipread.tui.history import History
 from dipread.tui.messages import FeedsSeen
-from dipread.tui.paint import plural
 from dipread.tui.screens.tending import TendingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.feed_list import fares

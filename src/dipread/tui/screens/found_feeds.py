@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from dipread.model import FoundFeed
+from dipread.text.plural import plural
 from dipread.tui.lines import fit, seen
-from dipread.tui.paint import plural
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.widgets.row_list import Parts, RowList
 from dipread.tui.widgets.words import Words

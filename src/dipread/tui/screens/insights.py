@@ -16,16 +16,16 @@ from textual.reactive import reactive
 from dipread.export.chart import chart_csv, chart_svg, chart_text
 from dipread.library import Library
 from dipread.model import Query
+from dipread.model.question import all_of, clauses
 from dipread.query import print_query
-from dipread.question import all_of, clauses
 from dipread.store import Store, Term, Unit
 from dipread.store.insights import KINDS, UNITS
+from dipread.text.plural import plural
 from dipread.tui.bind import key
 from dipread.tui.cell_words import cell_words, terms_words
 from dipread.tui.counted import Counted, counted
 from dipread.tui.desk import Desk
 from dipread.tui.messages import AskAsked
-from dipread.tui.paint import plural
 from dipread.tui.screens.room import SideRoom
 from dipread.tui.shape import Shape, is_tiny, shape_for
 from dipread.tui.telling import telling

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from dipread.model import View
-from dipread.text import clean_line
+from dipread.text.cleaning import clean_line
 from dipread.tui.lines import seen
 from dipread.tui.own_tags import print_tags, read_tags
 from dipread.tui.screens.dialog import Form

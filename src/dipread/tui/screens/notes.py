@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from dipread.library import Library
 from dipread.model import AnnotationType, Noted, NoteFilter, StoryId, Tally
 from dipread.store import Store
+from dipread.text.plural import plural
 from dipread.tui.desk import Desk
 from dipread.tui.drafts import Drafts
 from dipread.tui.history import History
@@ -20,7 +21,6 @@ from dipread.tui.messages import NoteOpened
 from dipread.tui.note_rows import NoteRows
 from dipread.tui.noting import Noting
 from dipread.tui.page import moment
-from dipread.tui.paint import plural
 from dipread.tui.screens.room import SideRoom
 from dipread.tui.telling import telling
 from dipread.tui.widgets.note_list import NoteList

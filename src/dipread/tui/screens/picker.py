@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from dipread.model import Query
 from dipread.query import Mode
-from dipread.span import is_span
+from dipread.text.span import is_span
 from dipread.tui.bind import key
 from dipread.tui.lines import fit, seen
 from dipread.tui.paint import meter, thousands

@@ -11,8 +11,8 @@ from textual.reactive import reactive
 
 from dipread.library import Library
 from dipread.model import EVERYTHING, Has, Query
+from dipread.model.question import all_of, clauses
 from dipread.query import Mode, toggle
-from dipread.question import all_of, clauses
 from dipread.tui.bind import key, key_name
 from dipread.tui.desk import Desk
 from dipread.tui.picking import Entry, Spellings, entries, spellings

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual import on
 from textual.widget import Widget
 
-from dipread.anchor import Candidate
 from dipread.model import Noted, Quote
+from dipread.model.anchor import Candidate
 from dipread.tui.lines import fit
 from dipread.tui.page import quoted
 from dipread.tui.paint import one_line

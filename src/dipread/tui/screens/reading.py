@@ -15,12 +15,12 @@ from textual.binding import BindingType
 from dipread.library import Library
 from dipread.model import Has, Query, StoryDetail, StoryId
 from dipread.store import Found, Store
+from dipread.text.plural import plural
 from dipread.tui.bind import key
 from dipread.tui.browser import browser_command, start
 from dipread.tui.desk import Desk
 from dipread.tui.marking import Marking
 from dipread.tui.page import page_of
-from dipread.tui.paint import plural
 from dipread.tui.screens.picking import PickingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.page_view import NO_PAGE

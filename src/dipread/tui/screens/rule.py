@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from dipread.ruling import Effect, RuleEdit
+from dipread.rules.editing import Effect, RuleEdit
+from dipread.text.plural import plural
 from dipread.tui.lines import seen
-from dipread.tui.paint import plural
 from dipread.tui.screens.dialog import Form
 from dipread.tui.widgets.words import FieldName, Words
 

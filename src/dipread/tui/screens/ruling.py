@@ -16,7 +16,7 @@ from dipread.tui.telling import telling
 from dipread.tui.widgets.why_strip import WhyStrip
 
 if TYPE_CHECKING:
-    from dipread.ruling import Effect, RuleEdit
+    from dipread.rules.editing import Effect, RuleEdit
 
 MOST = 2_000
 """How many of the newest stories an edit is tried on."""
@@ -44,7 +44,7 @@ class RulingScreen(HandingScreen):
 
     @on(WhyStrip.RuleAsked)
     def _rule_asked(self, event: WhyStrip.RuleAsked) -> None:
-        from dipread.ruling import KINDS  # which brings the classifier along
+        from dipread.rules.editing import KINDS  # which brings the classifier along
 
         if event.tag.kind in KINDS:
             self._ask_rule(event)
@@ -57,7 +57,7 @@ class RulingScreen(HandingScreen):
     @work(exclusive=True, group="rule")
     async def _ask_rule(self, event: WhyStrip.RuleAsked) -> None:
         """Have the rule changed, keep the change, and tag the archive by it."""
-        from dipread.ruling import RuleEdit, terms_of
+        from dipread.rules.editing import RuleEdit, terms_of
         from dipread.tui.screens.rule import RuleDialog
 
         tag, library = event.tag, self.library
@@ -99,7 +99,7 @@ class RulingScreen(HandingScreen):
     async def _look_at_effect(self, edit: RuleEdit, tell: Callable[[Effect | str], None]) -> None:
         """Show what an edit would change, once the typing rests."""
         from dipread.errors import DipreadError
-        from dipread.ruling import Effect, effect
+        from dipread.rules.editing import Effect, effect
         from dipread.tui.screens.rule import PAUSE
 
         await asyncio.sleep(PAUSE)

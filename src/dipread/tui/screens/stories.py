@@ -13,13 +13,13 @@ from dipread.library import Library
 from dipread.model import EVERYTHING, Annotation, Query, Quote, StoryDetail, StoryId
 from dipread.query import FIELDS, choice, narrowed, read_verdict, toggle
 from dipread.store import Store
+from dipread.text.plural import plural
 from dipread.tui.bind import key
 from dipread.tui.desk import Desk
 from dipread.tui.drafts import Drafts
 from dipread.tui.judging import Judging
 from dipread.tui.messages import RefreshAsked
 from dipread.tui.noting import Noting, quoted
-from dipread.tui.paint import plural
 from dipread.tui.screens.arriving import ArrivingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.story_view import StoryView

@@ -11,10 +11,10 @@ from textual import work
 from dipread.config import list_text
 from dipread.library import Library
 from dipread.model import FeedHealth, Has
+from dipread.text.plural import plural
 from dipread.tui.desk import Desk
 from dipread.tui.history import History
 from dipread.tui.messages import AskAsked, ListChanged, RefreshAsked
-from dipread.tui.paint import plural
 from dipread.tui.screens.room import SideRoom
 from dipread.tui.telling import telling
 from dipread.tui.widgets.feed_list import FeedList

@@ -13,9 +13,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from dipread.model import Feed
+from dipread.text.plural import plural
 from dipread.tui.bind import key
 from dipread.tui.lines import fit, seen
-from dipread.tui.paint import plural
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.widgets.row_list import Parts, RowList
 from dipread.tui.widgets.words import Words

@@ -14,7 +14,7 @@ from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from dipread.anchor import snap
+from dipread.model.anchor import snap
 from dipread.store import Sought, Span
 from dipread.tui.bidi import is_needed, reordered, turned
 from dipread.tui.lines import Line, line_at, seen, wrap

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.selection import Selection
 
-from dipread.anchor import snap
+from dipread.model.anchor import snap
 from dipread.tui.bind import key
 from dipread.tui.lines import line_at
 from dipread.tui.page import Page

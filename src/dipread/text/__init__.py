@@ -1,0 +1,1 @@
+"""What people write, as strings: cleaned, compared, read as days, stretches of time and patterns. No noun of ours."""
