@@ -274,7 +274,9 @@ async def test_the_list_changed_by_hand_since_is_left_as_it_is(
 async def test_a_desk_that_keeps_its_feeds_says_so_before_it_asks(
     opened: Open, desk: DeskLibrary
 ) -> None:
-    desk.config = desk.config._replace(feeds_file=None, listed=Listed("demo.toml", desk.config.listed.text))
+    desk.config = desk.config._replace(
+        feeds_file=None, listed=Listed("demo.toml", desk.config.listed.text)
+    )
     async with opened() as reader:
         await reader.press("4")
         for number, key in enumerate(("plus", "i", "e", "d", "D"), 1):
