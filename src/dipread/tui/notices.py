@@ -19,6 +19,7 @@ def welcome(feeds: int) -> Sequence[str]:
         "No stories yet.",
         "",
         f"R   fetch {plural(feeds, 'feed')}; you can read meanwhile",
+        "4   the list of feeds: add yours, take others off",
         "?   all keys",
         "q   quit",
         "",

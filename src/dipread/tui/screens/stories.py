@@ -38,7 +38,7 @@ class StoriesScreen(ArrivingScreen):
         key("E", "export", "any.export", "export", "Export to Markdown"),
         key("r", "refresh_feed", "any.refresh-feed", "refresh", "Refresh the feed of this story", show=False),
         key("R", "refresh_all", "any.refresh-all", "refresh all", "Refresh all feeds", show=False),
-        key("escape", "step_back", "any.step-back", "back", "One step back: selection, strip, zoom", show=False),
+        key("escape", "step_back", "any.step-back", "back", "One step back: selection, strip, zoom"),
         key("q", "leave", "any.leave", "back, quit", "One step back; at the top, quit", show=False),
     ]  # fmt: skip
 

@@ -118,7 +118,7 @@ class WelcomeDialog(Dialog[Start]):
                 ("Enter", "bold $primary"), f"  start ({about}; you can read meanwhile)\n",
                 ("d", "bold $primary"), "      read the sample desk first\n",
                 ("+", "bold $primary"), "      add a feed or site of your own\n",
-                ("?", "bold $primary"), "      keys\n",
+                ("?", "bold $primary"), "      keys\n\n",
                 ("Nothing is sent anywhere but to the feeds you choose.", "$dim"),
             )
         )  # fmt: skip

@@ -18,6 +18,7 @@ _COUNT = 7
 _LANGUAGE = 6
 _WIDE = 140  # cells, from where group and address have room beside the state
 _STATE = 44
+_GROUP = 20
 
 
 class FeedList(RowList[FeedHealth]):
@@ -67,8 +68,8 @@ class FeedList(RowList[FeedHealth]):
         state = _STATE if width >= _WIDE else room
         shown.append((fit(seen(words), max(0, state)), inks[ink if ink == "error" else "dim"]))
         if width >= _WIDE:
-            about = " · ".join(filter(None, (item.feed.group, item.feed.url)))
-            shown.append((fit("  " + seen(about), room - state), inks["dim"]))
+            group = fit("  " + seen(item.feed.group), _GROUP)
+            shown.append((fit(group + seen(item.feed.url), room - state), inks["dim"]))
         return shown
 
 

@@ -40,7 +40,7 @@ class WhyStrip(Pane):
             "why.previous-tag",
             "tag before",
             "Why the tag before",
-            as_="p",
+            show=False,
         ),
         key("x", "judge(False)", "why.wrong", "wrong", "This tag is wrong; again, take that back"),
         key(
