@@ -16,6 +16,7 @@ from dipread.store import Grid
 from dipread.tui.lines import fit, seen
 from dipread.tui.paint import BAR, line, thousands
 from dipread.tui.widgets.chart import LABEL, RAMP, Chart
+from dipread.tui.widgets.dates import dates_beside
 
 NO_GRID = Grid("sector", "week", (), (), (), ())
 FEWEST = 46  # so many periods are wanted before cells are made wider
@@ -111,13 +112,8 @@ class HeatMap(Chart):
     def head(self, width: int) -> Strip:
         """The months or days that the columns stand for."""
         places, wide = self._shown()
-        text, before = "", ""
-        for number, place in enumerate(places):
-            name = _head(self.grid.periods[place].first, self.grid.unit, number == 0, wide)
-            if name and name != before and len(text) <= number * wide:
-                text = text.ljust(number * wide) + name + " "
-                before = name
-        text = fit(text, len(places) * wide) if places else ""
+        days = [self.grid.periods[place].first for place in places]
+        text = fit(dates_beside(days, self.grid.unit, wide), len(days) * wide) if days else ""
         return line(
             [(" " * self._label_cells + text, self.inks["dim"])], width, self.inks["ground"]
         )
@@ -202,13 +198,6 @@ class HeatMap(Chart):
         place = (x - self._label_cells) // wide
         inside = x >= self._label_cells and place < len(places) and row < len(self.grid.rows)
         return (row, places[place]) if inside else None
-
-
-def _head(day: date, unit: str, first: bool, wide: int) -> str:
-    if unit == "day":
-        full = first or day.weekday() == 0
-        return f"{day.day} {day:%b}" if full else str(day.day) if wide > len("12 ") else ""
-    return f"{day:%b}" if unit == "week" else f"{day:%Y}"
 
 
 def period_words(first: date, last: date) -> str:

@@ -18,6 +18,7 @@ from dipread.tui.bind import key
 from dipread.tui.lines import fit
 from dipread.tui.paint import brief, line
 from dipread.tui.widgets.chart import Chart
+from dipread.tui.widgets.dates import dates_beside
 from dipread.tui.widgets.heat_map import FEWEST, NO_GRID, WIDEST
 
 _AXIS = 7
@@ -142,12 +143,8 @@ class Timeline(Chart):
 
     def _dates(self, width: int) -> Strip:
         places, wide = self._shown()
-        text, before = "", ""
-        for number, place in enumerate(places):
-            first = self.grid.periods[place].first
-            name = f"{first:%Y}" if self.grid.unit == "month" else f"{first:%b}"
-            if name != before and len(text) <= number * wide:
-                text, before = text.ljust(number * wide) + name + " ", name
+        days = [self.grid.periods[place].first for place in places]
+        text = dates_beside(days, self.grid.unit, wide)
         shown = " " * (_AXIS - 1) + "└" + fit(text, max(1, width - _AXIS))
         return line([(shown, self.inks["dim"])], width, self.inks["ground"])
 
