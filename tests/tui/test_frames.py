@@ -149,6 +149,9 @@ async def test_filters_news_notes_and_trouble_stand_where_they_did(
     )
     async with opened(size=size, query="sector:trade -country:BR since:30d") as reader:
         await reader.press(*"jjjj", "R", *(("f", "tab") if size == (120, 36) else ()))
+        while "new  press ." not in reader.frame():  # it is fetched beside the screen
+            await reader.pilot.pause()
+        await reader.settle()
         _compare("main", size, reader.frame())
 
 

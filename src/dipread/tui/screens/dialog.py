@@ -11,6 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -58,6 +60,16 @@ class Dialog(Vertical, Settled, Generic[Answer]):
     def fields(self) -> list[Widget]:
         """What the box holds, top to bottom."""
         raise NotImplementedError
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The box alone: what lies between its first line and its last is the same in every line."""
+        between = Region(crop.x, 1, crop.width, 1)
+        same = super().render_lines(between) if crop.height > 1 else []
+        last = self.outer_size.height - 1
+        return [
+            same[0] if same and 0 < y < last else super(Dialog, self).render_lines(row)[0]
+            for y, row in ((y, Region(crop.x, y, crop.width, 1)) for y in crop.line_range)
+        ]
 
     def on_mount(self) -> None:
         """Called after those of the dialogs, which begin in one of their fields."""
