@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import dipread.classify.fold as fold_module
 from dipread.classify import Knowledge, classify
+from dipread.classify.cues import Cues
 from dipread.classify.document import _goes_on, _sentence_ends
-from dipread.classify.roles import Cues
 from dipread.model import Story, Tag
 
 WORDS = {

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dipread.model import Story
+from dipread.store import identity
 from dipread.store.identity import link_key, text_hash
 
 PAGE = "https://news.example/a?id=1"
@@ -52,3 +55,16 @@ def test_title_and_text_make_the_wording_and_nothing_else_does(
     a = text_hash(story("a", "T", "x"))
     assert a == text_hash(story("b", "T", "x", lang="fr"))
     assert len({a, text_hash(story("a", "T", "y")), text_hash(story("a", "U", "x"))}) == 3
+
+
+LINKS = st.from_regex(
+    r"https?://(www\.)?[a-z0-9.-]{1,12}(:80|:443|:8080)?(/[\w.~%/+-]{0,10})?(\?[\w=&-]{0,6})?(#[a-z!/]{0,4})?",
+    fullmatch=True,
+)
+
+
+@given(LINKS)
+def test_plain_links_have_the_key_that_taking_them_apart_gives(link: str) -> None:
+    with patch.object(identity, "_PLAIN", re.compile(r"(?!)")):
+        apart = link_key(link)
+    assert link_key(link) == apart

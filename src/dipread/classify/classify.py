@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from dipread.classify.automaton import Hit, Layer, settled
 from dipread.classify.commitments import commitments
+from dipread.classify.cues import Cues, Words
 from dipread.classify.document import Document
 from dipread.classify.gates import Gating, gated, shut
 from dipread.classify.knowledge import Knowledge
@@ -16,7 +17,7 @@ from dipread.classify.languages import language_of
 from dipread.classify.pairs import pairs
 from dipread.classify.people import earned_surnames
 from dipread.classify.places import Mention
-from dipread.classify.roles import Cues, Words, living, roles
+from dipread.classify.roles import living, roles
 from dipread.classify.slots import stage, visitors
 from dipread.classify.spans import Spans
 from dipread.classify.tags import country_tags, forum_tags, person_tags
@@ -43,7 +44,7 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     for hit in hits:
         by_layer[hit.sense.layer].append(hit)
     entities = settled((hit for layer in PRECEDENCE for hit in by_layer[layer]), PRECEDENCE)
-    cues = Cues(by_layer["cue"], document)
+    cues = Cues(by_layer["cue"])
     people = _people(entities, by_layer, cues, knowledge, document)
     dateline = knowledge.places.dateline.end(document)
     mentions, forums = _mentions([*entities, *people], dateline, knowledge, document)

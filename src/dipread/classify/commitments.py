@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from dipread.classify.automaton import Hit
+from dipread.classify.cues import Cues, Words
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
-from dipread.classify.roles import ACTING, Cues, Words
+from dipread.classify.roles import ACTING
 from dipread.model import Evidence, Role, Tag
 
 SHORTEST = 3

@@ -13,6 +13,7 @@ from dipread.classify.anniversaries import Anniversaries
 from dipread.classify.automaton import Automaton, Language
 from dipread.classify.commitments import Promising
 from dipread.classify.compiled import COMPILED, compiled_text, digest, read_compiled
+from dipread.classify.cues import Words
 from dipread.classify.fold import fold, fold_alias
 from dipread.classify.gates import Gating, gating
 from dipread.classify.kanji import Kanji
@@ -28,7 +29,6 @@ from dipread.classify.overlay import overlaid
 from dipread.classify.people import Person
 from dipread.classify.placebook import kanji, place_rules, prominence
 from dipread.classify.places import PlaceRules
-from dipread.classify.roles import Words
 from dipread.classify.sources import read_toml
 from dipread.classify.themes import Kind, Weights
 from dipread.errors import ConfigError

@@ -8,9 +8,10 @@ from itertools import chain
 
 from msgspec.structs import replace
 
+from dipread.classify.cues import Cues, Words
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
-from dipread.classify.roles import ACTING, JOINED, Cues, Words, are_joined
+from dipread.classify.roles import ACTING, JOINED, are_joined
 from dipread.model import Evidence, Role, Tag
 
 BETWEEN = (("host", "host_guest"), ("visit", "visit"), ("meet", "meet"), ("target", "target"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dipread.classify.cues import Cues
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
-from dipread.classify.roles import REACH, Cues
+from dipread.classify.roles import REACH
 from dipread.model import Tag
 
 MOST_CUES = 12

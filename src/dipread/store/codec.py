@@ -65,12 +65,17 @@ def pack_evidence(kind: str, code: str, evidence: tuple[Evidence, ...]) -> str:
     """
     own = f"{kind}.{code}."
     flat: list[int | str] = []
-    for each in evidence:
-        rest = each.rule.removeprefix(own)
-        named = each.rule.startswith(own) and not rest.startswith("~")
-        rule = "~" + rest if named else "~" * each.rule.startswith("~") + each.rule
-        flat += (_FIELDS.index(each.field), each.start, each.end - each.start, rule)
+    for field, start, end, rule in evidence:
+        flat += (_PLACES[field], start, end - start, _short(own, rule))
     return pack(flat)
+
+
+@lru_cache(maxsize=4_096)  # a few rules earn most tags
+def _short(own: str, rule: str) -> str:
+    rest = rule.removeprefix(own)
+    if rule.startswith(own) and not rest.startswith("~"):
+        return "~" + rest
+    return "~" * rule.startswith("~") + rule
 
 
 def unpack_evidence(kind: str, code: str, column: str) -> tuple[Evidence, ...]:
@@ -85,7 +90,7 @@ def unpack_evidence(kind: str, code: str, column: str) -> tuple[Evidence, ...]:
     )
 
 
-@lru_cache(maxsize=4_096)  # a few rules earn most tags
+@lru_cache(maxsize=4_096)
 def _rule(own: str, rule: str) -> str:
     if rule.startswith("~~"):
         return rule[1:]
@@ -93,6 +98,7 @@ def _rule(own: str, rule: str) -> str:
 
 
 _FIELDS: tuple[Field, ...] = get_args(Field)
+_PLACES: Mapping[str, int] = {field: place for place, field in enumerate(_FIELDS)}
 
 
 def tag_row(story: int, tag: Tag) -> tuple[Any, ...]:

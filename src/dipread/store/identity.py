@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from dipread.model import Story
+
+_PLAIN = re.compile(
+    r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)*)(/[\w.~%/+-]*)(\?[\w.~%/+=&-]+)?", re.ASCII
+)
+"""Most links: nothing in them has to be taken apart."""
 
 
 def link_key(link: str) -> str:
@@ -15,6 +21,9 @@ def link_key(link: str) -> str:
     >>> link_key("http://www.Example.org/a/?id=1#top"), link_key("https://example.org/")
     ('example.org/a?id=1', '')
     """
+    if plain := _PLAIN.fullmatch(link):
+        host, path, query = plain[1], plain[2].rstrip("/"), plain[3] or ""
+        return host + path + query if path or query else ""
     try:
         parts = urlsplit(link)
         host = (parts.hostname or "").removeprefix("www.")

@@ -120,7 +120,7 @@ def _walk(source: str, words: _Words) -> None:
     names, rests = parts[1::3], parts[2::3]
     if (
         source.count("<") != len(names)
-        or any(map(_is_half_open, rests))
+        or any(map(_is_half_open, filter(None, rests)))
         or not _RAW.keys().isdisjoint(map(str.lower, names))
     ):
         _walk_with_care(source, words)
@@ -177,13 +177,14 @@ def _behind_quotes(source: str, tag: re.Match[str]) -> int:
 
 
 def _is_half_open(attributes: str) -> bool:
-    return bool(attributes) and bool(attributes.count('"') % 2 or attributes.count("'") % 2)
+    return bool(attributes.count('"') % 2 or attributes.count("'") % 2)
 
 
 class _Words:
     """Collects words; a wanted gap is remembered and written only before the next word."""
 
     def __init__(self, limit: int) -> None:
+        self.full = limit <= 0  # nothing more would be kept
         self.links: list[tuple[int, int, str]] = []
         self._parts: list[str] = []
         self._length = 0
@@ -193,11 +194,6 @@ class _Words:
         self._lists = 0
         self._silent = ""
         self._link: tuple[int, str] | None = None
-
-    @property
-    def full(self) -> bool:
-        """Whether nothing more would be kept."""
-        return self._length >= self._limit
 
     def text(self) -> str:
         return "".join(self._parts)
@@ -280,9 +276,12 @@ class _Words:
         here = self._length + len(gap)
         if self._link and self._link[0] < 0:
             self._link = (here, self._link[1])
-        words = words[: max(0, self._limit - here)]
+        length = here + len(words)
+        if length > self._limit:
+            words, length = words[: max(0, self._limit - here)], max(here, self._limit)
+        self.full = length >= self._limit
         self._parts.append(gap + words)
-        self._length = here + len(words)
+        self._length = length
 
     def _close_link(self) -> None:
         if self._link and 0 <= self._link[0] < self._length:
