@@ -17,6 +17,7 @@ from dipread.config import (
     change_in_list,
     check_url,
     keep_secret,
+    read_secrets,
     take_from_list,
 )
 from dipread.errors import ConfigError, DipreadError, FetchError
@@ -111,10 +112,27 @@ def remove(config: Config, url: str) -> None:
 
 
 def change(config: Config, url: str, changes: Mapping[str, str | int]) -> None:
-    """Call a listed feed otherwise, ask it elsewhere or more seldom."""
-    if "url" in changes:
-        check_url(str(changes["url"]), "address")
+    """Call a listed feed otherwise, ask it elsewhere or more seldom; its secret goes with it to no other server."""
+    to = str(changes.get("url", url))
+    check_url(to, "address")
     change_in_list(config, url, changes)
+    folder = config.paths.config
+    secret = read_secrets(folder).get(url)
+    if secret and to != url and _is_safe_there(url, to):
+        keep_secret(folder, to, secret)
+
+
+def _is_safe_there(url: str, to: str) -> bool:
+    """Whether what was told to one address may be told to the other: the same server, and no less in secret.
+
+    >>> _is_safe_there("http://a.example/rss", "https://a.example/feed")
+    True
+    >>> _is_safe_there("https://a.example/rss", "http://a.example/feed")
+    False
+    """
+    if to.startswith("https:"):
+        url = url.replace("http:", "https:", 1)
+    return (to.partition(":")[0], host_of(to)) == (url.partition(":")[0], host_of(url))
 
 
 class _Looking:
