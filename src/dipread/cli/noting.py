@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from dipread.cli.context import library
+from dipread.cli.journal import BEFORE
 from dipread.cli.printing import Record, print_listing
 from dipread.cli.records import instant
 from dipread.config import read_text
@@ -187,8 +188,9 @@ def show(arguments: argparse.Namespace) -> int:
         for entry in store.annotations.history(note.uuid):
             before = entry.change.before
             said = f": {clean_line(before['note'])}" if before and before["note"] else ""
-            how = {"do": "", "undo": "undone: ", "redo": "done again: "}[entry.how]
-            print(f"  {entry.made:%Y-%m-%d %H:%M} {how}{entry.what}; before{said or ': nothing'}")
+            print(
+                f"  {entry.made:%Y-%m-%d %H:%M} {BEFORE[entry.how]}{entry.what}; before{said or ': nothing'}"
+            )
     return 0
 
 

@@ -25,6 +25,7 @@ from dipread.feeds.jobs import Job, Reading, Rules
 from dipread.feeds.readers import Readers
 from dipread.fetch import Reply, Request, WayOut, download, host_of, linked_feeds
 from dipread.model import NO_NETWORK, Checkup, CheckVerdict, Feed, FeedHealth, FoundFeed
+from dipread.text.days import lasting
 from dipread.text.plural import plural
 from dipread.text.secrets import part_secret, redact
 
@@ -202,7 +203,7 @@ def _judged(health: FeedHealth, reply: Reply, found: FoundFeed | None) -> Checku
     if not found.stories:
         return Checkup(feed, "silent", "it answers, but holds no stories", "Look at the site.")
     if health.state == "silent" and health.newest:
-        gap = _in_words(health.usual_gap or timedelta())
+        gap = lasting(health.usual_gap or timedelta())
         return Checkup(
             feed,
             "silent",
@@ -238,11 +239,6 @@ def _advice(reply: Reply) -> str:
 
 def _site(url: str) -> str:
     return urljoin(url, "/")
-
-
-def _in_words(gap: timedelta) -> str:
-    hours = round(gap.total_seconds() / 3_600)
-    return f"{hours} hours" if hours < 48 else f"{round(hours / 24)} days"
 
 
 def as_listed(found: FoundFeed) -> Feed:
