@@ -24,6 +24,7 @@ from dipread.model.anchor import quote_of
 from dipread.store import Store
 from dipread.text.cleaning import clean_line
 from dipread.text.days import read_day
+from dipread.text.plural import plural
 
 PAGE = 500
 
@@ -220,7 +221,7 @@ def bring_in(arguments: argparse.Namespace) -> int:
             else:
                 kept += 1
     if not arguments.quiet:
-        sys.stderr.write(f"dipread: {taken} notes taken in, {kept} were here already\n")
+        sys.stderr.write(f"dipread: {plural(taken, 'note')} taken in, {kept} were here already\n")
     for each in lost:
         sys.stderr.write(f"dipread: no such story here: {each}\n")
     return PARTLY if lost else 0
