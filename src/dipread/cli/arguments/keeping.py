@@ -12,7 +12,11 @@ def add_keeping(command: Command) -> None:
     config = command(
         "config", "settings.settings", "say where things live, or check the files you wrote"
     )
-    config.add_argument("what", choices=("path", "check"))
+    config.add_argument(
+        "what",
+        choices=("path", "check"),
+        help="path: where things live; check: is all well written?",
+    )
 
     doctor = command(
         "doctor", "examining.doctor", "look over settings, rules and the archive, page by page"
@@ -47,7 +51,7 @@ def add_keeping(command: Command) -> None:
         "copying.restore",
         "check a file that backup wrote and put archive and settings in their place; what was there is kept",
     )
-    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("file", type=Path, metavar="FILE", help="what dipread backup wrote")
     restore.add_argument(
         "--archive-only", action="store_true", help="leave the settings as they are"
     )

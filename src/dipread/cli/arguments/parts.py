@@ -120,7 +120,6 @@ def formats(command: argparse.ArgumentParser, *formats: str) -> None:
 
 
 def number(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    if not text.isdecimal() or int(text[:20]) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no whole number of 1 or more")
+    return int(text)
