@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dipread.cli.arguments.parts import Command, number, screen
+from dipread.cli.arguments.parts import Command, port, screen
 
 
 def add_keeping(command: Command) -> None:
@@ -31,7 +31,7 @@ def add_keeping(command: Command) -> None:
 
     serve = command("serve", "serving.serve", "show the screen in a browser on this machine")
     serve.add_argument(
-        "--port", type=number, default=8765, metavar="N", help="the port to serve on (8765)"
+        "--port", type=port, default=8765, metavar="N", help="the port to serve on (8765)"
     )
     serve.add_argument("--demo", action="store_true", help="the sample desk instead")
     screen(serve, plain=False)
