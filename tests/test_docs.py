@@ -11,7 +11,7 @@ import pytest
 
 from dipread.cli import without_dashes
 from dipread.cli.arguments import parse
-from dipread.cli.exporting import _STREAMS
+from dipread.cli.exporting import WAYS
 from dipread.export.values import NAMES
 
 ROOT = Path(__file__).parents[1]
@@ -66,4 +66,4 @@ def test_every_name_of_a_flavour_is_told() -> None:
 
 def test_every_format_of_an_export_is_told() -> None:
     page = (DOCS / "export.md").read_text(encoding="utf-8")
-    assert all(f"`{name}`" in page for name in _STREAMS)
+    assert all(f"`{name}`" in page for name in WAYS)

@@ -35,8 +35,9 @@ def written_in_editor(text: str, env: Mapping[str, str]) -> str:
             )
         written = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
+        why = getattr(fault, "strerror", None) or "what it left is no UTF-8 text"
         raise DipreadError(
-            f"{command[0]}: {fault}", f"What was written is kept in {path}. Set EDITOR to another."
+            f"{command[0]}: {why}", f"What was written is kept in {path}. Set EDITOR to another."
         ) from None
     path.unlink()
     return written

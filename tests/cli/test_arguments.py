@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Iterator
+
 import pytest
 
 from dipread.cli.arguments import parse, parser
@@ -32,3 +35,15 @@ def test_what_can_not_be_read_is_explained(
         parse(argv)
     assert left.value.code == 2
     assert "usage: dipread" in capsys.readouterr().err
+
+
+def test_every_argument_of_every_command_is_explained() -> None:
+    def unexplained(parser: argparse.ArgumentParser) -> Iterator[str]:
+        for action in parser._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                for each in dict.fromkeys(action.choices.values()):
+                    yield from unexplained(each)
+            elif not action.help:
+                yield f"{parser.prog} {action.metavar or action.dest}"
+
+    assert list(unexplained(parser())) == []

@@ -83,7 +83,7 @@ def test_a_feed_goes_with_the_stories_that_the_reader_made_nothing_of_and_comes_
     assert sound.returncode == 0, sound.stdout
     assert "2 stories of removed feeds" in sound.stdout
 
-    assert dipread("undo").stdout == "Our Desk removed with 2 stories\n"
+    assert dipread("undo").stdout == "undone: Our Desk removed with 2 stories\n"
     assert json.loads(dipread("list", "--format", "json").stdout) == stories
     assert list_.read_text(encoding="utf-8") == before
     assert dipread("redo").returncode == 0

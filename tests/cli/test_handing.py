@@ -233,7 +233,7 @@ def test_a_commitment_is_given_a_status_and_a_source(dipread: Run, desk: Path) -
     arguments = ("commitments", "--set", first["id"], "kept", "--source", "gazette", "--db", desk)
     assert dipread(*arguments).returncode == 0
     assert (listed()[0]["status"], listed()[0]["source"]) == ("kept", "gazette")
-    assert dipread("undo", "--db", desk).stdout == "commitment kept\n"
+    assert dipread("undo", "--db", desk).stdout == "undone: commitment kept\n"
     assert listed()[0] == first
     assert dipread("commitments", "--set", first["id"], "forgotten", "--db", desk).returncode == 2
     assert dipread("commitments", "--set", "9.9", "kept", "--db", desk).returncode == 2

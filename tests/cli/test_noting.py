@@ -36,9 +36,9 @@ def test_a_note_is_written_listed_changed_done_and_brought_back(
     assert "before: Which mines?" in shown
     assert dipread("note", "remove", uuid[:8], "--db", desk).returncode == 0
     assert listed() == []
-    assert dipread("undo", "--db", desk).stdout == "question deleted\n"
+    assert dipread("undo", "--db", desk).stdout == "undone: question deleted\n"
     assert listed("whose")[0]["id"] == uuid
-    assert dipread("redo", "--db", desk).stdout == "question deleted\n"
+    assert dipread("redo", "--db", desk).stdout == "done again: question deleted\n"
     log = dipread("log", "--format", "jsonl", "--db", desk).stdout.splitlines()
     entries = [json.loads(line) for line in log]
     assert [each["how"] for each in entries] == ["redo", "undo", "do", "do", "do", "do"]

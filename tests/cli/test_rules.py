@@ -212,7 +212,7 @@ def test_rules_that_were_applied_are_taken_back(dipread: Run, tmp_path: Path) ->
     assert applied.returncode == 0, applied.stderr
     place = tmp_path / "home" / "config" / "rules.d" / "mine.toml"
     assert place.exists()
-    assert dipread("undo").stdout == "rules of mine.toml applied\n"
+    assert dipread("undo").stdout == "undone: rules of mine.toml applied\n"
     assert not place.exists()
     assert dipread("redo").returncode == 0
     assert place.read_text() == mine.read_text()

@@ -216,6 +216,23 @@ def test_a_feed_that_comes_back_has_its_password_again(desk: Library, server: Fe
     assert "hunter2" not in (folder / "secrets.toml").read_text(encoding="utf-8")
 
 
+def test_a_password_goes_along_to_no_other_server(desk: Library) -> None:
+    own_list(desk, TWO)
+    url = add_feed(desk, a_feed("https://h.example/rss?token=s3cret")).url
+    for to, secrets in (
+        ("https://h.example/feed", {"https://h.example/feed": "?token=s3cret"}),
+        ("https://elsewhere.example/feed", {}),
+    ):
+        with desk.open() as store:
+            desk.move_feed(store, url, to)
+        assert read_secrets(desk.config.paths.config) == secrets
+        url = to
+    with desk.open() as store:
+        desk.undo(store)
+        desk.undo(store)
+    assert read_secrets(desk.config.paths.config) == {"https://h.example/rss": "?token=s3cret"}
+
+
 def test_a_feed_put_on_the_list_again_without_its_password_has_none(desk: Library) -> None:
     own_list(desk, TWO)
     url = add_feed(desk, a_feed("https://h.example/rss?token=s3cret")).url

@@ -21,6 +21,7 @@ from dipread.store import Store
 
 MOST_SECTORS = 4
 _SPAN = re.compile(r"(\d{1,4})([hdw])")
+_ID = re.compile(r"([0-9]{1,18})\.([0-9]{1,4})")
 
 
 def brief(arguments: argparse.Namespace) -> int:
@@ -64,11 +65,14 @@ def _span(text: str) -> timedelta:
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        if not 1900 <= moment.year < 9999:
+            raise ValueError("no room to look back from, or none to come")
+    except (ValueError, OverflowError):
         raise UsageError(
             f"'{text}' is no moment", "Write 2026-01-19T06:30, or with +01:00 after it."
         ) from None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment
 
 
 # --------------------------------------------------------------------------------------- chronology
@@ -150,12 +154,12 @@ def commitments(arguments: argparse.Namespace) -> int:
 def _set(arguments: argparse.Namespace, desk: Library, store: Store) -> int:
     """How the commitment of an id, as the listing shows it, stands."""
     name, standing = arguments.set
-    story, _, number = name.partition(".")
-    detail = store.stories.detail(StoryId(int(story))) if story.isdecimal() else None
+    written = _ID.fullmatch(name)
+    detail = store.stories.detail(StoryId(int(written[1]))) if written else None
     found = commitments_of([detail], store.promises.kept()) if detail else []
-    if not number.isdecimal() or not 1 <= int(number) <= len(found):
+    if not written or not 1 <= int(written[2]) <= len(found):
         raise UsageError(f"no commitment has the id '{name}'", "See: dipread commitments")
-    one = found[int(number) - 1]
+    one = found[int(written[2]) - 1]
     due = one.due if arguments.due is None else arguments.due
     store.promises.say(one.story, one.words, standing, arguments.source or one.source, due)
     return 0

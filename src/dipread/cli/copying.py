@@ -18,6 +18,7 @@ from dipread.config import (
 from dipread.errors import StoreDamaged, UsageError
 from dipread.library import utc_now
 from dipread.store import Copied, check_copy, put_aside, save_copy, take_copy
+from dipread.text.plural import plural
 
 
 def backup(arguments: argparse.Namespace) -> int:
@@ -31,7 +32,7 @@ def backup(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         files = ", ".join(copied.files) or "none"
         sys.stderr.write(
-            f"dipread: {copied.stories:,} stories, and all you wrote, are in it; files of settings: {files}\n"
+            f"dipread: {plural(copied.stories, 'story', 'stories')}, and all you wrote, in it; files of settings: {files}\n"
         )
         if read_secrets(paths.config):
             sys.stderr.write(
@@ -64,7 +65,7 @@ def restore(arguments: argparse.Namespace) -> int:
     if said and not arguments.quiet:
         sys.stderr.write(f"dipread: {said}\n")
     if not arguments.quiet:
-        sys.stderr.write(f"dipread: {copied.stories:,} stories are back\n")
+        sys.stderr.write(f"dipread: {plural(copied.stories, 'story', 'stories')} back\n")
         if changed:
             sys.stderr.write(f"dipread: settings as they were then: {', '.join(changed)}\n")
         later = sorted({*own_files(paths.config)} - {*files}) if files else []

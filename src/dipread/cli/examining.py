@@ -12,6 +12,7 @@ from dipread.cli.outdated import warn_if_outdated
 from dipread.cli.progress import progress
 from dipread.library.surroundings import look_around
 from dipread.store import Finding, Store
+from dipread.text.plural import plural
 
 UNSOUND = 1
 
@@ -20,10 +21,10 @@ def doctor(arguments: argparse.Namespace) -> int:
     """Look everything over, a line each: what warns is no fault; with --repair make again what is made from the tables."""
     desk = library(arguments)
     print(f"dipread {__version__}")
-    print(f"ok     settings, {len(desk.config.feeds)} feeds, rules {desk.knowledge.hash}")
+    print(f"ok     settings, {plural(len(desk.config.feeds), 'feed')}, rules {desk.knowledge.hash}")
     warn_if_outdated(desk)
     with desk.open() as store:
-        print(f"ok     {store.path}: {store.stories.count():,} stories")
+        print(f"ok     {store.path}: {plural(store.stories.count(), 'story', 'stories')}")
         for each in look_around(desk.config, store):
             print(
                 f"{'warn' if each.warning else 'ok':<6} {each.what}{': ' * bool(each.warning)}{each.warning}"
@@ -63,5 +64,5 @@ def index(arguments: argparse.Namespace) -> int:
                 done += some
                 step(done)
     if not arguments.quiet:
-        print(f"{done:,} stories indexed")
+        print(f"{plural(done, 'story', 'stories')} indexed")
     return 0

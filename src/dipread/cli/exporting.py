@@ -30,38 +30,35 @@ def export(arguments: argparse.Namespace) -> int:
     """Write the stories that match: as Markdown files, whose paths are the output, or in another format."""
     desk = library(arguments)
     query = question(desk, arguments)
-    if arguments.format == "md":
-        return _files(arguments, desk, query)
     with desk.open() as store:
-        count = _STREAMS[arguments.format](arguments, desk, query, store)
+        count = WAYS[arguments.format](arguments, desk, query, store)
+    if not count and not arguments.quiet:
+        sys.stderr.write("dipread: nothing matched\n")
     return EMPTY if arguments.fail_if_empty and not count else 0
 
 
-def _files(arguments: argparse.Namespace, desk: Library, query: Query) -> int:
+def _files(arguments: argparse.Namespace, desk: Library, query: Query, store: Store) -> int:
     from dipread.export import difference
 
     folder = (arguments.output or desk.config.export_folder).expanduser()
     done: Counter[str] = Counter()
-    with desk.open() as store:
-        for each in desk.export(
-            query, folder, store, desk.now(), plan(arguments), dry=arguments.dry_run
-        ):
-            done[each.did] += 1
-            if arguments.dry_run:
-                sys.stdout.write(difference(each))
-            else:
-                print(each.path)
-        if not arguments.quiet:
-            _say(arguments, done, f"{folder}")
-            _say_receipt(desk, query, store)
-    return EMPTY if arguments.fail_if_empty and not done else 0
+    made = desk.export(query, folder, store, desk.now(), plan(arguments), dry=arguments.dry_run)
+    for each in made:
+        done[each.did] += 1
+        if arguments.dry_run:
+            sys.stdout.write(difference(each))
+        else:
+            print(each.path)
+    if done and not arguments.quiet:
+        _say(arguments, done, f"{folder}")
+        _say_receipt(desk, query, store)
+    return done.total()
 
 
 def _say(arguments: argparse.Namespace, done: Counter[str], folder: str) -> None:
     said = [f"{done[did]} {words}" for did, words in WORDS.items() if done[did]]
-    would = "nothing was written; it would be: " if arguments.dry_run and said else ""
-    line = f"{would}{'; '.join(said)} (in {folder})" if said else "nothing matched"
-    sys.stderr.write(f"dipread: {line}\n")
+    would = "nothing was written; it would be: " if arguments.dry_run else ""
+    sys.stderr.write(f"dipread: {would}{'; '.join(said)} (in {folder})\n")
 
 
 def _say_receipt(desk: Library, query: Query, store: Store) -> None:
@@ -156,7 +153,8 @@ def _write_json(out: TextIO, made: object) -> None:
     out.write("\n")
 
 
-_STREAMS: Mapping[str, Callable[[argparse.Namespace, Library, Query, Store], int]] = {
+WAYS: Mapping[str, Callable[[argparse.Namespace, Library, Query, Store], int]] = {
+    "md": _files,
     "jsonl": _jsonl,
     "w3c": _w3c,
     "csl": _csl,

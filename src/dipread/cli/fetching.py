@@ -87,20 +87,19 @@ def _line(outcome: Outcome) -> str:
         for count, word in ((outcome.new, "new"), (outcome.updated, "updated"))
         if count
     ]
-    sign = (
-        "!"
-        if outcome.status in FAILED
-        else "…"
-        if outcome.status == "backoff"
-        else "+"
-        if changes
-        else " "
-    )
     told = [*changes, outcome.problem] if outcome.problem else changes
     if outcome.status == "moved":
         told = [*told, f"moved for good to {outcome.moved_to} (dipread feeds move takes it over)"]
     said = ", ".join(told) or ("unchanged" if outcome.entries else "no stories")
-    return harmless(f"{sign} {outcome.feed.title} — {redact(said)}")
+    return harmless(f"{_sign(outcome)} {outcome.feed.title} — {redact(said)}")
+
+
+def _sign(outcome: Outcome) -> str:
+    if outcome.status in FAILED:
+        return "!"
+    if outcome.status == "backoff":
+        return "…"
+    return "+" if outcome.new or outcome.updated else " "
 
 
 def _totals(outcomes: list[Outcome]) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dipread.cli.context import library
 from dipread.cli.printing import Record, print_listing
 from dipread.cli.records import instant
 from dipread.errors import DipreadError
 from dipread.library import Library
-from dipread.store import Entry, Store, Turned
+from dipread.store import Entry, How, Store, Turned
 
+BEFORE: Mapping[How, str] = {"do": "", "undo": "undone: ", "redo": "done again: "}
+"""What stands before the words for what was done."""
 NAMED = 20
 """So many stories of an entry are named by their links; another machine knows them by these."""
 
@@ -51,9 +53,8 @@ def _records(store: Store, entries: Iterable[Entry]) -> Iterator[Record]:
 
 
 def _line(entry: Record) -> str:
-    how = {"do": "", "undo": "undone: ", "redo": "done again: "}[entry["how"]]
     about = f"  “{entry['titles'][0]}”" if entry["stories"] == 1 and entry["titles"] else ""
-    return f"{entry['seq']:>6} {entry['made'][:16].replace('T', ' ')} {how}{entry['what']}{about}"
+    return f"{entry['seq']:>6} {entry['made'][:16].replace('T', ' ')} {BEFORE[entry['how']]}{entry['what']}{about}"
 
 
 def undo(arguments: argparse.Namespace) -> int:
@@ -67,14 +68,14 @@ def redo(arguments: argparse.Namespace) -> int:
 
 
 def _turn(
-    arguments: argparse.Namespace, turns: Callable[[Library, Store], Turned | None], name: str
+    arguments: argparse.Namespace, turns: Callable[[Library, Store], Turned | None], how: How
 ) -> int:
     desk = library(arguments)
     with desk.open() as store:
         turned = turns(desk, store)
         if turned is None:
-            raise DipreadError(f"there is nothing to {name}", "See: dipread log")
+            raise DipreadError(f"there is nothing to {how}", "See: dipread log")
         for part in turned.rest:
             store.journal.go_on(part)
-        print(turned.what)
+        print(BEFORE[how] + turned.what)
     return 0

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from dipread.cli.context import library
+from dipread.cli.journal import BEFORE
 from dipread.cli.printing import Record, print_listing
 from dipread.cli.records import instant
 from dipread.config import read_text
@@ -23,6 +24,7 @@ from dipread.model.anchor import quote_of
 from dipread.store import Store
 from dipread.text.cleaning import clean_line
 from dipread.text.days import read_day
+from dipread.text.plural import plural
 
 PAGE = 500
 
@@ -187,8 +189,9 @@ def show(arguments: argparse.Namespace) -> int:
         for entry in store.annotations.history(note.uuid):
             before = entry.change.before
             said = f": {clean_line(before['note'])}" if before and before["note"] else ""
-            how = {"do": "", "undo": "undone: ", "redo": "done again: "}[entry.how]
-            print(f"  {entry.made:%Y-%m-%d %H:%M} {how}{entry.what}; before{said or ': nothing'}")
+            print(
+                f"  {entry.made:%Y-%m-%d %H:%M} {BEFORE[entry.how]}{entry.what}; before{said or ': nothing'}"
+            )
     return 0
 
 
@@ -218,7 +221,7 @@ def bring_in(arguments: argparse.Namespace) -> int:
             else:
                 kept += 1
     if not arguments.quiet:
-        sys.stderr.write(f"dipread: {taken} notes taken in, {kept} were here already\n")
+        sys.stderr.write(f"dipread: {plural(taken, 'note')} taken in, {kept} were here already\n")
     for each in lost:
         sys.stderr.write(f"dipread: no such story here: {each}\n")
     return PARTLY if lost else 0

@@ -66,7 +66,8 @@ def _run(command: Sequence[str], markdown: str, path: Path) -> None:
             f"pandoc was not done within {PATIENCE} seconds", "Export fewer stories at once."
         ) from None
     if done.returncode:
-        said = next(iter(done.stderr.strip().splitlines()), "no reason given")
+        lines = [line for line in done.stderr.splitlines() if not line.startswith("[")]
+        said = next(filter(None, map(str.strip, lines)), "no reason given")
         raise DipreadError(
-            f"pandoc could not write {path}: {said}", "See above, or use --format md."
+            f"pandoc could not write {path}: {said}", "Name another file, or use --format md."
         )

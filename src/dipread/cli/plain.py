@@ -65,7 +65,9 @@ class Plain:
 
     def run(self) -> None:
         """Say the first stories, then do what is asked line by line."""
-        self._say(f"dipread, line by line. {len(self._found)} stories. ? lists the commands.")
+        self._say(
+            f"dipread, line by line. {plural(len(self._found), 'story', 'stories')}. ? lists the commands."
+        )
         self._list()
         for line in self._lines():
             if line == "q":

@@ -18,7 +18,7 @@ def serve(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as missing:
         raise DipreadError(
             f"what serves web pages is not installed ({missing.name})",
-            "Install it with: pip install 'dipread[web]'",
+            "In the folder that you installed dipread from: pip install '.[web]'",
         ) from None
 
     def say(address: str) -> None:

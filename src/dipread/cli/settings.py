@@ -9,6 +9,7 @@ from dipread.cli.context import configuration
 from dipread.cli.outdated import warn_if_outdated
 from dipread.config import Config, read_keys
 from dipread.library import Library
+from dipread.text.plural import plural
 
 
 def settings(arguments: argparse.Namespace) -> int:
@@ -16,7 +17,9 @@ def settings(arguments: argparse.Namespace) -> int:
     config = configuration(arguments)
     if arguments.what == "check":
         desk = Library(config)
-        print(f"{len(config.feeds)} feeds and the rules ({desk.knowledge.hash}) read well")
+        print(
+            f"{plural(len(config.feeds), 'feed')} and the rules ({desk.knowledge.hash}) read well"
+        )
         warn_if_outdated(desk)
         return _check_keys(config)
     places = {

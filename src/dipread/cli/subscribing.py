@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import timedelta
 
 from msgspec.structs import asdict, replace
 
@@ -17,6 +18,7 @@ from dipread.feeds.subscribing import as_listed
 from dipread.library import Library, chosen_urls, utc_now
 from dipread.model import Checkup, FoundFeed, Removal
 from dipread.store import KEPT
+from dipread.text.days import lasting
 from dipread.text.plural import plural
 from dipread.text.secrets import part_secret, redact
 
@@ -55,7 +57,8 @@ def _fares_in_words(feed: Record) -> str:
     if state == "failing":
         return f"{feed['problem']} (failing since {_day(feed['failing_since'])})"
     if state == "silent":
-        return f"silent since {_day(feed['newest'])}; usually every {_gap(feed['usual_gap_hours'])}"
+        gap = lasting(timedelta(hours=feed["usual_gap_hours"] or 0))
+        return f"silent since {_day(feed['newest'])}; usually every {gap}"
     if state in ("waiting", "gone"):
         return str(feed["problem"])
     moved = f"moved to {feed['moved_to']}; take it over with: dipread feeds move"
@@ -257,8 +260,3 @@ def _plain(said: str) -> str:
 
 def _day(moment: str | None) -> str:
     return (moment or "")[:10]
-
-
-def _gap(hours: float | None) -> str:
-    hours = round(hours or 0)
-    return f"{hours} hours" if hours < 48 else f"{round(hours / 24)} days"

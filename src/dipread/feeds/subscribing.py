@@ -17,6 +17,7 @@ from dipread.config import (
     change_in_list,
     check_url,
     keep_secret,
+    read_secrets,
     take_from_list,
 )
 from dipread.errors import ConfigError, DipreadError, FetchError
@@ -24,6 +25,7 @@ from dipread.feeds.jobs import Job, Reading, Rules
 from dipread.feeds.readers import Readers
 from dipread.fetch import Reply, Request, WayOut, download, host_of, linked_feeds
 from dipread.model import NO_NETWORK, Checkup, CheckVerdict, Feed, FeedHealth, FoundFeed
+from dipread.text.days import lasting
 from dipread.text.plural import plural
 from dipread.text.secrets import part_secret, redact
 
@@ -111,10 +113,27 @@ def remove(config: Config, url: str) -> None:
 
 
 def change(config: Config, url: str, changes: Mapping[str, str | int]) -> None:
-    """Call a listed feed otherwise, ask it elsewhere or more seldom."""
-    if "url" in changes:
-        check_url(str(changes["url"]), "address")
+    """Call a listed feed otherwise, ask it elsewhere or more seldom; its secret goes with it to no other server."""
+    to = str(changes.get("url", url))
+    check_url(to, "address")
     change_in_list(config, url, changes)
+    folder = config.paths.config
+    secret = read_secrets(folder).get(url)
+    if secret and to != url and _is_safe_there(url, to):
+        keep_secret(folder, to, secret)
+
+
+def _is_safe_there(url: str, to: str) -> bool:
+    """Whether what was told to one address may be told to the other: the same server, and no less in secret.
+
+    >>> _is_safe_there("http://a.example/rss", "https://a.example/feed")
+    True
+    >>> _is_safe_there("https://a.example/rss", "http://a.example/feed")
+    False
+    """
+    if to.startswith("https:"):
+        url = url.replace("http:", "https:", 1)
+    return (to.partition(":")[0], host_of(to)) == (url.partition(":")[0], host_of(url))
 
 
 class _Looking:
@@ -184,7 +203,7 @@ def _judged(health: FeedHealth, reply: Reply, found: FoundFeed | None) -> Checku
     if not found.stories:
         return Checkup(feed, "silent", "it answers, but holds no stories", "Look at the site.")
     if health.state == "silent" and health.newest:
-        gap = _in_words(health.usual_gap or timedelta())
+        gap = lasting(health.usual_gap or timedelta())
         return Checkup(
             feed,
             "silent",
@@ -220,11 +239,6 @@ def _advice(reply: Reply) -> str:
 
 def _site(url: str) -> str:
     return urljoin(url, "/")
-
-
-def _in_words(gap: timedelta) -> str:
-    hours = round(gap.total_seconds() / 3_600)
-    return f"{hours} hours" if hours < 48 else f"{round(hours / 24)} days"
 
 
 def as_listed(found: FoundFeed) -> Feed:

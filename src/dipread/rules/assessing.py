@@ -13,7 +13,7 @@ from dipread.classify.fold import fold
 from dipread.classify.rules.phrases import LONGEST, Phrase, contrast, phrases
 from dipread.classify.rules.trial import Scores, labels
 from dipread.errors import DipreadError
-from dipread.model import Story, StoryId, TagKind, Verdict
+from dipread.model import Story, StoryId, Tag, TagKind, Verdict
 from dipread.store import READERS_WORD, Store
 
 ELSEWHERE = 2000
@@ -33,6 +33,18 @@ class Firing(Struct):
     fired: Counter[str] = field(default_factory=Counter)
     given: Counter[str] = field(default_factory=Counter)
     on_one_word: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def add(self, story: Story, tag: Tag) -> None:
+        """Count a tag of a story."""
+        by_rules = [each for each in tag.evidence if each.rule != READERS_WORD]
+        self.fired.update({".".join(each.rule.split(".")[:2]) for each in by_rules})
+        if tag.kind not in KINDS or not by_rules:
+            return
+        label = _label(tag)
+        words = {fold_alias(getattr(story, each.field)[each.start : each.end]) for each in by_rules}
+        self.given[label] += 1
+        if len(words) == 1:
+            self.on_one_word[label].update(words)
 
 
 class Suggestion(Struct, frozen=True):
@@ -66,17 +78,7 @@ def firing(store: Store, most: int | None = None) -> Iterator[Firing]:
         stories = dict(some)
         for number, tags in store.retagging.tags([*stories]).items():
             for tag in tags:
-                by_rules = [each for each in tag.evidence if each.rule != READERS_WORD]
-                found.fired.update({".".join(each.rule.split(".")[:2]) for each in by_rules})
-                if tag.kind in KINDS and by_rules:
-                    label = f"{tag.kind}:{tag.code}"
-                    words = {
-                        fold_alias(getattr(stories[number], each.field)[each.start : each.end])
-                        for each in by_rules
-                    }
-                    found.given[label] += 1
-                    if len(words) == 1:
-                        found.on_one_word[label].update(words)
+                found.add(stories[number], tag)
         found.stories += len(some)
         yield found
 
@@ -132,8 +134,8 @@ def _by_story(store: Store) -> dict[StoryId, list[Verdict]]:
     return found
 
 
-def _label(verdict: Verdict) -> str:
-    return f"{verdict.kind}:{verdict.code}"
+def _label(of: Tag | Verdict) -> str:
+    return f"{of.kind}:{of.code}"
 
 
 def _texts(store: Store, numbers: list[StoryId]) -> list[Story]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dipread.store.glance import Glimpse, newest_glimpses
     from dipread.store.ingest import Fresh, Saved
     from dipread.store.insights import Grid, Pairs, Term, Unit
-    from dipread.store.journal import Change, Entry, Journal, Kind, Turned
+    from dipread.store.journal import Change, Entry, How, Journal, Kind, Turned
     from dipread.store.lease import only_fetch
     from dipread.store.listing import FollowedList, Listed
     from dipread.store.removal import KEPT
@@ -43,6 +43,7 @@ __all__ = [
     "Fresh",
     "Glimpse",
     "Grid",
+    "How",
     "Item",
     "Journal",
     "Kind",
@@ -84,7 +85,7 @@ __getattr__ = lazily(
     lease=("only_fetch",),
     listing=("FollowedList", "Listed"),
     insights=("Grid", "Pairs", "Term", "Unit"),
-    journal=("Change", "Entry", "Journal", "Kind", "Turned"),
+    journal=("Change", "Entry", "How", "Journal", "Kind", "Turned"),
     removal=("KEPT",),
     retagging=("Retagged",),
     sought=("Sought", "Span"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pyroaring import BitMap
 
@@ -79,28 +79,31 @@ def entries(
     """What the tables say is on these shelves, of all stories or of some; of a day, its second."""
     with archive.explaining():
         for among in _among(_TAGS, stories):
-            last, sure = -1, 0.0  # the rows of one story come together
-            for kind, code, story, role, about, confidence in archive.connection.execute(
-                _TAGS + among
-            ):
-                if story != last:
-                    if last >= 0:
-                        yield Entry("sure", f"{sure:.2f}", last)
-                    last, sure = story, 0.0
-                sure = max(sure, confidence)
-                if kind == "commitment":
-                    yield Entry(kind, code.partition(".")[0], story)
-                elif role != "dateline":
-                    yield Entry(kind, code, story)
-                if about and kind == "country":
-                    yield Entry("about", code, story)
-            if last >= 0:
-                yield Entry("sure", f"{sure:.2f}", last)
+            yield from _of_tags(archive.connection.execute(_TAGS + among))
         for shelf in shelves:
             for sql in _OTHERS.get(shelf, ()):
                 for among in _among(sql, stories):
                     for code, story in archive.connection.execute(sql + among):
                         yield Entry(shelf, str(code), story)
+
+
+def _of_tags(rows: Iterable[tuple[Any, ...]]) -> Iterator[Entry]:
+    """What the rows of tags say, those of one story together."""
+    last, sure = -1, 0.0
+    for kind, code, story, role, about, confidence in rows:
+        if story != last:
+            if last >= 0:
+                yield Entry("sure", f"{sure:.2f}", last)
+            last, sure = story, 0.0
+        sure = max(sure, confidence)
+        if kind == "commitment":
+            yield Entry(kind, code.partition(".")[0], story)
+        elif role != "dateline":
+            yield Entry(kind, code, story)
+        if about and kind == "country":
+            yield Entry("about", code, story)
+    if last >= 0:
+        yield Entry("sure", f"{sure:.2f}", last)
 
 
 def _among(sql: str, stories: BitMap | None) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Days as people write them."""
+"""Days and lengths of time as people write them."""
 
 from __future__ import annotations
 
@@ -23,3 +23,15 @@ def read_day(text: str, today: date) -> date | None:
         return today + timedelta(days=days) if days is not None else date.fromisoformat(words)
     except (ValueError, OverflowError):
         raise UsageError(f"'{text}' is no day", "Write 2026-12-01, today, 7d or 2w.") from None
+
+
+def lasting(time: timedelta) -> str:
+    """A length of time in its largest unit.
+
+    >>> lasting(timedelta(minutes=45)), lasting(timedelta(hours=30)), lasting(timedelta(days=12))
+    ('45 min', '30 h', '12 days')
+    """
+    minutes = round(time.total_seconds() / 60)
+    if minutes < 120:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 60 * 48 else f"{minutes // 1440} days"

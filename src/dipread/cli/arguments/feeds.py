@@ -7,6 +7,8 @@ from pathlib import Path
 
 from dipread.cli.arguments.parts import Command, commands, formats, listing, number, screen
 
+NAMED = "part of its title or publisher, or its address"
+
 
 def add_feeds(command: Command) -> None:
     """The commands that fetch, and that tend the list of feeds; each sets `verb` to the function that does it."""
@@ -25,7 +27,7 @@ def add_feeds(command: Command) -> None:
         "names",
         nargs="*",
         metavar="FEED",
-        help="part of a feed's title or publisher, or its address; all if none",
+        help=f"{NAMED}; all if none",
     )
     fetch.add_argument("--url", help="fetch this address, listed or not, and print its new stories")
     fetch.add_argument("--due", action="store_true", help="only feeds whose usual interval is over")
@@ -56,7 +58,7 @@ def _add_list(feeds: argparse.ArgumentParser) -> None:
     listing(command("list", "list_feeds", "list the feeds and how they fare"))
 
     find = command("find", "find", "the feeds at an address, or on the site that it belongs to")
-    find.add_argument("address", metavar="URL")
+    find.add_argument("address", metavar="URL", help="of a feed, a page or a site")
     listing(find)
 
     add = command("add", "add", "put the feed of an address or site on your list")
@@ -73,7 +75,7 @@ def _add_list(feeds: argparse.ArgumentParser) -> None:
         add.add_argument(f"--{name}", help=says)
 
     remove = command("remove", "remove", "take a feed off your list; its stories and notes stay")
-    remove.add_argument("name", metavar="FEED")
+    remove.add_argument("name", metavar="FEED", help=NAMED)
     remove.add_argument(
         "--with-stories",
         action="store_true",
@@ -83,16 +85,18 @@ def _add_list(feeds: argparse.ArgumentParser) -> None:
     take = command(
         "import", "bring_in", "put the feeds of an OPML file, or of newsboat's urls, on your list"
     )
-    take.add_argument("file", type=Path, metavar="FILE")
+    take.add_argument("file", type=Path, metavar="FILE", help="what the other program wrote")
     take.add_argument("--dry-run", action="store_true", help="only say what would be")
 
     give = command("export", "give_out", "write your list as OPML, without any password")
     give.add_argument("-o", "--output", type=Path, metavar="FILE", help="stdout if none")
 
     move = command("move", "move", "give a feed the address that its server says it has for good")
-    move.add_argument("name", metavar="FEED")
-    move.add_argument("address", nargs="?", metavar="URL", help="another address")
+    move.add_argument("name", metavar="FEED", help=NAMED)
+    move.add_argument(
+        "address", nargs="?", metavar="URL", help="that address, if its server has not said it"
+    )
 
     check = command("check", "check", "ask feeds how they fare: a verdict, the reason, what to do")
-    check.add_argument("names", nargs="*", metavar="FEED", help="all if none")
+    check.add_argument("names", nargs="*", metavar="FEED", help=f"{NAMED}; all if none")
     listing(check)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dipread.cli.arguments.parts import Command, number, screen
+from dipread.cli.arguments.parts import Command, port, screen
 
 
 def add_keeping(command: Command) -> None:
@@ -12,7 +12,11 @@ def add_keeping(command: Command) -> None:
     config = command(
         "config", "settings.settings", "say where things live, or check the files you wrote"
     )
-    config.add_argument("what", choices=("path", "check"))
+    config.add_argument(
+        "what",
+        choices=("path", "check"),
+        help="path: where things live; check: is all well written?",
+    )
 
     doctor = command(
         "doctor", "examining.doctor", "look over settings, rules and the archive, page by page"
@@ -27,7 +31,7 @@ def add_keeping(command: Command) -> None:
 
     serve = command("serve", "serving.serve", "show the screen in a browser on this machine")
     serve.add_argument(
-        "--port", type=number, default=8765, metavar="N", help="the port to serve on (8765)"
+        "--port", type=port, default=8765, metavar="N", help="the port to serve on (8765)"
     )
     serve.add_argument("--demo", action="store_true", help="the sample desk instead")
     screen(serve, plain=False)
@@ -47,7 +51,7 @@ def add_keeping(command: Command) -> None:
         "copying.restore",
         "check a file that backup wrote and put archive and settings in their place; what was there is kept",
     )
-    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("file", type=Path, metavar="FILE", help="what dipread backup wrote")
     restore.add_argument(
         "--archive-only", action="store_true", help="leave the settings as they are"
     )

@@ -36,8 +36,8 @@ def add_notes(notes: argparse.ArgumentParser) -> None:
 
     table = command("list", "list_notes", "list notes, newest first")
     table.add_argument("words", nargs="*", metavar="WORDS", help="words of the note or the quote")
-    table.add_argument("--type", choices=TYPES)
-    table.add_argument("--tag", default="", metavar="TAG")
+    table.add_argument("--type", choices=TYPES, help="only those of this type")
+    table.add_argument("--tag", default="", metavar="TAG", help="only those with this tag")
     table.add_argument("--due", metavar="DATE", help="due then or before: 2026-12-01, today, 7d")
     table.add_argument("--orphan", action="store_true", help="whose quote lost its place")
     table.add_argument("--open", action="store_true", help="not done")
@@ -60,11 +60,11 @@ def add_notes(notes: argparse.ArgumentParser) -> None:
     show.add_argument("id", metavar="NOTE", help=NOTE)
 
     take = command("import", "bring_in", "take in notes that dipread export --format jsonl wrote")
-    take.add_argument("file", type=Path, metavar="FILE", help="- for stdin")
+    take.add_argument("file", type=Path, metavar="FILE", help="what was exported; - for stdin")
 
 
 def _fields(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--type", choices=TYPES)
+    parser.add_argument("--type", choices=TYPES, help="what it is (note)")
     parser.add_argument("--confidence", choices=CONFIDENCE, help="of an assessment")
     parser.add_argument("--tag", action="append", metavar="TAG", help="may be given several times")
     parser.add_argument("--due", metavar="DATE", help="2026-12-01, today, 7d; none takes it away")

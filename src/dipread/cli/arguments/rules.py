@@ -59,7 +59,7 @@ def add_rules(rules: argparse.ArgumentParser) -> None:
         "previewing.apply",
         "check, test and preview a file of rules, and put it into rules.d",
     )
-    apply.add_argument("file", type=Path, metavar="FILE")
+    apply.add_argument("file", type=Path, metavar="FILE", help="a file of rules, NAME.toml")
     apply.add_argument("--retag", action="store_true", help="bring the archive to it at once")
     newest(apply)
 

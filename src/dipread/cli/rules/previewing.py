@@ -21,6 +21,7 @@ from dipread.library import Library
 from dipread.rules.linting import lint_rules
 from dipread.rules.retagging import Edit, Looked, last_rules
 from dipread.rules.rulebook import Rulebook
+from dipread.text.plural import plural
 
 EXAMPLES = 3
 """How many stories are shown for each label and direction."""
@@ -128,7 +129,7 @@ def _record(edit: Edit) -> dict[str, Any]:
 
 def _lines(looked: int, edits: list[Edit]) -> Iterator[str]:
     changed = len({each.story for each in edits})
-    yield f"{looked:,} stories looked at, {changed:,} would change"
+    yield f"{plural(looked, 'story', 'stories')} looked at, {changed:,} would change"
     for label in sorted({each.label for each in edits}):
         of_label = [each for each in edits if each.label == label]
         gains = [each for each in of_label if each.does == "gains"]

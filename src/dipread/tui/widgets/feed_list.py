@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from dipread.model import FeedHealth
+from dipread.text.days import lasting
 from dipread.tui.bind import key
 from dipread.tui.lines import fit, seen
 from dipread.tui.paint import thousands
@@ -98,18 +99,6 @@ def _silence(item: FeedHealth, now: datetime) -> str:
     if item.newest is None or item.usual_gap is None:
         return "silent: it answers, and brings nothing"
     return f"silent for {lasting(now - item.newest)}, usually every {lasting(item.usual_gap)}"
-
-
-def lasting(time: timedelta) -> str:
-    """A length of time in its largest unit.
-
-    >>> lasting(timedelta(minutes=45)), lasting(timedelta(hours=30)), lasting(timedelta(days=12))
-    ('45 min', '30 h', '12 days')
-    """
-    minutes = round(time.total_seconds() / 60)
-    if minutes < 120:
-        return f"{minutes} min"
-    return f"{minutes // 60} h" if minutes < 60 * 48 else f"{minutes // 1440} days"
 
 
 def _day(when: datetime, now: datetime) -> str:
