@@ -35,7 +35,8 @@ class Press(NamedTuple):
     """Keys to press in turn, of which those at even places are timed when there is a way back.
 
     What is `counted` is timed to the painting of how many stories there are then, which a rehearsal
-    tells, and not to the last byte: that count is painted in one frame with the list.
+    tells, and not to the last byte: that count is painted in one frame with the list. Where the keys
+    find as many as before, no count is painted, and the last byte has to do.
     """
 
     name: str
@@ -152,7 +153,7 @@ def measure(terminal: Terminal, press: Press, times: int) -> None:
     sign = b""
     if press.counted:
         terminal.press(press.keys[0], press.quiet)
-        sign = _TALLY.findall(terminal.said)[-1]
+        sign = next(reversed(_TALLY.findall(terminal.said)), b"")
         terminal.press(press.keys[1], press.quiet)
     answers = [
         terminal.press(press.keys[number % len(press.keys)], press.quiet, sign)

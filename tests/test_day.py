@@ -36,7 +36,7 @@ def test_from_the_first_run_to_the_next_morning(tmp_path: Path) -> None:
     first = tmp_path / "first"
     first.mkdir()
     with Tmux(COMMAND, env, first, 120, 36) as desk:
-        desk.wait("Welcome to dipread", "d  read the sample desk")
+        desk.wait("Welcome to dipread", "read the sample desk first")
         desk.press("d")
         desk.wait("▌STORIES", "92 of 92", "STORY 1/92")
 

@@ -10,16 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from textual import events
-from textual._compositor import ChopsUpdate
-from textual.geometry import Region
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
+from textual.geometry import Region, Size
+from textual.widget import Widget
 from textual.widgets import TextArea
 
 from dipread.tui.commands import Command, matching
+from dipread.tui.screens import ground
 from dipread.tui.screens.annotate import AnnotateDialog
 from dipread.tui.screens.composition import around
 from dipread.tui.screens.help import HelpDialog
 from dipread.tui.screens.welcome import WelcomeDialog
 from tests.tui.conftest import Open, Reader
+from tests.tui.desk import DeskLibrary
 from tests.tui.test_welcome import new_desk
 
 _regions = some.builds(Region, *[some.integers(0, 9)] * 4)
@@ -173,6 +176,48 @@ async def test_opening_a_dialog_paints_nothing_beside_it(
             assert all(
                 dialog.region.contains_region(Region(x, y, end - x, 1)) for y, x, end in spans
             )
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("a",), ("question_mark",), ("M",), ("colon",), ("f", "c"), ("E",), ("V",), ("w",)],
+)
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_what_opens_is_laid_out_once_and_painted_once(
+    opened: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    keys: tuple[str, ...],
+    size: tuple[int, int],
+    desk: DeskLibrary,
+) -> None:
+    monkeypatch.setattr(ground, "FRAME_WAITS", 60)
+    desk.config = desk.config._replace(export_folder=Path("notes"))  # a long one is scrolled
+    async with opened(size=size) as reader:
+        await reader.press(*keys, "escape", *keys[:-1])
+        laid_out: list[Size] = []
+        painted: list[object] = []
+        reflow = Compositor.reflow
+
+        def counted(self: Compositor, parent: Widget, size: Size) -> object:
+            laid_out.append(size)
+            return reflow(self, parent, size)
+
+        monkeypatch.setattr(Compositor, "reflow", counted)
+        monkeypatch.setattr(reader.app, "_display", lambda _, update: painted.append(update))
+        await reader.press(keys[-1])
+        first, *later = [each for each in painted if each is not None]
+        fills = reader.dialog is not None and reader.dialog.region.size == Size(*size)
+        assert isinstance(first, LayoutUpdate if fills else ChopsUpdate)
+        assert len(laid_out) == 1
+        assert len(later) <= (keys == ("w",))  # what else was considered may be told later
+
+
+async def test_what_is_out_of_sight_does_not_outdate_the_map(opened: Open) -> None:
+    async with opened() as reader:
+        composition = reader.screen._composition
+        composition.update_widgets({reader.screen.why})
+        assert reader.screen.why not in composition.visible_widgets
+        assert not composition._full_map_invalidated
 
 
 @pytest.mark.parametrize(

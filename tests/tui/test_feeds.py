@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from dipread.config import parse_feeds
+from dipread.config.settings import FeedList as Listed
 from dipread.errors import FetchError
 from dipread.model import FeedHealth, FeedId, FoundFeed, Has
 from dipread.tui.screens.feeds import FeedsScreen
@@ -268,3 +269,18 @@ async def test_the_list_changed_by_hand_since_is_left_as_it_is(
         await reader.press("u")
         assert "changed by hand since" in reader.toasts[-1]
         assert path.read_text(encoding="utf-8") == by_hand
+
+
+async def test_a_desk_that_keeps_its_feeds_says_so_before_it_asks(
+    opened: Open, desk: DeskLibrary
+) -> None:
+    desk.config = desk.config._replace(
+        feeds_file=None, listed=Listed("demo.toml", desk.config.listed.text)
+    )
+    async with opened() as reader:
+        await reader.press("4")
+        for number, key in enumerate(("plus", "i", "e", "d", "D"), 1):
+            await reader.press(key)
+            assert reader.dialog is None
+            assert len(reader.toasts) == number
+            assert "The sample desk keeps its feeds" in reader.toasts[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from msgspec.structs import replace
+from textual import events
 
 from dipread.model import Evidence, Has, Item, NoteFilter, Story, StoryId, Tag
 from tests.tui.conftest import Open, Reader
@@ -201,11 +202,7 @@ async def test_a_note_has_a_type_tags_and_a_day_and_keeps_its_draft(
         await reader.type("7d")
         await back(reader, "enter")
         with desk.open() as store:
-            for _ in range(500):  # it is written by a thread of its own
-                if found := store.notes.find(NoteFilter(tag="follow-up")):
-                    break
-                await reader.pilot.pause()
-            (uuid,) = found
+            (uuid,) = store.notes.find(NoteFilter(tag="follow-up"))
             note = store.annotations.one(uuid)
         assert (note.note, note.type, note.confidence) == ("Is that so?", "assessment", "likely")
         assert note.due == date(2026, 9, 20)
@@ -213,6 +210,22 @@ async def test_a_note_has_a_type_tags_and_a_day_and_keeps_its_draft(
         assert said in reader.screen.view.page.text
         await reader.press("u")
         assert said not in reader.screen.view.page.text
+
+
+async def test_every_field_of_a_note_gets_the_keys_that_were_typed_for_it(
+    opened: Open, desk: DeskLibrary
+) -> None:
+    async with opened() as reader:
+        keys = ["a", *"why", "tab", "space", "space", "tab", "space", "tab", *"#x", "tab", *"7d"]
+        for each in (*keys, "enter"):  # all at once, however long the dialog takes to do its part
+            reader.app.post_message(events.Key(each, "#" if each == "#" else None))
+        await reader.settle()
+        assert reader.dialog is None
+        with desk.open() as store:
+            (uuid,) = store.notes.find(NoteFilter(tag="x"))
+            note = store.annotations.one(uuid)
+    assert (note.note, note.type, note.confidence) == ("why", "assessment", "likely")
+    assert note.due == date(2026, 9, 20)
 
 
 async def test_a_draft_is_there_on_another_day_until_it_is_saved(

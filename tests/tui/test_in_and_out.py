@@ -122,7 +122,7 @@ async def test_a_feed_asked_for_by_name_tells_why_it_failed(
 async def test_the_sample_desk_is_fetched_by_another_process(opened: Open, tmp_path: Path) -> None:
     with sample_desk(library(tmp_path).config, lambda: NOW) as desk:
         async with opened(of=desk) as reader:
-            assert "Welcome to dipread." in reader.frame()
+            assert "No stories yet." in reader.frame()
             await reader.press("escape", "R")
             await _refreshed(reader)
             assert len(reader.screen.stories.ids) == 92

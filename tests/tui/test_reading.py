@@ -100,7 +100,7 @@ async def test_the_strip_has_the_lines_of_the_last_tag_that_was_asked_for(opened
         why.show(reader.screen.detail, many)  # and before it is laid out
         why.show(reader.screen.detail, few)
         await reader.settle()
-        assert why.size.height == len(why._tags[few].evidence) + 1 + bool(why._considered)
+        assert why.size.height == len(why._tags[few].evidence) + 2
 
 
 async def test_moving_to_another_story_closes_the_why_strip(opened: Open) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dipread.tui.lines import wrap
-from dipread.tui.selection import move, sentence_at, word_at
+from dipread.tui.selection import move, reach, sentence_at, word_at
 
 TEXT = "A pact was signed. Rome agreed!\n\nTokyo said: “soon”. 日本は。署名"
 
@@ -24,12 +24,28 @@ def test_a_motion_leads_where_a_vi_hand_expects(motion: str, start: int, end: in
     assert move(TEXT, wrap(TEXT, 40), start, motion) == end
 
 
+@pytest.mark.parametrize(
+    ("motion", "start", "end"),
+    [
+        (")", 0, "signed."), (")", 17, "agreed!"), (")", 30, "said: “soon”."), ("}", 0, "agreed!"),
+        ("}", 30, "署名"), (")", len(TEXT) - 1, "署名"), ("w", 0, "A p"),
+    ],
+)  # fmt: skip
+def test_a_selection_ends_where_its_sentence_or_paragraph_does(
+    motion: str, start: int, end: str
+) -> None:
+    assert TEXT[: reach(TEXT, wrap(TEXT, 40), start, motion) + 1].endswith(end)
+
+
 @given(st.text(st.sampled_from("ab. \n日。é\u0301"), min_size=1, max_size=60), st.data())
 def test_no_motion_leaves_the_text(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     lines = wrap(text, 10)
     for motion in "hjklwbe0$(){}gG":
         assert 0 <= move(text, lines, start, motion) < len(text)
+        assert 0 <= reach(text, lines, start, motion) < len(text)
+        if motion in ")}":
+            assert reach(text, lines, start, motion) >= start
 
 
 def test_word_and_sentence_around_a_place() -> None:

@@ -118,7 +118,7 @@ def _own(config: Config) -> tuple[Path, str]:
     """
     if config.feeds_file:
         return config.feeds_file, read_text(config.feeds_file)
-    if config.listed.name != SHIPPED_FEEDS:
+    if config.is_sample:
         raise UsageError(
             "The sample desk keeps its feeds",
             "A list of your own is changed on your own desk: dipread",

@@ -101,6 +101,11 @@ class Config(NamedTuple):
         """What is listened to; raises ConfigError."""
         return self.listed.feeds
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is the sample desk, whose list is neither the reader's nor the shipped one."""
+        return self.feeds_file is None and self.listed.name != SHIPPED_FEEDS
+
 
 def find_paths(env: Mapping[str, str]) -> Paths:
     """The folders of this user: below DIPREAD_HOME if set, else XDG's, else the system's own."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.binding import BindingType
 from textual.filter import LineFilter, NoColor
 
@@ -20,6 +20,7 @@ from dipread.tui.ahead import Ahead
 from dipread.tui.bind import key
 from dipread.tui.collector import Collector
 from dipread.tui.desk import Desk
+from dipread.tui.in_turn import InTurnApp
 from dipread.tui.last_door import LastDoor
 from dipread.tui.lifeline import Lifeline
 from dipread.tui.looks import INK, LOOKS, TERMINAL
@@ -32,15 +33,13 @@ from dipread.tui.messages import (
     MarksChanged,
     NoteOpened,
 )
-from dipread.tui.refreshing import RefreshingApp
 from dipread.tui.rooms import BESIDE, Rooms
-from dipread.tui.screens.room import Room, SideRoom
+from dipread.tui.screens.room import SideRoom
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.session import keep_session, read_session
 from dipread.tui.sheet import Sheet
 from dipread.tui.telling import telling, told
 from dipread.tui.themes import terminal_theme, theme
-from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.top_bar import ROOMS, RoomName, TopBar
 
 KEYS_CHECKED = 0.5
@@ -48,7 +47,7 @@ _SAID = {"notes": "your notes"}
 _LAST_DOOR = LastDoor()
 
 
-class DipreadApp(RefreshingApp):
+class DipreadApp(InTurnApp):
     """The screen of one Library. `now` is its clock, `query` what it asks first, `typed` what was typed before it was there."""
 
     TITLE = "dipread"
@@ -144,7 +143,7 @@ class DipreadApp(RefreshingApp):
         self._ahead = Ahead(loop, (partial(self._rooms.prepare, room) for room in BESIDE))
         self._to_close.callback(self._ahead.stop)
         if self._typed:
-            self.call_after_refresh(self._type_ahead)
+            self.call_after_refresh(self.type_ahead, self._typed)
         if self._keys:
             self.set_timer(KEYS_CHECKED, self._report_keys)
 
@@ -152,13 +151,6 @@ class DipreadApp(RefreshingApp):
         """Dress everything anew; before there is anything, all that comes will be dressed as it comes."""
         if self.screen_stack:
             super().refresh_css(animate)
-
-    def _type_ahead(self) -> None:
-        """Let the keys act that were typed before there was a screen to see them."""
-        from textual._xterm_parser import XTermParser
-
-        for each in XTermParser().feed(self._typed.decode(errors="replace")):
-            self.post_message(each)
 
     def _report_keys(self) -> None:
         """Say which keys of the reader's own can't act; the whole table of keys is read for that."""
@@ -172,29 +164,6 @@ class DipreadApp(RefreshingApp):
         config = self._library.config
         keep_session(config.paths.state, config.database, self._stories.place_left())
         self._to_close.close()
-
-    async def on_event(self, event: events.Event) -> None:
-        """Let a key of a pane act before the next key is looked at.
-
-        Textual sends a key up through every container first, and meanwhile sends the next one to
-        the pane that had the focus before: of `/sector:trade`, typed fast, letters would act as
-        keys of the list. A pane knows keys by its bindings alone, so nothing is passed over. Keys
-        that are typed while a dialog is being laid out wait for its fields.
-        """
-        if isinstance(event, events.Key) and (dialog := self._here.dialog) is not None:
-            await dialog.ready.wait()
-        if (
-            isinstance(event, events.Key)
-            and not event.is_forwarded
-            and isinstance(self.focused, Pane)
-        ):
-            acted = await self._check_bindings(event.key, priority=True)
-            if not acted and not self._here.end_prefix():
-                await self._check_bindings(event.key)
-                # What it began may open a dialog, for which the next key is meant.
-                await asyncio.sleep(0)
-        else:
-            await super().on_event(event)
 
     def post_display_hook(self) -> None:
         """Called by Textual after each paint: a good moment to tidy up."""
@@ -271,11 +240,6 @@ class DipreadApp(RefreshingApp):
                 self._rooms.go("stories")
 
     # --------------------------------------------------------------------------------------- actions
-
-    @property
-    def _here(self) -> Room:
-        """The screen that is shown, whatever lies over it."""
-        return next(each for each in reversed(self.screen_stack) if isinstance(each, Room))
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -19,6 +19,7 @@ class NewsState(Struct, frozen=True):
     refreshed: datetime | None = None
     failing: int = 0
     offline: bool = False
+    sample: bool = False
 
     def told(self, now: datetime) -> tuple[str, ...]:
         """It in words, the longest first; the last is the least that must be said."""
@@ -37,6 +38,8 @@ class NewsState(Struct, frozen=True):
                 f"offline · {last}",
                 f"offline · {short}",
             )
+        if self.sample:
+            return f"sample desk · {last}", "sample desk", "sample", ""
         return last, short, ""
 
     @property

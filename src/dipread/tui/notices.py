@@ -16,10 +16,10 @@ _CLAUSES_TRIED = 5
 def welcome(feeds: int) -> Sequence[str]:
     """For an archive without a single story."""
     return (
-        "Welcome to dipread.",
-        "Diplomatic news by country, sector and event, on your machine.",
+        "No stories yet.",
         "",
-        f"R   fetch {plural(feeds, 'feed')}: takes a minute, and you can read meanwhile",
+        f"R   fetch {plural(feeds, 'feed')}; you can read meanwhile",
+        "4   the list of feeds: add yours, take others off",
         "?   all keys",
         "q   quit",
         "",

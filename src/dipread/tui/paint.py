@@ -33,7 +33,12 @@ class RowPlace(Struct, frozen=True):
 
 
 def line(segments: Iterable[tuple[str, Style]], width: int, ground: Style) -> Strip:
-    """Segments in a row, on one ground, padded and cut to exactly `width` cells."""
+    """Segments in a row, on one ground, padded and cut to exactly `width` cells.
+
+    Reverse video would make a patchwork of coloured grounds of a row of many inks: there it has none.
+    """
+    if ground.reverse:
+        segments = ((text, style.without_color) for text, style in segments)
     strip = Strip([Segment(text, ground + style) for text, style in segments if text]).simplify()
     return strip.adjust_cell_length(width, ground)
 

@@ -28,7 +28,8 @@ class RefreshingApp(SayingApp):
         super().__init__(now)
         self._library = library
         self._refreshing: Refreshing | None = None
-        self.set_reactive(RefreshingApp.news, NewsState(offline=library.config.offline))
+        stands = NewsState(offline=library.config.offline, sample=library.config.is_sample)
+        self.set_reactive(RefreshingApp.news, stands)
 
     def feed_done(self, event: FeedDone) -> None:
         """One feed of a running refresh is done: whoever shows feeds or stories is to know."""

@@ -21,6 +21,20 @@ def move(text: str, lines: Sequence[Line], offset: int, motion: str) -> int:
     return max(0, min(last, _MOTIONS[motion](text, lines, offset)))
 
 
+def reach(text: str, lines: Sequence[Line], offset: int, motion: str) -> int:
+    """Where a motion leads that takes a selection along: with ) and } to the end of what they pass.
+
+    >>> reach("A pact. A row.", [], 0, ")")
+    6
+    """
+    if motion not in ")}":
+        return move(text, lines, offset, motion)
+    start = offset + 1
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return max(offset, len(text[: _MOTIONS[motion](text, lines, start)].rstrip()) - 1)
+
+
 def word_at(text: str, offset: int) -> tuple[int, int]:
     """The word, or the run of punctuation, under an offset; one character between words."""
     start = text.rfind("\n", 0, offset) + 1

@@ -9,10 +9,8 @@ from typing import ClassVar, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
-from textual import on
 from textual.app import SuspendNotSupported
 from textual.binding import BindingType
-from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -62,19 +60,11 @@ class Written(Struct, frozen=True):
 
 
 class NoteArea(TextArea):
-    """Enter saves; a new line is ctrl+j, which every terminal can send."""
+    """Enter is the dialog's; a new line is ctrl+j, which every terminal can send."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("enter", "save", "note.save", "save", "Save the note", first=True),
         key("ctrl+j", "new_line", "note.new-line", "new line", "Begin a new line"),
     ]
-
-    class Done(Message):
-        """The writing has ended."""
-
-    def action_save(self) -> None:
-        """End by saving."""
-        self.post_message(self.Done())
 
     def action_new_line(self) -> None:
         """Begin a new line at the cursor."""
@@ -85,6 +75,7 @@ class AnnotateDialog(Dialog[Written]):
     """Writes or changes one note; `written` is what it says at first, `tags` those to choose from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "save", "note.save", "save", "Save the note", first=True),
         key("escape", "keep", "note.keep", "close", "Close, and keep the draft", first=True),
         key("ctrl+e", "editor", "note.editor", "editor", "Go on in $EDITOR", first=True),
     ]
@@ -141,11 +132,10 @@ class AnnotateDialog(Dialog[Written]):
 
     def on_mount(self) -> None:
         """Write at the end of what there is."""
-        self._show_sure()
+        self.watch(self._type, "chosen", self._show_sure)
         self.begin(self._area)
         self._area.move_cursor(self._area.document.end)
 
-    @on(Choice.Turned)
     def _show_sure(self) -> None:
         self._sure.display = self._type.what == "assessment"
 
@@ -155,9 +145,8 @@ class AnnotateDialog(Dialog[Written]):
         note = self._area.text.strip()
         return Written(note, self._type.what, sure, self._tags.value, self._due.value)
 
-    @on(NoteArea.Done)
-    @on(Input.Submitted)
-    def _save(self) -> None:
+    def action_save(self) -> None:
+        """End by saving, or say what is wrong."""
         written = self._written
         if read_tags(written.tags) is None:
             self._tell("A tag is a word without commas, quotes or brackets.", self._tags)

@@ -55,7 +55,7 @@ class BulkDialog(Form[Deed]):
     def on_mount(self) -> None:
         """Start with the choice."""
         self.begin(self._choice)
-        self._say()
+        self.watch(self._choice, "chosen", self._say)
 
     def counted(self, changes: Mapping[What, int]) -> None:
         """Say how many stories each deed changes."""
@@ -63,7 +63,6 @@ class BulkDialog(Form[Deed]):
         if self.is_mounted:
             self._say()
 
-    @on(Choice.Turned)
     @on(Input.Changed)
     def _say(self) -> None:
         what = self._choice.what

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
-from textual import on
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
@@ -67,8 +66,8 @@ class ChartExportDialog(Form[WantedChart]):
     def on_mount(self) -> None:
         """Start with the choice."""
         self.begin(self._form)
+        self.watch(self._form, "chosen", self._turned, init=False)
 
-    @on(Choice.Turned)
     def _turned(self) -> None:
         written = Path(self._file.value)
         if written.suffix in _SUFFIX.values():

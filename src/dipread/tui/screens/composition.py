@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from textual._compositor import Compositor
-from textual.geometry import Region
+from textual._compositor import Compositor, ReflowResult
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -28,6 +28,20 @@ class Composition(Compositor):
     def top(self, widget: Widget | None) -> None:
         self._top = widget
         self._cuts = None
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lay out everything, whereupon the map is whole.
+
+        Textual goes on taking it for outdated, draws another when it is next looked at, and so
+        would miss in the next layout what went away in between: a toast would stay for good.
+        """
+        result = super().reflow(parent, size)
+        self._full_map_invalidated = False
+        return result
+
+    def update_widgets(self, widgets: set[Widget]) -> None:
+        """Paint these anew; those out of sight are no reason to take the map for outdated either."""
+        super().update_widgets(widgets & self.visible_widgets.keys())
 
     def _pieces(self) -> Iterator[tuple[Widget, Region, Region]]:
         """Front to back each widget, its region, and a piece of it that the top does not cover."""

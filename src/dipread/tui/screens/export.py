@@ -118,13 +118,14 @@ class ExportDialog(Form[Wanted]):
     def on_mount(self) -> None:
         """Start with the choice."""
         self.begin(self._choice)
+        for each in (self._choice, self._group, self._flavour):
+            self.watch(each, "chosen", self._show, init=False)
         self._show()
 
     @property
     def _plan(self) -> ExportPlan:
         return ExportPlan(self._flavour.what, self._group.what, self._include.on)
 
-    @on(Choice.Turned)
     @on(Checks.Switched)
     def _show(self) -> None:
         self._preview.say(self._look())

@@ -117,6 +117,8 @@ class Ground(Screen[None], Settled):
         if self.app._batch_count:
             self.refresh()
         else:
+            # What a layout has changed is painted with it, and not once more.
+            self._composition.update_widgets(set(self._composition.visible_widgets))
             super()._compositor_refresh()
             for each in self._once_seen or ():
                 self.call_later(each)

@@ -149,9 +149,9 @@ class InsightsScreen(SideRoom):
         self.rules["timeline"].right = f"▲ {plural(spikes, 'spike')}" if spikes else ""
         words = print_query(asked) or "every story"
         first = f"{grid.periods[0].first} – {grid.periods[-1].last}" if grid.periods else ""
-        of_all = f"   {sum(grid.whole):,} of {total:,} stories"
+        of_all = f"   {sum(grid.whole):,} of {total:,}"
         self._question.say(
-            ("/ ", "dim"), (words, "country"), (f"   {first}", "dim"), (of_all, "dim")
+            ("/ ", "dim"), (words, "country"), (of_all, "dim"), (f"   {first}", "dim")
         )
 
     # ---------------------------------------------------------------------------- the cell in words

@@ -40,7 +40,7 @@ class RulingScreen(HandingScreen):
                 + (f"of {each.needs:.1f}" if each.score < each.needs else "by one word alone")
                 for each in found
             ]
-            self.why.consider(detail, ", ".join(told))
+            self.why.consider(detail, ", ".join(told) or "nothing else")
 
     @on(WhyStrip.RuleAsked)
     def _rule_asked(self, event: WhyStrip.RuleAsked) -> None:

@@ -38,7 +38,7 @@ class StoriesScreen(ArrivingScreen):
         key("E", "export", "any.export", "export", "Export to Markdown"),
         key("r", "refresh_feed", "any.refresh-feed", "refresh", "Refresh the feed of this story", show=False),
         key("R", "refresh_all", "any.refresh-all", "refresh all", "Refresh all feeds", show=False),
-        key("escape", "step_back", "any.step-back", "back", "One step back: selection, strip, zoom", show=False),
+        key("escape", "step_back", "any.step-back", "back", "One step back: selection, strip, zoom"),
         key("q", "leave", "any.leave", "back, quit", "One step back; at the top, quit", show=False),
     ]  # fmt: skip
 
@@ -162,10 +162,11 @@ class StoriesScreen(ArrivingScreen):
         self.action_why()
 
     def _explain(self, detail: StoryDetail, tag: int, evidence: int) -> None:
+        self.in_one_frame()
         self.why.add_class("-open")
         self.why.show(detail, tag, evidence)
         self.why.focus()
-        self.consider(detail)
+        self.call_after_refresh(self.consider, detail)
 
     @on(WhyStrip.Pointed)
     def _evidence_pointed_at(self, event: WhyStrip.Pointed) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from textual import work
 
+from dipread.config import list_text
 from dipread.library import Library
 from dipread.model import FeedHealth, Has
 from dipread.text.plural import plural
@@ -17,6 +18,8 @@ from dipread.tui.messages import AskAsked, ListChanged, RefreshAsked
 from dipread.tui.screens.room import SideRoom
 from dipread.tui.telling import telling
 from dipread.tui.widgets.feed_list import FeedList
+
+_CHANGES = ("add", "import", "edit", "disable", "remove")
 
 
 class TendingScreen(SideRoom):
@@ -47,6 +50,8 @@ class TendingScreen(SideRoom):
 
     def action_tend(self, wish: str) -> None:
         """Do what the keys of the list ask."""
+        if wish in _CHANGES and not self._may_change():
+            return
         each = self.list.item
         if wish == "failing":
             self.only_failing = not self.only_failing
@@ -67,6 +72,13 @@ class TendingScreen(SideRoom):
             self._remove(each)
         elif wish == "refresh":
             self._fetch(each.feed.url)
+
+    def _may_change(self) -> bool:
+        """Whether the list can be changed at all; where it can't, nothing is to be asked."""
+        with telling(self.app):
+            list_text(self.library.config)
+            return True
+        return False
 
     @work(exclusive=True, group="ask-feed")
     async def _add(self) -> None:

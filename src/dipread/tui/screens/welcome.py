@@ -116,9 +116,9 @@ class WelcomeDialog(Dialog[Start]):
         self._said.say(
             Content.assemble(
                 ("Enter", "bold $primary"), f"  start ({about}; you can read meanwhile)\n",
-                ("d", "bold $primary"), "  read the sample desk      ",
-                ("+", "bold $primary"), "  add a feed or site      ",
-                ("?", "bold $primary"), "  keys\n",
+                ("d", "bold $primary"), "      read the sample desk first\n",
+                ("+", "bold $primary"), "      add a feed or site of your own\n",
+                ("?", "bold $primary"), "      keys\n\n",
                 ("Nothing is sent anywhere but to the feeds you choose.", "$dim"),
             )
         )  # fmt: skip

@@ -164,11 +164,10 @@ class Chart(Pane):
         self.place_cursor()
         self.post_message(self.Moved(self))
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Other cells fit."""
         self.set_length(self.lines_needed())
         self.bring(self.cursor[0])
-        self.repaint()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the clicked cell; its stories on the second click."""

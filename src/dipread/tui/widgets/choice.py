@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from rich.style import Style
 from textual.binding import BindingType
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -22,7 +20,10 @@ _AROUND = len("(•) ") + _APART
 
 
 class Choice(LineWidget, Generic[What], can_focus=True):
-    """What there is to choose from, each in its words."""
+    """What there is to choose from, each in its words.
+
+    A dialog watches `chosen`, and has done what follows from it before the next key acts.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("space,right,l", "turn(1)", "dialog.next-choice", "other", "The next choice"),
@@ -32,17 +33,6 @@ class Choice(LineWidget, Generic[What], can_focus=True):
     ]
 
     chosen: reactive[int] = reactive(0)
-
-    @dataclass(eq=False, repr=False)
-    class Turned(Message):
-        """Another one is chosen."""
-
-        choice: Choice[object]
-
-        @property
-        def control(self) -> Choice[object]:
-            """Where it happened."""
-            return self.choice
 
     def __init__(self, choices: Sequence[tuple[What, str]], *, id: str, chosen: int = 0) -> None:
         super().__init__(id=id)
@@ -76,4 +66,3 @@ class Choice(LineWidget, Generic[What], can_focus=True):
     def action_turn(self, step: int) -> None:
         """Another one."""
         self.chosen = (self.chosen + step) % len(self._choices)
-        self.post_message(self.Turned(self))  # type: ignore[arg-type]

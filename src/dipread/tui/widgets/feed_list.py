@@ -16,6 +16,10 @@ from dipread.tui.paint import thousands
 from dipread.tui.widgets.row_list import Parts, RowList
 
 _COUNT = 7
+_LANGUAGE = 6
+_WIDE = 140  # cells, from where group and address have room beside the state
+_STATE = 44
+_GROUP = 20
 
 
 class FeedList(RowList[FeedHealth]):
@@ -50,7 +54,6 @@ class FeedList(RowList[FeedHealth]):
             sign, words, ink = "✕", "off your list; d puts it back", "dim"
         title = max(16, min(34, width // 3))
         how = f"every {minutes(item.feed.interval_minutes)}"
-        language = item.feed.language
         shown = [
             (f"{sign} ", inks[ink]),
             (fit(seen(item.feed.title), title), inks["unread" if here else "ground"]),
@@ -61,10 +64,13 @@ class FeedList(RowList[FeedHealth]):
             shown.append((fit(how, 14), inks["dim"]))
             room -= 14
         if width >= 100:
-            room -= 8
-        shown.append((fit(seen(words), max(0, room)), inks[ink if ink == "error" else "dim"]))
-        if width >= 100:
-            shown.append((fit(f"  {language}", 8), inks["dim"]))
+            shown.append((fit(seen(item.feed.language), _LANGUAGE), inks["dim"]))
+            room -= _LANGUAGE
+        state = _STATE if width >= _WIDE else room
+        shown.append((fit(seen(words), max(0, state)), inks[ink if ink == "error" else "dim"]))
+        if width >= _WIDE:
+            group = fit("  " + seen(item.feed.group), _GROUP)
+            shown.append((fit(group + seen(item.feed.url), room - state), inks["dim"]))
         return shown
 
 

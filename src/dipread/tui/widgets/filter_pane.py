@@ -237,11 +237,10 @@ class FilterPane(Pane):
         self.place_cursor()
         self.refresh_bindings()
 
-    def on_resize(self) -> None:
-        """The width has changed."""
+    def resized(self) -> None:
+        """Keep the cursor in sight."""
         self.set_length(len(self.rows))
         self.bring(self.cursor if self.cursor > 1 else 0)
-        self.repaint()
 
     def on_click(self, event: events.Click) -> None:
         """Include, or take out again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.geometry import Offset, Size
+from textual.geometry import Offset
 from textual.strip import Strip
 
 from dipread.tui.paint import line
@@ -30,14 +30,9 @@ class Leaf(Pane):
         self.set_length(len(self._lines))
         self.repaint()
 
-    def _size_updated(
-        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
-    ) -> bool:
-        """Called before it is painted in another size."""
-        changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if changed:
-            self.show()
-        return changed
+    def resized(self) -> None:
+        """Other lines fit another width."""
+        self.show()
 
     def paint(self, index: int, width: int) -> Strip:
         """A line, from where it has been scrolled to."""

@@ -14,7 +14,8 @@ from dipread.tui.page import quoted
 from dipread.tui.paint import one_line
 from dipread.tui.widgets.row_list import Parts, RowList
 
-_COUNTRIES = 12
+_COUNTRIES = 9
+_WIDE = 140  # cells, from where the story has room beside its quote
 
 
 class NoteList(RowList[Noted | None]):
@@ -44,12 +45,15 @@ class NoteList(RowList[Noted | None]):
         if line == 0:
             sign = ("! ", inks["error"]) if item.lost else ("✎ ", inks["note"])
             words = quoted(one_line(note.quote.exact)) if note.quote else seen(item.title)
-            room = width - 7 - 2 - _COUNTRIES - 1
+            beside = width // 2 if width >= _WIDE and note.quote else 0
+            room = width - 7 - 2 - _COUNTRIES - 1 - beside
+            story = f"{seen(item.title)} · {seen(item.feed)}"
             return [
                 (f"{note.created.day} {note.created:%b}".rjust(6) + " ", inks["dim"]),
                 sign,
                 (fit(words, max(0, room)) + " ", inks["unread" if here else "ground"]),
                 (fit(" ".join(item.countries[:3]), _COUNTRIES), inks["country"]),
+                (fit(story, beside) if beside else "", inks["dim"]),
             ]
         kind = "" if note.type == "note" else str(note.type)
         told = [each for each in (kind, str(note.confidence)) if each]

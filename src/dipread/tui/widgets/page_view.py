@@ -108,7 +108,7 @@ class PageView(Pane):
         self.set_length(len(self.lines))
         self.repaint()
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Wrap anew and keep the reading place."""
         top = self.scroll_offset.y
         place = self.lines[top].start if top < len(self.lines) else 0

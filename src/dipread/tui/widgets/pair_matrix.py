@@ -51,7 +51,7 @@ class PairMatrix(Chart):
         fits = max(1, (self.width - _LABEL) // _WIDE)
         self._named = self._named[: fits + 1]
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """As many countries as fit."""
         self._sort()
         self.changed()

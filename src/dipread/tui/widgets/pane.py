@@ -7,6 +7,7 @@ from collections import OrderedDict
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from dipread.tui.inks import Inked
@@ -25,6 +26,10 @@ class LineWidget(Inked, Settled):
     def paint(self, width: int) -> Strip:
         """The line, exactly `width` cells wide."""
         raise NotImplementedError
+
+
+class PaneBar(Settled, ScrollBar):
+    """The scrollbar of a pane: when it has its place, nothing else has to look for one."""
 
 
 class Pane(ScrollView, Inked, can_focus=True, inherit_bindings=False):
@@ -117,7 +122,23 @@ class Pane(ScrollView, Inked, can_focus=True, inherit_bindings=False):
         if sizes == self._sizes:
             return False
         self._sizes = sizes
-        return super()._size_updated(size, virtual_size, container_size, layout)
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if changed:
+            self._strips.clear()
+            self.resized()
+        return changed
+
+    def resized(self) -> None:
+        """Called before the pane is painted in another size, so that it is painted once."""
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar, made when it is first needed."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = bar = PaneBar(name="vertical", thickness=1)
+            bar.display = True  # before it is there: afterwards it would cost a layout
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
 
     # ------------------------------------------------------------------------------ place and focus
 

@@ -125,11 +125,12 @@ class QueryLine(Horizontal):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._waiting = self._pause is not None
-        if self._pause is None:
-            self.post_message(self.Typed(event.value))
-        else:
+        more = event.value != self._input.value  # of which the news is on its way
+        self._waiting = more or self._pause is not None
+        if self._pause is not None:
             self._pause.stop()
+        elif not more:
+            self.post_message(self.Typed(event.value))
         self._pause = self.set_timer(PAUSE, self._rested)
 
     @on(QueryInput.Kept)

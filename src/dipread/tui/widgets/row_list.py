@@ -135,11 +135,10 @@ class RowList(Pane, Generic[Item]):
         self.place_cursor()
         self.post_message(self.Moved(self))  # type: ignore[arg-type]
 
-    def on_resize(self) -> None:
-        """The width has changed."""
+    def resized(self) -> None:
+        """Keep the cursor in sight."""
         self.set_length(max(len(self.items) * self.TALL, len(self.notice) + 1))
         self.bring_cursor()
-        self.repaint()
 
     def on_click(self, event: events.Click) -> None:
         """Go to the clicked item; open it on the second click."""

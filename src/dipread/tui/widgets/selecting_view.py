@@ -14,7 +14,7 @@ from dipread.model.anchor import snap
 from dipread.tui.bind import key
 from dipread.tui.lines import line_at
 from dipread.tui.page import Page
-from dipread.tui.selection import move, sentence_at, word_at
+from dipread.tui.selection import move, reach, sentence_at, word_at
 from dipread.tui.widgets.page_view import GUTTER, PageView
 
 # These act only while select mode lasts, and then before the keys of reading.
@@ -48,7 +48,7 @@ SELECT_KEYS = (
         "motion(')')",
         "select.sentence",
         "sentence",
-        "To the next sentence",
+        "To the next sentence; the selection to the end of this one",
         as_="( )",
     ),
     key(
@@ -64,7 +64,7 @@ SELECT_KEYS = (
         "motion('}')",
         "select.paragraph",
         "paragraph",
-        "To the next paragraph",
+        "To the next paragraph; the selection to the end of this one",
         as_="{ }",
     ),
     key(
@@ -202,7 +202,8 @@ class SelectingView(PageView):
     def action_motion(self, motion: str) -> None:
         """Move the cursor, and with it the end of the selection."""
         if self.caret is not None:
-            self._move_to(move(self.page.text, self.lines, self.caret, motion))
+            lead = move if self._anchor is None else reach
+            self._move_to(lead(self.page.text, self.lines, self.caret, motion))
 
     def _move_to(self, offset: int) -> None:
         last = self.page.part("text").end - 1

@@ -240,10 +240,9 @@ class StoryList(Pane):
         if 0 <= ahead < len(self.ids) and not self._pages.holds(ahead):
             self.row(ahead)
 
-    def on_resize(self) -> None:
-        """The width has changed: every line is to be painted anew."""
+    def resized(self) -> None:
+        """Keep the cursor in sight."""
         self.set_length(len(self.ids))
-        self._strips.clear()
         if self.ids:
             self.bring(self.cursor)
         self.place_cursor()

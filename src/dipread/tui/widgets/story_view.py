@@ -15,6 +15,9 @@ from dipread.tui.widgets.page_view import GUTTER
 from dipread.tui.widgets.selecting_view import SELECT_KEYS, SelectingView
 
 _READING = ("line", "screenful", "ends", "mark", "look", "select", "marks", "found")
+_SELECTED = tuple(
+    f"select.{each}" for each in ("note", "copy", "anchor", "word", "sentence", "leave", "filter")
+)
 _SELECTING = ("motion", "anchor", "other_end", "annotate", "leave", "copy", "seek")
 
 
@@ -127,12 +130,14 @@ class StoryView(SelectingView):
     @property
     def also(self) -> tuple[str, ...]:
         """What to do with a story, save while words of it are being selected."""
-        return () if self.selecting else ("any.read-on", "any.note", "any.star", "any.browse")
+        if self.selecting:
+            return ()
+        return "any.step-back", "any.note", "any.read-on", "any.star", "any.browse"
 
     @property
     def foremost(self) -> tuple[str, ...]:
         """What to do with selected words, before the ways to select them."""
-        return ("select.note", "select.copy", "select.filter") if self.selecting else ()
+        return _SELECTED if self.selecting else ()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Select mode has keys of its own; a note can be deleted only when one is marked."""

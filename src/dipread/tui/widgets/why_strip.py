@@ -26,7 +26,7 @@ _KIND_INKS = {"sector": "sector", "event": "event", "forum": "event"}
 
 
 class WhyStrip(Pane):
-    """One tag of a story at a time; its first line names it, the others are its evidence."""
+    """One tag of a story at a time; its first line names it, the last what else was considered, those between are its evidence."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key(
@@ -40,7 +40,7 @@ class WhyStrip(Pane):
             "why.previous-tag",
             "tag before",
             "Why the tag before",
-            as_="p",
+            show=False,
         ),
         key("x", "judge(False)", "why.wrong", "wrong", "This tag is wrong; again, take that back"),
         key(
@@ -96,7 +96,7 @@ class WhyStrip(Pane):
         self._detail: StoryDetail | None = None
         self._tags: tuple[Tag, ...] = ()
         self._tag = 0
-        self._considered = ""
+        self._considered = _NOT_YET
         self._height = 0
 
     def show(self, detail: StoryDetail, tag: int, evidence: int = 0) -> None:
@@ -106,10 +106,10 @@ class WhyStrip(Pane):
         """
         self._tags = detail.tags + struck(detail)
         if self._detail is None or self._detail.id != detail.id:
-            self._considered = ""
+            self._considered = _NOT_YET
         self._detail, self._tag = detail, min(tag, len(self._tags) - 1)
         self.set_reactive(WhyStrip.cursor, max(0, evidence))
-        lines = 1 + len(self._tags[self._tag].evidence) + bool(self._considered)
+        lines = 1 + len(self._tags[self._tag].evidence) + 1
         if (height := min(lines, MOST_LINES)) != self._height:  # its size may be yet to follow
             self._height = height
             self.styles.height = height
@@ -126,7 +126,7 @@ class WhyStrip(Pane):
             return
         if self._detail is not None and self._detail.id == detail.id and words != self._considered:
             self._considered = words
-            self.show(self._detail, self._tag, self.cursor)
+            self.repaint(self.virtual_size.height - 1)
 
     @property
     def shown(self) -> Tag | None:
@@ -146,7 +146,7 @@ class WhyStrip(Pane):
     def paint(self, index: int, width: int) -> Strip:
         """The tag, or one piece of its evidence."""
         tag, detail = self.shown, self._detail
-        if tag is not None and self._considered and index == len(tag.evidence) + 1:
+        if tag is not None and index == len(tag.evidence) + 1:
             told = [("  also considered: ", self.inks["dim"]), (self._considered, self.inks["dim"])]
             return line(cut(told, width), width, self.inks["bar"])
         if tag is None or detail is None or index > len(tag.evidence):
@@ -208,10 +208,6 @@ class WhyStrip(Pane):
         self.place_cursor()
         self.post_message(self.Pointed(self, self._tag, after))
 
-    def on_resize(self) -> None:
-        """The width has changed."""
-        self.repaint()
-
     def action_move(self, step: int) -> None:
         """Down or up by evidence."""
         self.cursor += step
@@ -253,6 +249,7 @@ class WhyStrip(Pane):
         self.post_message(self.Closed())
 
 
+_NOT_YET = "…"
 _SAID = {
     "right": "✓ right, you say",
     "missing": "✓ yours",
