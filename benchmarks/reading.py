@@ -13,7 +13,7 @@ import pickle
 import tempfile
 import time
 from collections import defaultdict
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from dipread.feeds.delivery import Desk
@@ -32,7 +32,7 @@ def spent(desk: Desk, job: Job) -> tuple[str, int, list[float]]:
     times.append(clock())
     pickle.dumps(reading, pickle.HIGHEST_PROTOCOL)
     times.append(clock())
-    steps = [after - before for before, after in zip(times, times[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(times)]
     return parsed.stories[0].lang, len(parsed.stories), steps
 
 
