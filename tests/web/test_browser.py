@@ -13,7 +13,7 @@ from tests.web.chromium import COMMAND, browsing
 @pytest.mark.skipif(COMMAND is None, reason="no Chromium on this machine")
 async def test_the_screen_is_shown_and_answers_keys(address: str, tmp_path: Path) -> None:
     async with browsing(tmp_path, address) as page:
-        await page.shown("Welcome to dipread")
+        await page.shown("No stories yet.")
         await page.click(600, 400)
         await page.press("4")
         await page.shown("FEEDS ─")

@@ -73,7 +73,7 @@ class Document(Struct, frozen=True):
         words = folded.text.split()
         unspaced = 0
         if not folded.text.isascii() and max(words, default="") >= _UNSPACED:
-            unspaced = sum(len(word) for word in words if word >= _UNSPACED)
+            unspaced = sum(map(len, filter(_UNSPACED.__le__, words)))
         return cls(
             original,
             folded,

@@ -66,8 +66,7 @@ def _run(command: Sequence[str], markdown: str, path: Path) -> None:
             f"pandoc was not done within {PATIENCE} seconds", "Export fewer stories at once."
         ) from None
     if done.returncode:
-        lines = [line for line in done.stderr.splitlines() if not line.startswith("[")]
-        said = next(filter(None, map(str.strip, lines)), "no reason given")
+        said = (done.stderr.strip() or "no reason given").splitlines()[-1]  # warnings come before
         raise DipreadError(
             f"pandoc could not write {path}: {said}", "Name another file, or use --format md."
         )
