@@ -57,9 +57,9 @@ def test_the_first_frame_imports_hardly_anything() -> None:
         "import dipread.cli.screen\n"
         "from dipread.cli.context import configuration\n"
         "configuration(parse([]))\n"
-        "import dipread.tui.first_frame, dipread.tui.looks, dipread.store.glance"
+        "import dipread.tui.terminal.first_frame, dipread.tui.colours.looks, dipread.store.glance"
     )
-    assert "dipread.tui.first_frame" in modules
+    assert "dipread.tui.terminal.first_frame" in modules
     # Each of these takes as long to import as all the rest of the first frame.
     assert (
         not {"textual", "rich.console", "dataclasses", "dipread.model", "tomllib", "tempfile"}

@@ -15,8 +15,8 @@ from textual.pilot import Pilot
 
 import dipread.tui  # sets what Textual reads when it is first imported
 from dipread.tui import app as app_module
-from dipread.tui import refreshing
 from dipread.tui.app import DipreadApp
+from dipread.tui.behind import refreshing
 from dipread.tui.screens import counting, picking, reading, renewing
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.screens.room import Room

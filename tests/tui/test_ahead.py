@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from dipread.tui import ahead
+from dipread.tui.behind import ahead
 
 
 def test_every_module_read_ahead_is_there() -> None:

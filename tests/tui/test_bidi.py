@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from rich.style import Style
 from textual.geometry import Offset
 
-from dipread.tui.bidi import base_level, levels, reordered, turned, visual_order
-from dipread.tui.lines import wrap
-from dipread.tui.paint import arranged
+from dipread.tui.typeset.bidi import base_level, levels, reordered, turned, visual_order
+from dipread.tui.typeset.lines import wrap
+from dipread.tui.typeset.paint import arranged
 from tests.tui.conftest import Open
 from tests.tui.desk import DeskLibrary, story, tag
 

@@ -10,7 +10,7 @@ import pytest
 from dipread.errors import StoreError
 from dipread.model import EVERYTHING
 from dipread.store import Store
-from dipread.tui.clerk import Clerk
+from dipread.tui.behind.clerk import Clerk
 from tests.tui.desk import DeskLibrary
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT begun() UNION ALL SELECT 1 FROM n) SELECT count(*) FROM n"

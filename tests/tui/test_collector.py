@@ -8,8 +8,8 @@ from typing import cast
 
 import pytest
 
-from dipread.tui import collector
-from dipread.tui.collector import AFTER_PAINT, STILL, Collector
+from dipread.tui.behind import collector
+from dipread.tui.behind.collector import AFTER_PAINT, STILL, Collector
 
 
 class Handle:

@@ -7,7 +7,7 @@ import pytest
 from dipread.data import read
 from dipread.model import And, Facets, Has, Not, Vocabulary
 from dipread.query.names import read_vocabulary
-from dipread.tui.filters import Filters, Heading, More, Value, chosen
+from dipread.tui.rows.filters import Filters, Heading, More, Value, chosen
 
 FACETS = Facets(
     {

@@ -9,8 +9,8 @@ import pyte
 import pytest
 
 from dipread.store import Glimpse, newest_glimpses
-from dipread.tui.first_frame import first_frame, list_place
-from dipread.tui.looks import INK
+from dipread.tui.colours.looks import INK
+from dipread.tui.terminal.first_frame import first_frame, list_place
 from tests.tui.conftest import Open
 from tests.tui.desk import HOSTILE, DeskLibrary
 

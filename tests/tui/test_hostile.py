@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 import dipread.tui
-from dipread.tui.lines import fit, seen
+from dipread.tui.typeset.lines import fit, seen
 from tests.tui.conftest import Open
 
 SOURCES = sorted(Path(dipread.tui.__file__).parent.rglob("*.py"))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from dipread.model.anchor import snap
-from dipread.tui.lines import clusters, line_at, seen, wrap
+from dipread.tui.typeset.lines import clusters, line_at, seen, wrap
 
 TEXTS = st.text(st.sampled_from("ab .-—日本、。é\u0301👨\u200d👩🇫🇷\n한"), max_size=80)
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dipread.model import Annotation, Noted, StoryId
-from dipread.tui.note_rows import PAGE, NoteRows
+from dipread.tui.rows.note_rows import PAGE, NoteRows
 
 NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 UUIDS = [f"note-{number}" for number in range(10 * PAGE + 1)]

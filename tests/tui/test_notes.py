@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dipread.model import StoryId
-from dipread.tui.note_rows import NoteRows
 from dipread.tui.rooms import BESIDE
+from dipread.tui.rows.note_rows import NoteRows
 from dipread.tui.screens.notes import NotesScreen
 from dipread.tui.screens.places import PlacesDialog
 from tests.tui.conftest import Open, Reader

@@ -21,9 +21,9 @@ from dipread.model import (
     Vocabulary,
 )
 from dipread.model.anchor import anchored
-from dipread.tui.lines import line_at, wrap
-from dipread.tui.margin import MOST_LINES, beside
-from dipread.tui.page import LOST, Page, page_of
+from dipread.tui.typeset.lines import line_at, wrap
+from dipread.tui.typeset.margin import MOST_LINES, beside
+from dipread.tui.typeset.page import LOST, Page, page_of
 from tests.tui.desk import FEEDS, NOW, story, tag
 
 PLAIN = Vocabulary({}, {})

@@ -14,9 +14,9 @@ from textual import events
 from dipread.config import load_config
 from dipread.errors import ConfigError, DipreadError
 from dipread.model import Has, Link
-from dipread.tui.clipboard import BY_TERMINAL, Way, copied, way_to_copy
-from dipread.tui.piping import piped
 from dipread.tui.screens import passing
+from dipread.tui.terminal.clipboard import BY_TERMINAL, Way, copied, way_to_copy
+from dipread.tui.terminal.piping import piped
 from tests.tui.conftest import Open
 from tests.tui.desk import DeskLibrary, story, tag
 

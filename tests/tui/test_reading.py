@@ -7,8 +7,8 @@ from textual.geometry import Offset
 
 from dipread.model import StoryDetail
 from dipread.query import print_query
-from dipread.tui.page import Mark
 from dipread.tui.screens.annotate import AnnotateDialog
+from dipread.tui.typeset.page import Mark
 from tests.tui.conftest import Open, Reader
 from tests.tui.desk import DeskLibrary
 
@@ -81,7 +81,7 @@ async def test_why_lists_the_evidence_and_points_at_it(opened: Open) -> None:
 
 def stored_text(page: object, field: str) -> str:
     """A stored field as the page shows it."""
-    from dipread.tui.page import Page
+    from dipread.tui.typeset.page import Page
 
     assert isinstance(page, Page)
     part = page.part("title" if field == "title" else "text")

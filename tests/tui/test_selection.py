@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipread.tui.lines import wrap
-from dipread.tui.selection import move, reach, sentence_at, word_at
+from dipread.tui.typeset.lines import wrap
+from dipread.tui.typeset.selection import move, reach, sentence_at, word_at
 
 TEXT = "A pact was signed. Rome agreed!\n\nTokyo said: “soon”. 日本は。署名"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dipread.model import Has
-from dipread.tui.session import SESSION, Session, keep_session, read_session
+from dipread.tui.doing.session import SESSION, Session, keep_session, read_session
 from tests.tui.conftest import Open
 from tests.tui.desk import DeskLibrary
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from dipread.model import EVERYTHING, Has, StoryId, View
-from dipread.tui.views import changed, moved, removed, saved
+from dipread.tui.rows.views import changed, moved, removed, saved
 from tests.tui.conftest import Open, Reader
 from tests.tui.desk import DeskLibrary, story
 

@@ -10,7 +10,7 @@ from rich.color import ColorType
 from textual.color import Color
 
 from dipread.config.settings import THEMES
-from dipread.tui.looks import LOOKS, NAMES, Look
+from dipread.tui.colours.looks import LOOKS, NAMES, Look
 from tests.tui.conftest import Open
 from tests.tui.desk import DeskLibrary
 

@@ -19,8 +19,8 @@ from dipread.model import EVERYTHING, Query, StoryDetail, StoryId, StoryRow
 from dipread.query import print_query
 from dipread.store import Found, Store
 from dipread.text.plural import plural
-from dipread.tui.lines import seen
-from dipread.tui.page import LISTED, byline
+from dipread.tui.typeset.lines import seen
+from dipread.tui.typeset.page import LISTED, byline
 
 PAGE = 10
 HELP = (

@@ -67,7 +67,7 @@ def _dressed(config: Config, arguments: argparse.Namespace) -> tuple[Config, byt
 
     Without colour Textual is told so, as it asks for it.
     """
-    from dipread.tui.background import ask_terminal, theme_for, typed_with
+    from dipread.tui.terminal.background import ask_terminal, theme_for, typed_with
 
     answers: list[bytes] = []
 
@@ -102,8 +102,8 @@ def _first_frame(config: Config) -> Iterator[None]:
     """The newest stories at once, while the screen is still on its way; taken away if it never comes."""
     from dipread.store import newest_glimpses
     from dipread.tui import in_browser
-    from dipread.tui.first_frame import LEAVE, first_frame, has_true_colour
-    from dipread.tui.looks import LOOKS
+    from dipread.tui.colours.looks import LOOKS
+    from dipread.tui.terminal.first_frame import LEAVE, first_frame, has_true_colour
 
     if in_browser(os.environ):
         yield

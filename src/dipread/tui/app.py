@@ -16,14 +16,15 @@ from textual.filter import LineFilter, NoColor
 
 from dipread.library import Library
 from dipread.model import EVERYTHING, Query
-from dipread.tui.ahead import Ahead
+from dipread.tui.behind.ahead import Ahead
+from dipread.tui.behind.collector import Collector
+from dipread.tui.behind.desk import Desk
 from dipread.tui.bind import key
-from dipread.tui.collector import Collector
-from dipread.tui.desk import Desk
+from dipread.tui.colours.looks import INK, LOOKS, TERMINAL
+from dipread.tui.colours.sheet import Sheet
+from dipread.tui.colours.themes import terminal_theme, theme
+from dipread.tui.doing.session import keep_session, read_session
 from dipread.tui.in_turn import InTurnApp
-from dipread.tui.last_door import LastDoor
-from dipread.tui.lifeline import Lifeline
-from dipread.tui.looks import INK, LOOKS, TERMINAL
 from dipread.tui.messages import (
     AskAsked,
     Begin,
@@ -36,10 +37,9 @@ from dipread.tui.messages import (
 from dipread.tui.rooms import BESIDE, Rooms
 from dipread.tui.screens.room import SideRoom
 from dipread.tui.screens.stories import StoriesScreen
-from dipread.tui.session import keep_session, read_session
-from dipread.tui.sheet import Sheet
 from dipread.tui.telling import telling, told
-from dipread.tui.themes import terminal_theme, theme
+from dipread.tui.terminal.last_door import LastDoor
+from dipread.tui.terminal.lifeline import Lifeline
 from dipread.tui.widgets.top_bar import ROOMS, RoomName, TopBar
 
 KEYS_CHECKED = 0.5

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dipread.model import Vocabulary
 from dipread.store import Term
 from dipread.store.insights import usual
-from dipread.tui.paint import thousands
+from dipread.tui.typeset.paint import thousands
 from dipread.tui.widgets.chart import Chart
 from dipread.tui.widgets.heat_map import HeatMap, period_words
 from dipread.tui.widgets.pair_matrix import PairMatrix

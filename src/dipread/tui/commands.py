@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from dipread.tui.bind import key_name
-from dipread.tui.looks import LOOKS, TERMINAL
+from dipread.tui.colours.looks import LOOKS, TERMINAL
 from dipread.tui.picking import places
 from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.prefix_keys import PrefixKeys

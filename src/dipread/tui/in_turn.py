@@ -7,7 +7,7 @@ import asyncio
 from textual import events
 from textual.widget import Widget
 
-from dipread.tui.refreshing import RefreshingApp
+from dipread.tui.behind.refreshing import RefreshingApp
 from dipread.tui.screens.room import Room
 from dipread.tui.widgets.pane import Pane
 

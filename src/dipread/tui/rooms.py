@@ -10,7 +10,7 @@ from textual.app import App
 
 from dipread.library import Library
 from dipread.model import Outcome
-from dipread.tui.desk import Desk
+from dipread.tui.behind.desk import Desk
 from dipread.tui.screens.room import SideRoom
 from dipread.tui.screens.stories import StoriesScreen
 from dipread.tui.widgets.top_bar import RoomName

@@ -11,9 +11,9 @@ from datetime import datetime
 from textual import work
 from textual.notifications import SeverityLevel
 
-from dipread.tui.clipboard import Way, copied, way_to_copy
-from dipread.tui.inks import InkedApp
+from dipread.tui.colours.inks import InkedApp
 from dipread.tui.telling import Said
+from dipread.tui.terminal.clipboard import Way, copied, way_to_copy
 
 SAID_KEPT = 200
 

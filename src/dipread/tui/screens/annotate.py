@@ -20,10 +20,10 @@ from dipread.errors import UsageError
 from dipread.model import Annotation, AnnotationType, Confidence
 from dipread.text.days import read_day
 from dipread.tui.bind import key
-from dipread.tui.own_tags import print_tags, read_tags
-from dipread.tui.paint import one_line
+from dipread.tui.doing.own_tags import print_tags, read_tags
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.telling import telling
+from dipread.tui.typeset.paint import one_line
 from dipread.tui.widgets.choice import Choice
 from dipread.tui.widgets.words import Words
 

@@ -6,10 +6,10 @@ from textual import work
 
 from dipread.model import StoryId
 from dipread.query import print_query
+from dipread.tui.doing.session import Session
 from dipread.tui.messages import Begin, RefreshAsked
 from dipread.tui.screens.panes import RING
 from dipread.tui.screens.ruling import RulingScreen
-from dipread.tui.session import Session
 from dipread.tui.shape import SHAPES
 from dipread.tui.telling import telling
 

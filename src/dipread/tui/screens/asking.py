@@ -16,9 +16,9 @@ from dipread.library import Library
 from dipread.model import EVERYTHING, Query, StoryRow, in_words
 from dipread.query import advice, drop_last, print_query, toggle
 from dipread.store import Found, Sought, Store
+from dipread.tui.behind.desk import Desk
 from dipread.tui.bind import key
-from dipread.tui.desk import Desk
-from dipread.tui.history import History, Trail
+from dipread.tui.doing.history import History, Trail
 from dipread.tui.notices import no_match, welcome
 from dipread.tui.screens.counting import CountingScreen
 from dipread.tui.telling import telling

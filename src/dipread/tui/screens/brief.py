@@ -15,12 +15,12 @@ from dipread.library.briefing import Placed, headed, in_order, moved, numbered, 
 from dipread.model import Item, StoryId
 from dipread.store import Store
 from dipread.text.plural import plural
+from dipread.tui.behind.desk import Desk
 from dipread.tui.bind import key
-from dipread.tui.desk import Desk
-from dipread.tui.page import quoted
-from dipread.tui.paint import one_line
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.telling import telling
+from dipread.tui.typeset.page import quoted
+from dipread.tui.typeset.paint import one_line
 from dipread.tui.widgets.ledger import Entry, Ledger
 from dipread.tui.widgets.words import Words
 

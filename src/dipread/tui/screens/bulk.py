@@ -10,8 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from dipread.text.plural import plural
-from dipread.tui.deeds import Deed, What
-from dipread.tui.own_tags import read_tag
+from dipread.tui.doing.deeds import Deed, What
+from dipread.tui.doing.own_tags import read_tag
 from dipread.tui.screens.dialog import Form
 from dipread.tui.widgets.choice import Choice
 from dipread.tui.widgets.words import Words

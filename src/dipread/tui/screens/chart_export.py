@@ -14,8 +14,8 @@ from textual.widgets import Input
 from dipread.config import replace_text
 from dipread.errors import DipreadError
 from dipread.export.chart import Chart, chart_text
-from dipread.tui.lines import seen
 from dipread.tui.screens.dialog import Form
+from dipread.tui.typeset.lines import seen
 from dipread.tui.widgets.choice import Choice
 from dipread.tui.widgets.words import FieldName, Words
 

@@ -16,12 +16,12 @@ from dipread.library import Library
 from dipread.model import EVERYTHING, Facets, Query, View
 from dipread.query import Known
 from dipread.store import Found, Store
-from dipread.tui.desk import Desk
+from dipread.tui.behind.desk import Desk
 from dipread.tui.messages import FeedsSeen
+from dipread.tui.rows.views import Standing, arrivals, standing_view, standings
 from dipread.tui.screens.dialog import Answer, Dialog
 from dipread.tui.screens.panes import PanesScreen
 from dipread.tui.telling import telling
-from dipread.tui.views import Standing, arrivals, standing_view, standings
 from dipread.tui.widgets.filter_pane import FilterPane
 from dipread.tui.widgets.pane import Pane
 from dipread.tui.widgets.why_strip import WhyStrip

@@ -13,9 +13,9 @@ from textual.widget import Widget
 from dipread.model import Revision
 from dipread.text.changes import Piece, word_changes
 from dipread.tui.bind import key
-from dipread.tui.lines import seen
-from dipread.tui.page import moment
 from dipread.tui.screens.dialog import Dialog
+from dipread.tui.typeset.lines import seen
+from dipread.tui.typeset.page import moment
 from dipread.tui.widgets.words import Words
 
 _SAME_SHOWN = 160

@@ -16,11 +16,11 @@ from dipread.model import Commitment, Happening, Standing, StoryId, Vocabulary
 from dipread.store import Store
 from dipread.text.plural import plural
 from dipread.tui.bind import key
-from dipread.tui.lines import fit, wrap
-from dipread.tui.page import quoted
-from dipread.tui.paint import one_line
 from dipread.tui.screens.dialog import Dialog
 from dipread.tui.telling import telling
+from dipread.tui.typeset.lines import fit, wrap
+from dipread.tui.typeset.page import quoted
+from dipread.tui.typeset.paint import one_line
 from dipread.tui.widgets.ledger import Entry, Ledger
 from dipread.tui.widgets.words import Words
 

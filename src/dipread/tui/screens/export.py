@@ -28,8 +28,8 @@ from dipread.model import (
     StoryDetail,
 )
 from dipread.text.plural import plural
-from dipread.tui.lines import seen
 from dipread.tui.screens.dialog import Form
+from dipread.tui.typeset.lines import seen
 from dipread.tui.widgets.checks import Checks
 from dipread.tui.widgets.choice import Choice
 from dipread.tui.widgets.words import FieldName, Words

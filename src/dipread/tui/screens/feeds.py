@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 from dipread.library import Library
 from dipread.model import FeedHealth, Outcome
 from dipread.text.plural import plural
-from dipread.tui.desk import Desk
-from dipread.tui.history import History
+from dipread.tui.behind.desk import Desk
+from dipread.tui.doing.history import History
 from dipread.tui.messages import FeedsSeen
 from dipread.tui.screens.tending import TendingScreen
 from dipread.tui.telling import telling

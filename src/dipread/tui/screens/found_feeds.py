@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 from dipread.model import FoundFeed
 from dipread.text.plural import plural
-from dipread.tui.lines import fit, seen
 from dipread.tui.screens.dialog import Dialog
+from dipread.tui.typeset.lines import fit, seen
 from dipread.tui.widgets.row_list import Parts, RowList
 from dipread.tui.widgets.words import Words
 

@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from dipread.tui.bind import key
-from dipread.tui.lines import fit, wrap
 from dipread.tui.screens.dialog import Dialog
+from dipread.tui.typeset.lines import fit, wrap
 from dipread.tui.widgets.leaf import Leaf, Stretches
 
 _KEYS_CELLS = 11

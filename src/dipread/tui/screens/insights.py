@@ -21,11 +21,11 @@ from dipread.query import print_query
 from dipread.store import Store, Term, Unit
 from dipread.store.insights import KINDS, UNITS
 from dipread.text.plural import plural
+from dipread.tui.behind.desk import Desk
 from dipread.tui.bind import key
 from dipread.tui.cell_words import cell_words, terms_words
-from dipread.tui.counted import Counted, counted
-from dipread.tui.desk import Desk
 from dipread.tui.messages import AskAsked
+from dipread.tui.rows.counted import Counted, counted
 from dipread.tui.screens.room import SideRoom
 from dipread.tui.shape import Shape, is_tiny, shape_for
 from dipread.tui.telling import telling

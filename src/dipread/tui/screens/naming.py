@@ -11,9 +11,9 @@ from textual.widgets import Input
 
 from dipread.model import View
 from dipread.text.cleaning import clean_line
-from dipread.tui.lines import seen
-from dipread.tui.own_tags import print_tags, read_tags
+from dipread.tui.doing.own_tags import print_tags, read_tags
 from dipread.tui.screens.dialog import Form
+from dipread.tui.typeset.lines import seen
 from dipread.tui.widgets.choice import Choice
 from dipread.tui.widgets.words import FieldName, Words
 

@@ -14,15 +14,15 @@ from dipread.library import Library
 from dipread.model import AnnotationType, Noted, NoteFilter, StoryId, Tally
 from dipread.store import Store
 from dipread.text.plural import plural
-from dipread.tui.desk import Desk
-from dipread.tui.drafts import Drafts
-from dipread.tui.history import History
+from dipread.tui.behind.desk import Desk
+from dipread.tui.doing.drafts import Drafts
+from dipread.tui.doing.history import History
+from dipread.tui.doing.noting import Noting
 from dipread.tui.messages import NoteOpened
-from dipread.tui.note_rows import NoteRows
-from dipread.tui.noting import Noting
-from dipread.tui.page import moment
+from dipread.tui.rows.note_rows import NoteRows
 from dipread.tui.screens.room import SideRoom
 from dipread.tui.telling import telling
+from dipread.tui.typeset.page import moment
 from dipread.tui.widgets.note_list import NoteList
 from dipread.tui.widgets.row_list import RowList
 from dipread.tui.widgets.said_line import SaidLine

@@ -13,9 +13,9 @@ from textual.widgets import Input
 
 from dipread.tui.bind import key
 from dipread.tui.commands import Command, matching
-from dipread.tui.lines import fit
 from dipread.tui.picking import places
 from dipread.tui.screens.dialog import Form
+from dipread.tui.typeset.lines import fit
 from dipread.tui.widgets.row_list import Parts, RowList
 
 _KEYS_CELLS = 14

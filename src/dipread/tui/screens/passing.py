@@ -12,9 +12,9 @@ from textual.binding import BindingType
 from dipread.library import Library
 from dipread.model import ExportPlan, Receipt, StoryDetail
 from dipread.tui.bind import key
-from dipread.tui.browser import browser_command, start
 from dipread.tui.screens.sorting import SortingScreen
 from dipread.tui.telling import telling
+from dipread.tui.terminal.browser import browser_command, start
 from dipread.tui.widgets.story_view import StoryView
 
 
@@ -56,9 +56,9 @@ class PassingScreen(SortingScreen):
     @work(exclusive=True, group="pipe")
     async def action_pipe(self) -> None:
         """Ask for a command, give it the story, and show what it answers."""
-        from dipread.tui.piping import piped
         from dipread.tui.screens.line import LineDialog
         from dipread.tui.screens.text import TextDialog
+        from dipread.tui.terminal.piping import piped
 
         if (detail := self.detail) is None:
             return

@@ -15,10 +15,10 @@ from dipread.model import Query
 from dipread.query import Mode
 from dipread.text.span import is_span
 from dipread.tui.bind import key
-from dipread.tui.lines import fit, seen
-from dipread.tui.paint import meter, thousands
 from dipread.tui.picking import Entry, Match, matching, places
 from dipread.tui.screens.dialog import Dialog
+from dipread.tui.typeset.lines import fit, seen
+from dipread.tui.typeset.paint import meter, thousands
 from dipread.tui.widgets.row_list import Parts, RowList
 
 KINDS = {

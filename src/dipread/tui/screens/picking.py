@@ -13,8 +13,8 @@ from dipread.library import Library
 from dipread.model import EVERYTHING, Has, Query
 from dipread.model.question import all_of, clauses
 from dipread.query import Mode, toggle
+from dipread.tui.behind.desk import Desk
 from dipread.tui.bind import key, key_name
-from dipread.tui.desk import Desk
 from dipread.tui.picking import Entry, Spellings, entries, spellings
 from dipread.tui.screens.renewing import RenewingScreen
 

@@ -9,10 +9,10 @@ from textual.widget import Widget
 
 from dipread.model import Noted, Quote
 from dipread.model.anchor import Candidate
-from dipread.tui.lines import fit
-from dipread.tui.page import quoted
-from dipread.tui.paint import one_line
 from dipread.tui.screens.dialog import Dialog
+from dipread.tui.typeset.lines import fit
+from dipread.tui.typeset.page import quoted
+from dipread.tui.typeset.paint import one_line
 from dipread.tui.widgets.row_list import Parts, RowList
 from dipread.tui.widgets.words import FieldName, Words
 

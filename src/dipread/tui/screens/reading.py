@@ -16,13 +16,13 @@ from dipread.library import Library
 from dipread.model import Has, Query, StoryDetail, StoryId
 from dipread.store import Found, Store
 from dipread.text.plural import plural
+from dipread.tui.behind.desk import Desk
 from dipread.tui.bind import key
-from dipread.tui.browser import browser_command, start
-from dipread.tui.desk import Desk
-from dipread.tui.marking import Marking
-from dipread.tui.page import page_of
+from dipread.tui.doing.marking import Marking
 from dipread.tui.screens.picking import PickingScreen
 from dipread.tui.telling import telling
+from dipread.tui.terminal.browser import browser_command, start
+from dipread.tui.typeset.page import page_of
 from dipread.tui.widgets.page_view import NO_PAGE
 from dipread.tui.widgets.story_list import StoryList
 from dipread.tui.widgets.story_view import StoryView

@@ -10,8 +10,8 @@ from textual.widgets import Input
 from dipread.model import Removal
 from dipread.store import KEPT
 from dipread.text.plural import plural
-from dipread.tui.lines import seen
 from dipread.tui.screens.dialog import Form
+from dipread.tui.typeset.lines import seen
 from dipread.tui.widgets.words import Words
 
 YES = "y"

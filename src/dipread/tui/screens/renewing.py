@@ -12,8 +12,8 @@ from textual.binding import BindingType
 from dipread.library import Library
 from dipread.model import Query
 from dipread.store import Found
+from dipread.tui.behind.desk import Desk
 from dipread.tui.bind import key
-from dipread.tui.desk import Desk
 from dipread.tui.messages import FeedDone
 from dipread.tui.screens.asking import AskingScreen
 from dipread.tui.telling import telling

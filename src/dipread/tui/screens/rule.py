@@ -11,8 +11,8 @@ from textual.widgets import Input
 
 from dipread.rules.editing import Effect, RuleEdit
 from dipread.text.plural import plural
-from dipread.tui.lines import seen
 from dipread.tui.screens.dialog import Form
+from dipread.tui.typeset.lines import seen
 from dipread.tui.widgets.words import FieldName, Words
 
 PAUSE = 0.3

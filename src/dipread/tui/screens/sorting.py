@@ -14,14 +14,14 @@ from dipread.library import Library
 from dipread.model import EVERYTHING, Has, Query, StoryId, View
 from dipread.query import print_query
 from dipread.store import Found, Kind, Store
+from dipread.tui.behind.desk import Desk
 from dipread.tui.bind import key
-from dipread.tui.deeds import Deed, Deeds, What
-from dipread.tui.desk import Desk
-from dipread.tui.history import Asked, Marked, Step
+from dipread.tui.doing.deeds import Deed, Deeds, What
+from dipread.tui.doing.history import Asked, Marked, Step
 from dipread.tui.messages import MarksChanged
+from dipread.tui.rows.views import Change, changed, moved, removed, same, saved, standing_view
 from dipread.tui.screens.reading import ReadingScreen
 from dipread.tui.telling import telling
-from dipread.tui.views import Change, changed, moved, removed, same, saved, standing_view
 from dipread.tui.widgets.filter_pane import FilterPane
 from dipread.tui.widgets.story_list import StoryList
 

@@ -14,12 +14,12 @@ from dipread.model import EVERYTHING, Annotation, Query, Quote, StoryDetail, Sto
 from dipread.query import FIELDS, choice, narrowed, read_verdict, toggle
 from dipread.store import Store
 from dipread.text.plural import plural
+from dipread.tui.behind.desk import Desk
 from dipread.tui.bind import key
-from dipread.tui.desk import Desk
-from dipread.tui.drafts import Drafts
-from dipread.tui.judging import Judging
+from dipread.tui.doing.drafts import Drafts
+from dipread.tui.doing.judging import Judging
+from dipread.tui.doing.noting import Noting, quoted
 from dipread.tui.messages import RefreshAsked
-from dipread.tui.noting import Noting, quoted
 from dipread.tui.screens.arriving import ArrivingScreen
 from dipread.tui.telling import telling
 from dipread.tui.widgets.story_view import StoryView

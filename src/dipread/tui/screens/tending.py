@@ -12,8 +12,8 @@ from dipread.config import list_text
 from dipread.library import Library
 from dipread.model import FeedHealth, Has
 from dipread.text.plural import plural
-from dipread.tui.desk import Desk
-from dipread.tui.history import History
+from dipread.tui.behind.desk import Desk
+from dipread.tui.doing.history import History
 from dipread.tui.messages import AskAsked, ListChanged, RefreshAsked
 from dipread.tui.screens.room import SideRoom
 from dipread.tui.telling import telling

@@ -8,8 +8,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from dipread.tui.bind import key
-from dipread.tui.lines import seen
 from dipread.tui.screens.dialog import Dialog
+from dipread.tui.typeset.lines import seen
 from dipread.tui.widgets.leaf import Leaf
 
 _MOST_LINES = 30

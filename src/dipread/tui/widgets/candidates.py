@@ -10,9 +10,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from dipread.query import Candidate
-from dipread.tui.inks import Inked
-from dipread.tui.lines import fit, seen
-from dipread.tui.paint import BAR, line, thousands
+from dipread.tui.colours.inks import Inked
+from dipread.tui.typeset.lines import fit, seen
+from dipread.tui.typeset.paint import BAR, line, thousands
 
 MOST = 8
 _WIDEST = 64

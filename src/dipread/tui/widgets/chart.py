@@ -17,7 +17,7 @@ from textual.strip import Strip
 from dipread.export.chart import Chart as Table
 from dipread.model import Query
 from dipread.tui.bind import key
-from dipread.tui.paint import line
+from dipread.tui.typeset.paint import line
 from dipread.tui.widgets.pane import Pane
 
 RAMP = "·░▒▓█"

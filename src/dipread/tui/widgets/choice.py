@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from dipread.tui.bind import key
-from dipread.tui.paint import line
+from dipread.tui.typeset.paint import line
 from dipread.tui.widgets.pane import LineWidget
 
 What = TypeVar("What")

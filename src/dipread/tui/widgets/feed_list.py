@@ -11,8 +11,8 @@ from textual.binding import BindingType
 from dipread.model import FeedHealth
 from dipread.text.days import lasting
 from dipread.tui.bind import key
-from dipread.tui.lines import fit, seen
-from dipread.tui.paint import thousands
+from dipread.tui.typeset.lines import fit, seen
+from dipread.tui.typeset.paint import thousands
 from dipread.tui.widgets.row_list import Parts, RowList
 
 _COUNT = 7

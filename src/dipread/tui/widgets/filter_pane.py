@@ -16,10 +16,10 @@ from textual.strip import Strip
 
 from dipread.model import Facets, Query, Vocabulary
 from dipread.tui.bind import key
-from dipread.tui.filters import Filters, Heading, Kept, More, Named, Row, Value, named
-from dipread.tui.lines import fit, seen
-from dipread.tui.paint import BAR, brief, line, meter
-from dipread.tui.views import Standing
+from dipread.tui.rows.filters import Filters, Heading, Kept, More, Named, Row, Value, named
+from dipread.tui.rows.views import Standing
+from dipread.tui.typeset.lines import fit, seen
+from dipread.tui.typeset.paint import BAR, brief, line, meter
 from dipread.tui.widgets.pane import Pane
 
 _METER = 4

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from dipread.tui.paint import Inks, line
+from dipread.tui.typeset.paint import Inks, line
 from dipread.tui.widgets.pane import LineWidget
 
 Key = tuple[str, str]

@@ -13,8 +13,8 @@ from dipread.export.chart import Chart as Table
 from dipread.export.chart import levels, step
 from dipread.model import Has, Query, Vocabulary
 from dipread.store import Grid
-from dipread.tui.lines import fit, seen
-from dipread.tui.paint import BAR, line, thousands
+from dipread.tui.typeset.lines import fit, seen
+from dipread.tui.typeset.paint import BAR, line, thousands
 from dipread.tui.widgets.chart import LABEL, RAMP, Chart
 from dipread.tui.widgets.dates import dates_beside
 

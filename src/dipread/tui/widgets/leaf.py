@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.geometry import Offset
 from textual.strip import Strip
 
-from dipread.tui.paint import line
+from dipread.tui.typeset.paint import line
 from dipread.tui.widgets.pane import Pane
 
 Stretches = Sequence[tuple[str, str]]

@@ -13,8 +13,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from dipread.tui.bind import key
-from dipread.tui.lines import fit, seen
-from dipread.tui.paint import BAR, line
+from dipread.tui.typeset.lines import fit, seen
+from dipread.tui.typeset.paint import BAR, line
 from dipread.tui.widgets.pane import Pane
 
 

@@ -8,10 +8,10 @@ from textual.binding import BindingType
 
 from dipread.model import Noted
 from dipread.tui.bind import key
-from dipread.tui.lines import fit, seen
-from dipread.tui.note_rows import NoteRows
-from dipread.tui.page import quoted
-from dipread.tui.paint import one_line
+from dipread.tui.rows.note_rows import NoteRows
+from dipread.tui.typeset.lines import fit, seen
+from dipread.tui.typeset.page import quoted
+from dipread.tui.typeset.paint import one_line
 from dipread.tui.widgets.row_list import Parts, RowList
 
 _COUNTRIES = 9

@@ -16,11 +16,11 @@ from textual.strip import Strip
 
 from dipread.model.anchor import snap
 from dipread.store import Sought, Span
-from dipread.tui.bidi import is_needed, reordered, turned
-from dipread.tui.lines import Line, line_at, seen, wrap
-from dipread.tui.margin import beside
-from dipread.tui.page import MEASURE, Mark, Page, numbered
-from dipread.tui.page_words import PageWords
+from dipread.tui.typeset.bidi import is_needed, reordered, turned
+from dipread.tui.typeset.lines import Line, line_at, seen, wrap
+from dipread.tui.typeset.margin import beside
+from dipread.tui.typeset.page import MEASURE, Mark, Page, numbered
+from dipread.tui.typeset.page_words import PageWords
 from dipread.tui.widgets.pane import Pane
 
 GUTTER = 3

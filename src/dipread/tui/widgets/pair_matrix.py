@@ -14,7 +14,7 @@ from dipread.export.chart import levels, step
 from dipread.model import Has, Query, Vocabulary
 from dipread.store import Pairs
 from dipread.tui.bind import key
-from dipread.tui.paint import BAR, brief, line
+from dipread.tui.typeset.paint import BAR, brief, line
 from dipread.tui.widgets.chart import Chart
 
 _LABEL, _WIDE = 5, 5

@@ -10,7 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
-from dipread.tui.inks import Inked
+from dipread.tui.colours.inks import Inked
 from dipread.tui.widgets.settled import Settled
 
 

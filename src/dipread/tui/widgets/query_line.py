@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from dipread.query import Known
-from dipread.tui.paint import line, thousands
+from dipread.tui.typeset.paint import line, thousands
 from dipread.tui.widgets.candidates import CandidateList
 from dipread.tui.widgets.pane import LineWidget
 from dipread.tui.widgets.query_input import QueryInput

@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from dipread.tui.bind import key
-from dipread.tui.paint import BAR, line
+from dipread.tui.typeset.paint import BAR, line
 from dipread.tui.widgets.pane import Pane
 
 Item = TypeVar("Item")

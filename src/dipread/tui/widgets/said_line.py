@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from textual.strip import Strip
 
-from dipread.tui.lines import seen
-from dipread.tui.paint import cut, line
+from dipread.tui.typeset.lines import seen
+from dipread.tui.typeset.paint import cut, line
 from dipread.tui.widgets.pane import LineWidget
 
 Said = Sequence[tuple[str, str]]

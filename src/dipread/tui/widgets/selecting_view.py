@@ -12,9 +12,9 @@ from textual.selection import Selection
 
 from dipread.model.anchor import snap
 from dipread.tui.bind import key
-from dipread.tui.lines import line_at
-from dipread.tui.page import Page
-from dipread.tui.selection import move, reach, sentence_at, word_at
+from dipread.tui.typeset.lines import line_at
+from dipread.tui.typeset.page import Page
+from dipread.tui.typeset.selection import move, reach, sentence_at, word_at
 from dipread.tui.widgets.page_view import GUTTER, PageView
 
 # These act only while select mode lasts, and then before the keys of reading.

@@ -18,8 +18,8 @@ from textual.strip import Strip
 from dipread.model import EVERYTHING, StoryId, StoryRow
 from dipread.store import NONE_FOUND, Found, Sought
 from dipread.tui.bind import key
-from dipread.tui.paint import RowPlace, gone_line, line, story_line
-from dipread.tui.story_pages import PAGE, Rows, StoryPages
+from dipread.tui.rows.story_pages import PAGE, Rows, StoryPages
+from dipread.tui.typeset.paint import RowPlace, gone_line, line, story_line
 from dipread.tui.widgets.pane import Pane
 
 STORY_KEYS = (

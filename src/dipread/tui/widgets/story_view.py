@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from dipread.tui.bind import key
-from dipread.tui.lines import line_at
+from dipread.tui.typeset.lines import line_at
 from dipread.tui.widgets.page_view import GUTTER
 from dipread.tui.widgets.selecting_view import SELECT_KEYS, SelectingView
 

@@ -15,8 +15,8 @@ from dipread.model import Has, Query
 from dipread.store import Grid
 from dipread.store.insights import spikes
 from dipread.tui.bind import key
-from dipread.tui.lines import fit
-from dipread.tui.paint import brief, line
+from dipread.tui.typeset.lines import fit
+from dipread.tui.typeset.paint import brief, line
 from dipread.tui.widgets.chart import Chart
 from dipread.tui.widgets.dates import dates_beside
 from dipread.tui.widgets.heat_map import FEWEST, NO_GRID, WIDEST

@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from dipread.tui.paint import title_rule
+from dipread.tui.typeset.paint import title_rule
 from dipread.tui.widgets.pane import LineWidget
 
 

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from dipread.tui.news import NewsState
-from dipread.tui.paint import line, plain
+from dipread.tui.behind.news import NewsState
+from dipread.tui.typeset.paint import line, plain
 from dipread.tui.widgets.pane import LineWidget
 
 RoomName = Literal["stories", "insights", "notes", "feeds"]

@@ -17,8 +17,8 @@ from textual.strip import Strip
 from dipread.model import StoryDetail, Tag, Vocabulary
 from dipread.query import JUDGED, Said
 from dipread.tui.bind import key
-from dipread.tui.lines import fit
-from dipread.tui.paint import BAR, cut, in_context, line
+from dipread.tui.typeset.lines import fit
+from dipread.tui.typeset.paint import BAR, cut, in_context, line
 from dipread.tui.widgets.pane import Pane
 
 MOST_LINES = 7

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from dipread.tui.lines import seen
+from dipread.tui.typeset.lines import seen
 from dipread.tui.widgets.settled import Settled
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dipread.library import Library
-from dipread.tui.clerk import Clerk
+from dipread.tui.behind.clerk import Clerk
 
 
 class Desk:

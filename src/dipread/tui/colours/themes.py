@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-from dipread.tui.looks import TERMINAL, TERMINAL_COLOURS, Look
+from dipread.tui.colours.looks import TERMINAL, TERMINAL_COLOURS, Look
 
 
 def theme(look: Look) -> Theme:

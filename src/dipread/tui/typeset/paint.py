@@ -11,8 +11,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from dipread.model import Evidence, StoryRow
-from dipread.tui.bidi import is_needed, levels, turned, visual_order
-from dipread.tui.lines import clusters, fit, seen
+from dipread.tui.typeset.bidi import is_needed, levels, turned, visual_order
+from dipread.tui.typeset.lines import clusters, fit, seen
 
 Inks = Mapping[str, Style]
 

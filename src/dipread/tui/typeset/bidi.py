@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from unicodedata import bidirectional, mirrored
 
-from dipread.tui.lines import Line
+from dipread.tui.typeset.lines import Line
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")  # fmt: skip
 _PAIRS = {

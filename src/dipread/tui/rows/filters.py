@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from dipread.model import EVERYTHING, And, Facets, Has, Not, Query, Vocabulary
 from dipread.query import choice
 from dipread.text.folding import fold_name
-from dipread.tui.views import Standing, standing_view
+from dipread.tui.rows.views import Standing, standing_view
 
 KINDS = (
     ("country", "COUNTRIES", 8),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from dipread.tui.lines import Line, line_at
+from dipread.tui.typeset.lines import Line, line_at
 
 _WORD = re.compile(r"\w+|[^\w\s]+")
 _SENTENCE_END = re.compile(r"[.!?]['\"”’»)]*\s+|[。！？؟।]['\"”’」』]*\s*|\n+")

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from dipread.model import Annotation, Quote, StoryDetail, StoryId
 from dipread.model.anchor import quote_of
 from dipread.store import Store
-from dipread.tui.drafts import Drafts, passage
-from dipread.tui.history import History
-from dipread.tui.own_tags import read_tags
-from dipread.tui.page import Page, moment
+from dipread.tui.doing.drafts import Drafts, passage
+from dipread.tui.doing.history import History
+from dipread.tui.doing.own_tags import read_tags
+from dipread.tui.typeset.page import Page, moment
 
 if TYPE_CHECKING:
     from dipread.tui.screens.annotate import AnnotateDialog, Written

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from dipread.model import StoryId
 from dipread.store import Store
-from dipread.tui.history import History
+from dipread.tui.doing.history import History
 from dipread.tui.widgets.story_list import StoryList
 
 Write = Callable[[Callable[[Store], None]], object]

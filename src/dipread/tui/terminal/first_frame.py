@@ -12,9 +12,9 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from dipread.store import Glimpse
-from dipread.tui.lines import fit, seen
-from dipread.tui.looks import Look, rgb
+from dipread.tui.colours.looks import Look, rgb
 from dipread.tui.shape import is_short, is_tiny, shape_for
+from dipread.tui.typeset.lines import fit, seen
 
 ENTER, LEAVE = "\x1b[?1049h\x1b[?25l", "\x1b[?25h\x1b[?1049l"
 _RESET = "\x1b[0m"

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from dipread.tui.lines import seen
+from dipread.tui.typeset.lines import seen
 
 
 class LastDoor(LineFilter):

@@ -8,7 +8,7 @@ from dipread.library import Library
 from dipread.model import StoryDetail, StoryId, TagKind
 from dipread.query import Said
 from dipread.store import Store
-from dipread.tui.history import History
+from dipread.tui.doing.history import History
 
 Writes = Callable[[StoryId, Callable[[Store], object]], object]
 

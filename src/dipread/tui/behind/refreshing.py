@@ -12,8 +12,8 @@ from textual.reactive import reactive
 
 from dipread.errors import DipreadError
 from dipread.library import Library
+from dipread.tui.behind.news import NewsState, Refreshing
 from dipread.tui.messages import FeedDone, FeedsSeen, RefreshAsked, RefreshEnded
-from dipread.tui.news import NewsState, Refreshing
 from dipread.tui.saying import SayingApp
 
 RESULT_SHOWN = 4.0

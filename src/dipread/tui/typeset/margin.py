@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dipread.tui.lines import Line, line_at, seen, wrap
-from dipread.tui.page import Page
+from dipread.tui.typeset.lines import Line, line_at, seen, wrap
+from dipread.tui.typeset.page import Page
 
 MOST_LINES = 6
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dipread.model import EVERYTHING, Field
 from dipread.store import Sought, Span
-from dipread.tui.page import Page
+from dipread.tui.typeset.page import Page
 
 _FIELDS: tuple[Field, Field] = ("title", "text")
 _BLANK = Page("", (), ())

@@ -1,0 +1,1 @@
+"""The looks of dipread, and the inks that they give."""

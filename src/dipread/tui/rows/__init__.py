@@ -1,0 +1,1 @@
+"""What the lists and charts show, as they need it."""
