@@ -36,8 +36,6 @@ _PARAGRAPHS = frozenset(
         "aside",
         "blockquote",
         "pre",
-        "ul",
-        "ol",
         "dl",
         "table",
         "figure",
@@ -73,6 +71,8 @@ _SILENT = frozenset(
 )
 _RAW = {each: re.compile(f"</{each}", re.IGNORECASE) for each in ("script", "style")}
 _LISTS = frozenset(("ul", "ol"))
+_BREAKS = frozenset(slash + each for each in _PARAGRAPHS for slash in ("", "/"))
+"""Tags that part paragraphs and do nothing else, where they begin and where they end."""
 _CELLS = frozenset(("td", "th"))
 _TAG = re.compile(r"<(/?[a-zA-Z][^\s/>]*)([^>]*)>")
 _HREF = re.compile(r"""(?<![\w-])href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -200,6 +200,10 @@ class _Words:
 
     def tag(self, name: str, rest: str) -> None:
         """A tag: its name, with the slash before it that closes, and what else it says."""
+        if name in _BREAKS:
+            if not self._silent:
+                self._want("\n" if self._lists else "\n\n")
+            return
         if name[0] == "/":
             self._end(name[1:])
             return
@@ -212,9 +216,9 @@ class _Words:
             return
         if tag in _SILENT:
             self._silent = tag
-        elif tag in _PARAGRAPHS:
+        elif tag in _LISTS:
             self._want("\n" if self._lists else "\n\n")
-            self._lists += tag in _LISTS
+            self._lists += 1
         elif tag in _LINES:
             self._want("\n\n" if tag == "br" and self._gap == "\n" else "\n")
             if tag == "li":
@@ -234,8 +238,8 @@ class _Words:
         if self._silent:
             if tag == self._silent:
                 self._silent = ""
-        elif tag in _PARAGRAPHS:
-            self._lists = max(0, self._lists - (tag in _LISTS))
+        elif tag in _LISTS:
+            self._lists = max(0, self._lists - 1)
             self._want("\n" if self._lists else "\n\n")
         elif tag in _LINES:
             self._want("\n")
@@ -252,8 +256,7 @@ class _Words:
             text = html.unescape(text)
         words = "" if text.isspace() else single_spaced(text)
         if not words:
-            if text:
-                self._want(" ")
+            self._gap = self._gap or " " * bool(text)
             return
         if not self._gap and text[0].isspace():
             self._gap = " "
