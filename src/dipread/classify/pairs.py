@@ -71,7 +71,8 @@ def pairs(
                 each.codes not in (first.codes, second.codes) for each in placed[at + 1 : next_to]
             ):
                 break
-            cue = _cue(first, second, at, placed, cues, words, document)
+            beside = next_to == at + 1 and _beside(at, placed, cues, words, document)
+            cue = beside or _between(first, second, cues)
             if cue == "joined_actors" and first.start >= document.lead_end:
                 named_again = all(times[code] > 1 for code in (*first.codes, *second.codes))
                 cue = cue if named_again else ""
@@ -135,20 +136,8 @@ def _add_two(
         found[code].append((worth["two_sides"], evidence))
 
 
-def _cue(
-    first: Mention,
-    second: Mention,
-    at: int,
-    placed: Sequence[Mention],
-    cues: Cues,
-    words: Words,
-    document: Document,
-) -> str:
-    """The cue that binds two mentions, empty when none does."""
-    if second is placed[at + 1] and second.start - first.end <= JOINED:
-        beside = _beside(first, second, at, placed, cues, words, document)
-        if beside:
-            return beside
+def _between(first: Mention, second: Mention, cues: Cues) -> str:
+    """The cue that stands between two mentions and binds them, empty when none does."""
     if cues.within(first.end, second.start):
         for kind, cue in BETWEEN:
             if cues.between(first.end, second.start, kind):
@@ -157,15 +146,14 @@ def _cue(
 
 
 def _beside(
-    first: Mention,
-    second: Mention,
-    at: int,
-    placed: Sequence[Mention],
-    cues: Cues,
-    words: Words,
-    document: Document,
+    at: int, placed: Sequence[Mention], cues: Cues, words: Words, document: Document
 ) -> str:
-    """How two are bound that nothing but a sign or a little word parts: a hyphen, `and`, the comma of a headline."""
+    """How a mention and the next are bound when only a sign or a little word parts them: a hyphen, `and`, the comma
+    of a headline; empty when they are not.
+    """
+    first, second = placed[at], placed[at + 1]
+    if second.start - first.end > JOINED:
+        return ""
     text = document.folded.text
     gap = text[first.end : second.start]
     here, there = document.folded.span(first.end, second.start)

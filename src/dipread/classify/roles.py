@@ -32,7 +32,6 @@ _CITY = frozenset({"capital", "region"})
 
 _HISTORIC = frozenset({"historic", "historic_adjective"})
 
-
 _ACTIVE = frozenset({"metonym", "kanji", "prefix"})
 """Kinds of mention that stand for who acts."""
 
