@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
@@ -38,6 +38,7 @@ _OFTEN = ("twice", "thrice", "often", "again_and_again")
 _TIMES = (0, 0, 1, 2, 3, 3, 4)
 """How many of these signals a country has that is named so many times."""
 _CROWDED = ((5, "several"), (7, "many"), (10, "crowd"))
+_THIRDS = ("first_third", "second_third", "last_third")
 _LONG = ((80, "story"), (300, "long_story"))
 """How many countries, and how many words, a story has at least for these signals."""
 
@@ -66,15 +67,16 @@ class Together(NamedTuple):
         top, lead_end = start + TOP, document.lead_end
         on_top: set[str] = set()
         lead: dict[int, set[str]] = defaultdict(set)
-        last = document.sentence(lead_end)
+        beyond = max(top, document.bounds(lead_end)[1])
         for code, named in countries.items():
+            if named[0][0].start >= beyond:
+                break
             for number, (mention, _) in enumerate(named):
+                if mention.start >= beyond:
+                    break
                 if number < 3 and start <= mention.start < top:
                     on_top.add(code)
-                sentence = document.sentence(mention.start)
-                if sentence > last:
-                    break
-                lead[sentence].add(code)
+                lead[document.sentence(mention.start)].add(code)
         most = max(map(len, countries.values()), default=0)
         common = [signal for least, signal in _CROWDED if len(countries) >= least]
         common += [signal for least, signal in _LONG if document.words >= least]
@@ -89,17 +91,58 @@ class Prominence(Struct, frozen=True):
     points: Mapping[str, float]
     company: re.Pattern[str]
     bureaus: frozenset[str]
+    _once: dict[tuple[object, ...], float] = field(default_factory=dict)
 
     def about(self, countries: Mapping[str, Named], document: Document) -> frozenset[str]:
         """The codes of the countries that the story is about."""
-        worth, together = self.points.__getitem__, Together.of(countries, document)
-        return frozenset(
-            [
-                code
-                for code, named in countries.items()
-                if sum(map(worth, self._signals(code, named, countries, document, together))) > 0
-            ]
+        together, lead_end = Together.of(countries, document), document.lead_end
+        found = []
+        for code, named in countries.items():
+            mention, role = named[0]
+            if len(named) > 1 or mention.start < lead_end or role == "dateline":
+                worth = self._worth(code, named, countries, document, together)
+            else:
+                worth = self._worth_once(code, mention, role, countries, document, together)
+            if worth > 0:
+                found.append(code)
+        return frozenset(found)
+
+    def _worth_once(
+        self,
+        code: str,
+        mention: Mention,
+        role: Role,
+        countries: Mapping[str, Named],
+        document: Document,
+        together: Together,
+    ) -> float:
+        """What a country is worth that is named once, below the lead: most are, and little tells them apart."""
+        seen = (
+            mention.kind,
+            role,
+            self._place(mention.start, together.text_start, document),
+            self._is_company(mention, document),
+            len(together.on_top) > (code in together.on_top),
+            len(countries) == 1,
+            together.common,
         )
+        worth = self._once.get(seen)
+        if worth is None:
+            named = ((mention, role),)
+            worth = self._worth(code, named, countries, document, together)
+            self._once[seen] = worth
+        return worth
+
+    def _worth(
+        self,
+        code: str,
+        named: Named,
+        countries: Mapping[str, Named],
+        document: Document,
+        together: Together,
+    ) -> float:
+        signals = self._signals(code, named, countries, document, together)
+        return sum(map(self.points.__getitem__, signals))
 
     def _signals(
         self,
@@ -167,8 +210,8 @@ class Prominence(Struct, frozen=True):
             return "opening"
         if first < document.lead_end:
             return "lead"
-        part = (first - text_start) / (len(document.folded.text) - text_start)
-        return "first_third" if part < 1 / 3 else "second_third" if part < 2 / 3 else "last_third"
+        part = 3 * (first - text_start) // (len(document.folded.text) - text_start)
+        return _THIRDS[part]
 
     def _is_bureau(self, named: Named, document: Document) -> bool:
         text = document.folded.text

@@ -6,7 +6,8 @@ never a piece of one. Terms of scripts without blanks match anywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -40,16 +41,18 @@ class Hit(Struct, frozen=True, gc=False):
     sense: Sense
 
 
-def settled(hits: Iterable[Hit], rank: Mapping[Layer, int] | None = None) -> list[Hit]:
+_START, _END = attrgetter("start"), attrgetter("end")
+
+
+def settled(hits: Iterable[Hit]) -> list[Hit]:
     """Hits that do not overlap, in reading order: the first, of those the longest, of those the one
-    whose layer ranks lowest.
+    that was given first.
     """
-    order = rank or {}
+    ordered = sorted(hits, key=_END, reverse=True)
+    ordered.sort(key=_START)
     kept: list[Hit] = []
     end = -1
-    for hit in sorted(
-        hits, key=lambda each: (each.start, -each.end, order.get(each.sense.layer, 0))
-    ):
+    for hit in ordered:
         if hit.start >= end:
             kept.append(hit)
             end = hit.end

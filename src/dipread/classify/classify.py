@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import chain
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -24,9 +27,13 @@ from dipread.classify.tags import country_tags, forum_tags, person_tags
 from dipread.classify.themes import themes
 from dipread.model import Story, Tag
 
-PRECEDENCE: Mapping[Layer, int] = {"person": 0, "place": 1, "forum": 2, "mask": 3, "prefix": 4}
+PRECEDENCE: Sequence[Layer] = ("person", "place", "forum", "mask", "prefix")
 """Which layer goes first where terms of several begin and end at the same places."""
 
+_PLACES: tuple[Layer, ...] = ("place", "prefix")
+_PERSONS: tuple[Layer, ...] = ("person", "surname")
+_FORUM = "forum:"
+_KIND, _START, _WHERE = attrgetter("kind"), attrgetter("start"), attrgetter("start", "end")
 _KINDS = ("country", "pair", "sector", "event", "forum", "person", "commitment", "gate")
 _PLACE: Mapping[str, int] = {kind: place for place, kind in enumerate(_KINDS)}
 _MULTILATERAL = frozenset({"summit"})
@@ -43,20 +50,21 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     by_layer: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_layer[hit.sense.layer].append(hit)
-    entities = settled((hit for layer in PRECEDENCE for hit in by_layer[layer]), PRECEDENCE)
+    entities = settled(chain.from_iterable([by_layer[layer] for layer in PRECEDENCE]))
     cues = Cues(by_layer["cue"])
     people = _people(entities, by_layer, cues, knowledge, document)
     dateline = knowledge.places.dateline.end(document)
     mentions, forums = _mentions([*entities, *people], dateline, knowledge, document)
     if language in knowledge.kanji:
-        taken = Spans((hit.start, hit.end) for hit in (*entities, *people))
+        taken = Spans(map(_WHERE, (*entities, *people)))
         mentions += knowledge.kanji[language].mentions(document, taken)
-    mentions.sort(key=lambda each: (each.start, each.end))
+    mentions.sort(key=_WHERE)
     spoken_for = Spans(
         (hit.start, hit.end) for hit in entities if hit.sense.layer in ("mask", "forum", "person")
     )
     found = themes(
-        [*by_layer["theme"], *by_layer["veto"]],
+        by_layer["theme"],
+        by_layer["veto"],
         spoken_for,
         document,
         _confirmed(mentions, forums, by_layer["theme"], knowledge.gating, document),
@@ -97,7 +105,7 @@ def _confirmed(
     """Whether presumed terms count: the story names a leader; or a state or a forum, and does not open
     with the words of a game or a show, whose attacks and talks are others.
     """
-    kinds = {mention.kind for mention in mentions}
+    kinds = set(map(_KIND, mentions))
     if "person" in kinds:
         return True
     if not forums and kinds.isdisjoint(_STATES):
@@ -120,7 +128,7 @@ def _people(
     """The surnames that count, outside everything already settled."""
     if "surname" not in by_layer:
         return []
-    taken = Spans((hit.start, hit.end) for hit in entities)
+    taken = Spans(map(_WHERE, entities))
     free = [hit for hit in settled(by_layer["surname"]) if not taken.touch(hit.start, hit.end)]
     named = {hit.sense.code for hit in entities if hit.sense.layer == "person"}
     return earned_surnames(free, named, cues.all("office"), knowledge.people, document)
@@ -130,31 +138,37 @@ def _mentions(
     entities: Sequence[Hit], dateline: int, knowledge: Knowledge, document: Document
 ) -> tuple[list[Mention], list[tuple[str, int, int, str]]]:
     """The mentions of countries, and of forums as (id, start, end, rule)."""
-    starts = frozenset(hit.start for hit in entities)
+    starts = frozenset(map(_START, entities))
     mentions: list[Mention] = []
     forums: list[tuple[str, int, int, str]] = []
+    of_place = knowledge.places.mention
     for hit in entities:
-        layer, code = hit.sense.layer, hit.sense.code
+        sense = hit.sense
+        layer, code, rule = sense.layer, sense.code, sense.rule
         mention: Mention | None = None
-        if layer == "forum":
-            forums.append((code, hit.start, hit.end, hit.sense.rule))
-        elif layer in ("person", "surname"):
-            of = knowledge.people[code].of
-            mention = Mention(hit.start, hit.end, (of,), "person", hit.sense.rule)
+        if layer in _PLACES:
+            mention = of_place(document, hit, starts, dateline)
+        elif layer == "forum":
+            forums.append((code, hit.start, hit.end, rule))
+        elif layer in _PERSONS:
+            mention = Mention(hit.start, hit.end, (knowledge.people[code].of,), "person", rule)
         elif layer == "mask" and code:
-            mention = Mention(hit.start, hit.end, (code,), "region", hit.sense.rule)
-        elif layer in ("place", "prefix"):
-            mention = knowledge.places.mention(document, hit, starts, dateline)
+            mention = Mention(hit.start, hit.end, (code,), "region", rule)
         if mention is None:
             continue
-        for each in mention.codes:
-            if each.startswith("forum:"):
-                forums.append((each.removeprefix("forum:"), hit.start, hit.end, mention.rule))
-                countries = tuple(code for code in mention.codes if not code.startswith("forum:"))
-                mention = replace(mention, codes=countries)
+        if said := _forums_of(mention.codes):
+            forums += [(each, hit.start, hit.end, mention.rule) for each in said]
+            countries = tuple(code for code in mention.codes if not code.startswith(_FORUM))
+            mention = replace(mention, codes=countries)
         if mention.codes:
             mentions.append(mention)
     return mentions, forums
+
+
+@cache
+def _forums_of(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The forums among the codes of a mention, as of the Union in EU-China."""
+    return tuple(code.removeprefix(_FORUM) for code in codes if code.startswith(_FORUM))
 
 
 def _with_slots(

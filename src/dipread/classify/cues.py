@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -16,7 +17,7 @@ _NO_KINDS: frozenset[str] = frozenset()
 """Near most countries there is no cue."""
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, dict=True):
     """The little words of one language around countries: before one that things happen `inside`, that is
     acted `toward`, that acts (`agents`: signed by Italy), whose
     office was named (`owners`: the president of Chile, the authorities in Chile); what joins two, stands before two, opens a sentence.
@@ -30,6 +31,11 @@ class Words(Struct, frozen=True):
     between: frozenset[str] = frozenset()
     opens: frozenset[str] = frozenset({""})
 
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The words before a country that may tell its role: before most stands none of them."""
+        return self.inside | self.toward | self.agents | self.owners
+
 
 class Cues:
     """The cues of a story, to be asked what stands near a mention in the same sentence."""
@@ -37,6 +43,7 @@ class Cues:
     def __init__(self, hits: Sequence[Hit]) -> None:
         self._hits = sorted(hits, key=lambda each: each.start)
         self._starts = [each.start for each in self._hits]
+        self._kinds = {each.sense.code for each in self._hits}
 
     def within(self, start: int, end: int) -> Cues | None:
         """The cues, None where none begins in a stretch of text: most sentences have none."""
@@ -73,6 +80,10 @@ class Cues:
         return next(
             (hit for hit in reversed(self._hits[here:there]) if hit.sense.code == kind), None
         )
+
+    def any(self, kinds: Iterable[str]) -> bool:
+        """Whether there is a cue of one of the kinds."""
+        return not self._kinds.isdisjoint(kinds)
 
     def all(self, kind: str) -> list[Hit]:
         """Every cue of a kind, in order."""

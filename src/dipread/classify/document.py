@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct, field
@@ -18,23 +19,31 @@ LEAD_LENGTH = 400
 OPENING_LENGTH = 250
 """The lead is two sentences, the opening one, neither longer than this."""
 
+_SHORT = (
+    "[A-Z]",
+    "Mr|Ms|Dr|St|Lt|vs|No",
+    "Mrs|Gen|Sen|Rep|Gov|Col|Sgt|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec",
+    "Sept",
+)
+"""Words that a full stop shortens, by their length."""
+_BEHIND = r"[\"'”’»)\]]*\s+"
+"""What may stand between a stop and the next sentence."""
+_FULL_STOP = re.compile(
+    r"\.(?:"
+    + "|".join(rf"(?<=[\s.(](?:{words})\.)" for words in _SHORT)
+    + rf"|(?P<ends>)){_BEHIND}"
+)
+"""A full stop with what is behind it; `ends` is there but after a word that it shortens."""
 _STOPS = {
-    **{sign: re.compile(rf"{re.escape(sign)}[\"'”’»)\]]*\s+") for sign in ".!?"},
+    **{sign: re.compile(re.escape(sign) + _BEHIND) for sign in "!?"},
     **{sign: re.compile(sign) for sign in "。！？؟"},
-    "\n": re.compile(r"\n(?:\s*\n)?"),
 }
-"""What may end a sentence: a stop with the blanks after it, one of a script without blanks, an end of line.
-Each is searched for by itself, for one character is found fast.
-"""
+"""Other stops. Each is searched for by itself, for one character is found fast."""
+_BREAK = re.compile(r"\n\s*")
 _WRAPPED = range(50, 90)
 """How long the lines are, in characters, of a text that was broken to fit a page; a line break after a
 shorter or a longer line ends a sentence.
 """
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s.(])(?:[A-Z]|Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|vs|No|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)$"
-)
-
-
 _UNSPACED = "\u3001"
 """From here on Unicode has the scripts that part no words."""
 _WORD_END = re.compile(rf"(?:(?!{UNSPACED})[^\W\d_])*")
@@ -70,10 +79,6 @@ class Document(Struct, frozen=True):
         opening = min(ends[0] if ends else len(original), text_start + OPENING_LENGTH)
         second = ends[1] if len(ends) > 1 else len(original)
         lead_end = min(second, text_start + LEAD_LENGTH)
-        words = folded.text.split()
-        unspaced = 0
-        if not folded.text.isascii() and max(words, default="") >= _UNSPACED:
-            unspaced = sum(map(len, filter(_UNSPACED.__le__, words)))
         return cls(
             original,
             folded,
@@ -82,7 +87,7 @@ class Document(Struct, frozen=True):
             opening_end=folded.position(opening),
             lead_end=folded.position(lead_end),
             ends=tuple(map(folded.position, ends)) if folded.turns else tuple(ends),
-            words=len(words) + unspaced // 2,
+            words=_length(folded.text),
             title_case=_is_title_case(story.title),
         )
 
@@ -101,6 +106,11 @@ class Document(Struct, frozen=True):
     def sentence(self, position: int) -> int:
         """The number of the sentence around a position; the title is -1."""
         return -1 if position < self.title_end else bisect_right(self.ends, position)
+
+    def sentences(self, positions: Iterable[int]) -> list[int]:
+        """The numbers of the sentences around positions."""
+        ends, title_end = self.ends, self.title_end
+        return [-1 if each < title_end else bisect_right(ends, each) for each in positions]
 
     def bounds(self, position: int) -> tuple[int, int]:
         """Where the sentence around a position begins and ends."""
@@ -144,6 +154,14 @@ class Document(Struct, frozen=True):
         return Evidence("text", here - self.text_start, there - self.text_start, rule)
 
 
+def _length(text: str) -> int:
+    """How many words a folded text has; two letters of a script that parts no words are taken for one."""
+    words = text.split()
+    if text.isascii() or max(words, default="") < _UNSPACED:
+        return len(words)
+    return len(words) + sum(map(len, filter(_UNSPACED.__le__, words))) // 2
+
+
 def _is_title_case(title: str) -> bool:
     """Whether nearly every longer word of the title has a capital, so that capitals say nothing."""
     longer = [word for word in title.split() if len(word) > 3 and word[0].isalpha()]
@@ -151,31 +169,27 @@ def _is_title_case(title: str) -> bool:
 
 
 def _sentence_ends(text: str, start: int) -> list[int]:
-    """Where the sentences from `start` on end, the blanks behind them included."""
-    stops = [
-        stop.span()
-        for sign, pattern in _STOPS.items()
-        if sign in text
-        for stop in pattern.finditer(text, start)
-    ]
-    ends: list[int] = []
-    behind = start
-    for at, end in sorted(stops):
-        if at >= behind:  # else it stands in the blanks after another
-            behind = end
-            if not _goes_on(text, at, end):
-                ends.append(end)
-    return ends
+    """Where the sentences from `start` on end, the blanks behind them included.
 
-
-def _goes_on(text: str, start: int, end: int) -> bool:
-    """Whether the sentence goes on: after the full stop of an abbreviation, before a word without a
-    capital, over the end of a line that only the page broke.
+    One goes on after the full stop of a shortened word, before a word without a capital, and over the end of a line that
+    only the page broke.
     """
-    sign = text[start]
-    if sign == ".":
-        return text[end : end + 1].islower() or (
-            not text[start - 5 : start].isalpha()  # none is so long
-            and _ABBREVIATION.search(text, max(0, start - 6), start) is not None
-        )
-    return sign == "\n" and end == start + 1 and start - text.rfind("\n", 0, start) in _WRAPPED
+    ends: list[int] = []
+    stops: set[int] = set()
+    for stop in _FULL_STOP.finditer(text, start):
+        end = stop.end()
+        stops.add(end)
+        if stop.lastindex and not text[end : end + 1].islower():
+            ends.append(end)
+    for sign, pattern in _STOPS.items():
+        if sign in text:
+            found = [stop.end() for stop in pattern.finditer(text, start)]
+            stops.update(found)
+            ends += found
+    for stop in _BREAK.finditer(text, start):
+        if stop.end() not in stops:  # else it stands in the blanks behind a stop
+            at = stop.start()
+            end = text.rfind("\n", at, stop.end()) + 1
+            if end > at + 1 or at - text.rfind("\n", 0, at) not in _WRAPPED:
+                ends.append(end)
+    return sorted(ends)

@@ -69,6 +69,27 @@ _TURNING = re.compile(
 """What may fold to something else: any character but those of which whole texts are made, and that do not."""
 
 
+def _is_uneven(character: str) -> bool:
+    return len(_TABLE[ord(character)]) != 1 or _RARE_BLANK.match(character) is not None
+
+
+def _latin_table() -> bytes:
+    """What each byte of Latin-1 folds to; none, which nothing folds to, where that is not one byte."""
+    folded = [(chr(byte), fold_character(chr(byte))) for byte in range(256)]
+    return b"".join(
+        b"\0" if _is_uneven(each) or new > "\xff" else new.encode("latin-1") for each, new in folded
+    )
+
+
+_LATIN = _latin_table()
+_SIGNS = "".join(
+    sign
+    for sign in bytes(range(0x80, 0xA0)).decode("cp1252", "ignore")
+    if fold_character(sign) == " "
+)
+"""Quotes, dashes and other signs that stand between Latin letters, beyond Latin-1."""
+
+
 class Folded(Struct, frozen=True):
     """Folded text and how to find a position of it in the original.
 
@@ -110,7 +131,8 @@ def fold(text: str) -> Folded:
     >>> fold("Côte d\u2019Ivoire, Cu\u0301cuta").text
     'cote d ivoire  cucuta'
     """
-    level, odd = _level(text)
+    latin = _latin(text)
+    level, odd = (latin, "") if latin is not None else _level(text)
     gaps = "  " in text or _BROKEN.search(text) is not None or _RARE_BLANK.search(odd) is not None
     if not gaps and not odd:
         return Folded(level)
@@ -137,6 +159,23 @@ def fold(text: str) -> Folded:
     pieces.append(level[read:])
     places = (turn + shift for turn, shift in zip(turns, shifts, strict=True))
     return Folded("".join(pieces), tuple(turns), tuple(shifts), tuple(places))
+
+
+def _latin(text: str) -> str | None:
+    """The folding of a text in Latin letters, byte by byte; None when it holds others, or what does not fold to one."""
+    try:
+        encoded = text.encode("latin-1")
+    except UnicodeEncodeError as first:
+        if text[first.start] not in _SIGNS:
+            return None
+        for sign in _SIGNS:
+            text = text.replace(sign, " ")
+        try:
+            encoded = text.encode("latin-1")
+        except UnicodeEncodeError:
+            return None
+    folded = encoded.translate(_LATIN)
+    return None if b"\0" in folded else folded.decode("latin-1")
 
 
 def _level(text: str) -> tuple[str, str]:
@@ -166,10 +205,6 @@ def _level(text: str) -> tuple[str, str]:
     for each, new in folded.items():
         text = text.replace(each, new)
     return text, odd
-
-
-def _is_uneven(character: str) -> bool:
-    return len(_TABLE[ord(character)]) != 1 or _RARE_BLANK.match(character) is not None
 
 
 @cache

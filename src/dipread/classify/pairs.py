@@ -54,7 +54,8 @@ def pairs(
         return []
     parts = [each for each in zip(mentions, roles, strict=True) if each[1] not in _ELSEWHERE]
     placed = [mention for mention, _ in parts]
-    sentences = [document.sentence(each.start) for each in placed]
+    sentences = document.sentences([each.start for each in placed])
+    farthest = 4 if cues.any(kind for kind, _ in BETWEEN) else 2
     times = Counter(chain.from_iterable([each.codes for each in placed]))
     for at, first in enumerate(placed):
         if len(first.codes) == 2:
@@ -63,14 +64,14 @@ def pairs(
                 replace(first, codes=first.codes[1:]),
                 "hyphen",
             )
-        for next_to in range(at + 1, min(at + 4, len(placed))):
+        others: set[tuple[str, ...]] = set()
+        for next_to in range(at + 1, min(at + farthest, len(placed))):
             second = placed[next_to]
             if second.start - first.end > GAP or sentences[at] != sentences[next_to]:
                 break
-            if next_to > at + 1 and any(
-                each.codes not in (first.codes, second.codes) for each in placed[at + 1 : next_to]
-            ):
+            if others and not others <= {first.codes, second.codes}:
                 break
+            others.add(second.codes)
             beside = next_to == at + 1 and _beside(at, placed, cues, words, document)
             cue = beside or _between(first, second, cues)
             if cue == "joined_actors" and first.start >= document.lead_end:
@@ -156,11 +157,13 @@ def _beside(
         return ""
     text = document.folded.text
     gap = text[first.end : second.start]
+    joined = are_joined(gap, words)
+    if not joined and not gap.isspace() and gap:
+        return ""
     here, there = document.folded.span(first.end, second.start)
     original = document.original[here:there]
     if original in _HYPHENS or (first.kind == "kanji" == second.kind and not gap):
         return "hyphen"
-    joined = are_joined(gap, words)
     if joined:
         before = text[max(0, first.start - 20) : first.start].split()
         if before and before[-1] in words.between:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import chain
 
 from msgspec import Struct
 
@@ -18,6 +19,9 @@ from dipread.classify.fold import fold_alias
 _WORD = re.compile(r"[^\W\d_]+")
 _CITY = frozenset({"capital", "region"})
 """The kinds of place that may be anybody's second name; of the others only some are `risky`."""
+_BOUND = frozenset({"suffix", "prefix"})
+"""The kinds that are places only beside another."""
+_CODE_ENDS = frozenset("$>]/")
 
 
 class Mention(Struct, frozen=True):
@@ -153,6 +157,12 @@ def _word_before(text: str, here: int) -> str:
     return text[start : here - 1]
 
 
+@cache
+def _codes(code: str) -> tuple[str, ...]:
+    """The countries of a sense: of a compound several."""
+    return tuple(code.split("+"))
+
+
 def _is_code(before: str, after: str) -> bool:
     """Whether a word between two characters is a share's code, as agencies write it, a language's or a currency's:
     Union Carbide <UK>, [EN/UK], US$2 million.
@@ -197,12 +207,25 @@ class Shape(Struct, frozen=True):
         )
 
 
-def _by_letters(words: Iterable[str], letters: slice) -> Mapping[str, tuple[str, ...]]:
-    """Words by two of their letters, or by their only one, so that few have to be looked at."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for word in words:
-        found[word[letters]][word] = None
-    return {key: tuple(each) for key, each in found.items()}
+class _Beside(dict[str, tuple[tuple[str, ...], tuple[Shape, ...]]]):
+    """By the two letters beside a place: the words that may begin or end there, of more than a thousand, and the
+    shapes that have them, in order. Made when two letters are first met.
+    """
+
+    def __init__(
+        self, words: Mapping[str, Sequence[Shape]], letters: slice, nearest: slice
+    ) -> None:
+        self._words: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            self._words[word[letters]].append(word)
+        self._shapes, self._nearest = words, nearest
+
+    def __missing__(self, letters: str) -> tuple[tuple[str, ...], tuple[Shape, ...]]:
+        ways = dict.fromkeys((letters, letters[self._nearest]))
+        words = tuple(word for way in ways for word in self._words.get(way, ()))
+        shapes = (shape for word in words for shape in self._shapes[word])
+        found = self[letters] = words, tuple(dict.fromkeys(shapes))
+        return found
 
 
 @dataclass(frozen=True)
@@ -210,41 +233,33 @@ class Shapes:
     """All shapes, in order; most places stand beside none of their words and are let go at once."""
 
     shapes: Sequence[Shape]
-    _following: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
-    _before: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
-    """The words that may stand behind two letters and before them, joined when they are first met."""
 
     @cached_property
-    def _beside(self) -> Mapping[str, tuple[str, ...]]:
-        """The words that may follow, by their first letters: there are more than a thousand."""
-        words = (words for each in self.shapes for words in (*each.following, *each.attached))
-        return _by_letters(words, slice(0, 2))
+    def _after(self) -> _Beside:
+        return _Beside(self._by_word("following", "attached"), slice(0, 2), slice(0, 1))
 
     @cached_property
-    def _preceding(self) -> Mapping[str, tuple[str, ...]]:
-        """The words that may stand before, by their last letters."""
-        words = (words for each in self.shapes for words in each.preceding)
-        return _by_letters(words, slice(-2, None))
+    def _before(self) -> _Beside:
+        return _Beside(self._by_word("preceding"), slice(-2, None), slice(-1, None))
+
+    def _by_word(self, *where: str) -> Mapping[str, Sequence[Shape]]:
+        found: dict[str, list[Shape]] = defaultdict(list)
+        for shape in self.shapes:
+            for word in chain.from_iterable(getattr(shape, each) for each in where):
+                found[word].append(shape)
+        return found
 
     def of(self, document: Document, hit: Hit, there: int) -> Shape | None:
         """The first shape that the hit has, which ends `there` in the original."""
         original, text, start = document.original, document.folded.text, hit.start
-        first, last = original[there : there + 2], text[max(0, start - 2) : start]
-        after, before = self._following.get(first), self._before.get(last)
-        if after is None:
-            after = self._following[first] = self._beside.get(first, ()) + self._beside.get(
-                first[:1], ()
-            )
-        if before is None:
-            before = self._before[last] = self._preceding.get(last, ()) + self._preceding.get(
-                last[-1:], ()
-            )
-        if not (
-            (after and original.startswith(after, there))
-            or (before and text.endswith(before, 0, start))
-        ):
+        tails, followed = self._after[original[there : there + 2]]
+        heads, preceded = self._before[text[start - 2 : start]]
+        has_tail = tails and original.startswith(tails, there)
+        has_head = heads and text.endswith(heads, 0, start)
+        if not has_tail and not has_head:
             return None
-        return next((shape for shape in self.shapes if shape.fits(document, hit)), None)
+        shapes = self.shapes if has_tail and has_head else followed if has_tail else preceded
+        return next((shape for shape in shapes if shape.fits(document, hit)), None)
 
 
 class PlaceRules(Struct, frozen=True):
@@ -267,7 +282,6 @@ class PlaceRules(Struct, frozen=True):
         """
         start, end, sense = hit.start, hit.end, hit.sense
         code, sure, kind, rule = sense.code, True, sense.kind, sense.rule
-        original = document.original
         here, there = document.folded.span(start, end)
         shape = self.shapes.of(document, hit, there)
         if shape is not None:
@@ -275,25 +289,23 @@ class PlaceRules(Struct, frozen=True):
                 return Mention(start, end, (code,), kind, rule) if shape.code else None
             return Mention(start, end, (shape.code,), "region", shape.rule)
         name, guard = document.folded.text[start:end], self.guard
+        behind = document.original[there]
+        if behind in _CODE_ENDS and _is_code(document.original[here - 1], behind):
+            return None
         if (kind in _CITY or name in guard.risky) and guard.is_person(document, hit, starts):
             return None
+        if kind in _BOUND and not self._is_bound(document, hit, starts):
+            return None
         if name in guard.shouted and guard.is_shouted(document, start, end):
-            return None
-        if _is_code(original[here - 1], original[there]):
-            return None
-        if kind == "suffix" and not _follows_comma(document, hit):
             return None
         decision = self.decisions.get(name)
         if decision is not None and kind != "phrase" and not document.title_end <= start < dateline:
             code, sure = decision.decide(document, start, end)
-        if kind == "prefix" and not self._is_compound(document, hit, starts):
-            return None
-        if not code:
-            return None
-        codes = tuple(code.split("+")) if "+" in code else (code,)
-        return Mention(start, end, codes, kind, rule, sure)
+        return Mention(start, end, _codes(code), kind, rule, sure) if code else None
 
-    def _is_compound(self, document: Document, hit: Hit, starts: frozenset[int]) -> bool:
-        """A combining form needs a hyphen after it, and a country after that."""
+    def _is_bound(self, document: Document, hit: Hit, starts: frozenset[int]) -> bool:
+        """A state's short name needs a comma before it; a combining form a hyphen after it, and a country after that."""
+        if hit.sense.kind == "suffix":
+            return _follows_comma(document, hit)
         there = document.folded.original(hit.end)
         return document.original[there] in "-‐‑–" and hit.end + 1 in starts

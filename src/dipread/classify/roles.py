@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from dipread.classify.cues import LONGEST, Cues, Words
 from dipread.classify.document import Document
@@ -32,8 +33,13 @@ _CITY = frozenset({"capital", "region"})
 
 _HISTORIC = frozenset({"historic", "historic_adjective"})
 
-_ACTIVE = frozenset({"metonym", "kanji", "prefix"})
+_ACTIVE = frozenset({"metonym", "kanji", "prefix", "person"})
 """Kinds of mention that stand for who acts."""
+
+_EVER = frozenset({"person", "historic_adjective"})
+"""Kinds of mention whose role no word before them changes."""
+
+_START, _KIND = attrgetter("start"), attrgetter("kind")
 
 _DOING = frozenset({"speech", "host", "visit", "meet"})
 
@@ -51,7 +57,7 @@ def roles(
 ) -> list[Role]:
     """One role for each mention, in the same order; mentions must be in reading order."""
     given: list[Role] = []
-    starts = [*(each.start for each in mentions[1:]), len(document.folded.text)]
+    starts = [*map(_START, mentions[1:]), len(document.folded.text)]
     text_start = document.folded.position(document.text_start)
     opening = closing = -1
     near: Cues | None = None
@@ -79,7 +85,7 @@ def roles(
 def are_joined(gap: str, words: Words) -> bool:
     """Whether the words between two countries join them: `and`, `et la`."""
     first = gap.split(None, 1)
-    if (first[0] if first else "") not in words.joins:
+    if not first or first[0] not in words.joins:
         return False
     return all(each in words.opens for each in gap.split()[1:])
 
@@ -87,8 +93,8 @@ def are_joined(gap: str, words: Words) -> bool:
 def _are_joined(first: Mention, second: Mention, words: Words, document: Document) -> bool:
     """Whether two mentions stand beside one another in an enumeration; `Mosul, Iraq` is one place."""
     gap = document.folded.text[first.end : second.start]
-    if gap.strip():
-        return are_joined(gap, words)
+    if are_joined(gap, words):
+        return True
     return gap == "  " and (
         first.start < document.title_end or (first.kind in _STATE and second.kind in _STATE)
     )
@@ -111,7 +117,7 @@ def living(
     A story with none of the words of the `past` is of that state's own time, and tells of it as of any
     other; its adjective then counts beside its name.
     """
-    if not any([mention.kind in _HISTORIC for mention in mentions]):
+    if _HISTORIC.isdisjoint(map(_KIND, mentions)):
         return list(mentions), list(given)
     named = any(mention.kind == "historic" for mention in mentions)
     present = named and not document.has_any(past)
@@ -131,20 +137,22 @@ def _role_by_itself(
     venues: frozenset[str],
     document: Document,
 ) -> Role:
-    """The role of a mention with no cue in or near its sentence: what the word before it and its place say."""
+    """The role of a mention with no cue behind it: what the word before it and its place say."""
     text, kind = document.folded.text, mention.kind
     at, previous = _previous(text, mention.start, words)
-    if kind in _CITY and previous in words.inside:
-        name = text[mention.start : mention.end]
-        return "venue" if kind == "capital" or name in venues else "mention"
-    if kind in _STATE:
-        if previous in words.toward:
-            return "addressee"
-        if previous in words.agents or _is_owned(at, previous, words, cues):
-            return "actor"
-    if kind == "person":
-        return "actor"
-    if kind == "historic_adjective" or previous in words.inside:
+    if previous in words.telling:
+        if kind in _CITY and previous in words.inside:
+            name = text[mention.start : mention.end]
+            return "venue" if kind == "capital" or name in venues else "mention"
+        if kind in _STATE:
+            if previous in words.toward:
+                return "addressee"
+            if previous in words.agents or _is_owned(at, previous, words, cues):
+                return "actor"
+        if kind not in _EVER and previous in words.inside:
+            before = cues.kinds_before(mention.start, max(opening, mention.start - BEFALLS))
+            return "addressee" if "befall" in before else "mention"
+    if kind == "historic_adjective":
         return "mention"
     return "actor" if kind in _ACTIVE or _opens(mention, opening, words, document) else "mention"
 
@@ -177,6 +185,8 @@ def _role(
         return "venue" if name in venues or met or kind == "capital" else "mention"
     if "target" in near and kind != "prefix":
         return "addressee"
+    if not cues.within(mention.end, mention.end + REACH):
+        return _role_by_itself(mention, opening, cues, words, venues, document)
     close = cues.kinds_after(mention.end, min(closing, mention.end + 14))
     if _is_private(mention, cues, closing, document) and not close & {"office", "befall"}:
         return "mention"

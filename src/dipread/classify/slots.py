@@ -39,8 +39,8 @@ def visitors(mentions: Sequence[Mention], cues: Cues, document: Document) -> Slo
     """Host and visitor, from the first cue of hosting or travelling with a country on either side."""
     for kind, before_is in (("host", "host"), ("visit", "visitor")):
         for cue in cues.all(kind)[:MOST_CUES]:
-            sentence = document.sentence(cue.start)
-            near = [each for each in mentions if document.sentence(each.start) == sentence]
+            opening, closing = document.bounds(cue.start)
+            near = [each for each in mentions if opening <= each.start < closing]
             before = [each for each in near if each.end <= cue.start]
             after = [each for each in near if each.start >= cue.end]
             if before and after and before[-1].codes != after[0].codes:

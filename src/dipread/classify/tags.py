@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -32,29 +33,32 @@ def country_tags(
             found[code].append(each)
     tags = []
     about = prominence.about(found, document)
+    lead_end, shown, in_body = document.lead_end, document.evidence, _ZONE_WEIGHT["body"]
     for code, named in found.items():
         score = 0.0
         sure = False
         weightiest = named[0][1]
         evidence = []
         for mention, role in named:
-            score += _ZONE_WEIGHT[document.zone(mention.start)] * _WORTH[role]
+            start = mention.start
+            weight = in_body if start >= lead_end else _ZONE_WEIGHT[document.zone(start)]
+            score += weight * _WORTH[role]
             sure = sure or mention.sure
-            if RANK[role] > RANK[weightiest]:
+            if role != weightiest and RANK[role] > RANK[weightiest]:
                 weightiest = role
-            evidence.append(document.evidence(mention.start, mention.end, mention.rule))
-        confidence = round(min(0.97, 0.55 + 0.08 * score) * (1 if sure else 0.7), 2)
-        tags.append(
-            Tag(
-                *("country", code, round(score, 2), confidence, tuple(evidence)),
-                role=weightiest,
-                about=code in about,
-            )
-        )
+            evidence.append(shown(start, mention.end, mention.rule))
+        told = _strength(score, sure)
+        tags.append(Tag("country", code, *told, tuple(evidence), weightiest, code in about))
     if tags and not any(tag.about for tag in tags):
         first = min(range(len(tags)), key=lambda at: (-tags[at].score, tags[at].code))
         tags[first] = replace(tags[first], about=True)
     return tags
+
+
+@lru_cache(maxsize=1024)  # most countries are named once or twice
+def _strength(score: float, sure: bool) -> tuple[float, float]:
+    """The score of a country as it is kept, and the confidence that it gives."""
+    return round(score, 2), round(min(0.97, 0.55 + 0.08 * score) * (1 if sure else 0.7), 2)
 
 
 def forum_tags(forums: Sequence[tuple[str, int, int, str]], document: Document) -> list[Tag]:

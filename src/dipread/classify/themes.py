@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Literal, NamedTuple, cast
 
@@ -81,6 +82,7 @@ class Theme(NamedTuple):
 
 def themes(
     hits: Sequence[Hit],
+    denied: Sequence[Hit],
     spoken_for: Spans,
     document: Document,
     states: bool,
@@ -88,34 +90,44 @@ def themes(
 ) -> list[Theme]:
     """Sectors, events and gates that reach their threshold.
 
-    `hits` are those of the layers theme and veto, each in the order of their ends; inside `spoken_for` nothing counts, but what is the
-    whole of such a span speaks for itself. `states` says whether the story names a state, or who
+    `hits` are those of the layer theme in the order of their ends, `denied` those of vetoes; inside `spoken_for` nothing
+    counts, but what is the whole of such a span speaks for itself. `states` says whether the story names a state, or who
     acts for one: then what is presumed counts.
     """
     by_code: dict[str, list[Hit]] = defaultdict(list)
     vetoes: dict[str, list[tuple[int, int]]] = defaultdict(list)
     possible: dict[str, None] = {}
+    for hit in denied:
+        vetoes[hit.sense.code].append((hit.start, hit.end))
+    exceed = spoken_for.exceed
     for hit in sorted(reversed(hits), key=_START):  # by start, then the longest first
-        code = hit.sense.code
-        if hit.sense.layer == "veto":
-            vetoes[code].append((hit.start, hit.end))
-        elif not spoken_for.exceed(hit.start, hit.end):
-            by_code[code].append(hit)
-            if hit.sense.kind != "weak":
-                possible[code] = None
+        if not exceed(hit.start, hit.end):
+            sense = hit.sense
+            by_code[sense.code].append(hit)
+            if sense.kind != "weak":
+                possible[sense.code] = None
     found = []
     for code in possible:
-        kind, _, name = code.partition(":")
-        theme = _weigh(
-            cast("Kind", kind),
-            name,
-            _counting(by_code[code], vetoes.get(code), states),
-            document,
-            weights[cast("Kind", kind)],
-        )
+        kind, name = _parted(code)
+        weight, named = weights[kind], by_code[code]
+        if (
+            len(named) == 1
+            and named[0].sense.kind != "strong"
+            and document.words >= weight.short_words
+        ):
+            continue  # one medium term alone says nothing, as most often there is no more
+        counting = _counting(named, vetoes.get(code), states)
+        theme = _weigh(kind, name, counting, document, weight)
         if theme is not None:
             found.append(theme)
     return found
+
+
+@cache
+def _parted(code: str) -> tuple[Kind, str]:
+    """The kind of a theme and its name."""
+    kind, _, name = code.partition(":")
+    return cast("Kind", kind), name
 
 
 def _counting(
@@ -148,8 +160,6 @@ def _weigh(
     kind: Kind, code: str, found: Sequence[Hit], document: Document, weights: Weights
 ) -> Theme | None:
     short = document.words < weights.short_words
-    if len(found) < 2 and not short and all([hit.sense.kind != "strong" for hit in found]):
-        return None  # one medium term alone says nothing, as most often there is no more
     counted: dict[str, int] = defaultdict(int)
     score = 0.0
     strong = 0

@@ -107,7 +107,7 @@ def _trouble(written: Written, knowledge: Knowledge, language: str) -> str:
 def _lost(own: Hit, hits: Sequence[Hit]) -> str:
     """What takes the words of a hit from it, though they are all there is; empty when nothing does."""
     layer = own.sense.layer
-    entities = settled((hit for hit in hits if hit.sense.layer in PRECEDENCE), PRECEDENCE)
+    entities = settled([hit for first in PRECEDENCE for hit in hits if hit.sense.layer == first])
     if layer in PRECEDENCE and own not in entities:
         return f"{BELONGS} {_first(own, entities)}"
     if layer == "surname" and any(
