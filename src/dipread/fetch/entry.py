@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from itertools import islice
 from time import struct_time
 from typing import NamedTuple
@@ -118,10 +118,8 @@ def parted(written: bytes) -> frozenset[bytes]:
 
 def _written(entry: Entry) -> bytes:
     """Names the words of an entry as its feed has them and as this dipread reads them."""
-    words = "\x1f".join((entry.guid, entry.link, entry.title, entry.html))
-    return blake2b(
-        words.encode("utf-8", "surrogatepass"), digest_size=_WRITTEN, key=__version__.encode()
-    ).digest()
+    words = "\x1f".join((__version__, entry.guid, entry.link, entry.title, entry.html))
+    return sha256(words.encode("utf-8", "surrogatepass")).digest()[:_WRITTEN]
 
 
 class _Draft(NamedTuple):

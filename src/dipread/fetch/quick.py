@@ -43,7 +43,7 @@ _TEXTS = (None, "text", "html", "text/html", "text/plain")
 _ODD = (*map(chr, range(0x80, 0xA0)), "\ufffd")
 _AUTHOR = re.compile(r"[^()<>@]+")
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
-_DEFINES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_DEFINES = re.compile(rb"<!(?i:DOCTYPE|ENTITY)")
 _BROKEN_QUERY = re.compile(r"&([A-Za-z0-9_]+);")
 
 

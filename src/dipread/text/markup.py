@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -74,6 +75,27 @@ _LISTS = frozenset(("ul", "ol"))
 _BREAKS = frozenset(slash + each for each in _PARAGRAPHS for slash in ("", "/"))
 """Tags that part paragraphs and do nothing else, where they begin and where they end."""
 _CELLS = frozenset(("td", "th"))
+_LINKS = frozenset(("a", "/a"))
+_IDLE = (
+    "b",
+    "i",
+    "u",
+    "em",
+    "strong",
+    "span",
+    "img",
+    "small",
+    "sup",
+    "sub",
+    "time",
+    "picture",
+    "source",
+    "cite",
+)
+_PLAIN = _BREAKS | _LINKS | {slash + each for each in _IDLE for slash in ("", "/")}
+"""Tags of which most pages have no others: they part paragraphs, are links or say nothing."""
+_Told = tuple[str, str, str]
+"""A tag's name in small letters, what else it says, and the text behind it."""
 _TAG = re.compile(r"<(/?[a-zA-Z][^\s/>]*)([^>]*)>")
 _HREF = re.compile(r"""(?<![\w-])href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
@@ -108,26 +130,63 @@ def _read(source: str, limit: int) -> PlainText:
     if "<" not in source:
         return PlainText(clean_block(unescape(source), limit))
     words = _Words(limit)
-    _walk(source, words)
-    return PlainText(words.text(), tuple(words.links))
-
-
-def _walk(source: str, words: _Words) -> None:
-    """Tell of every tag and text in a page, in order."""
     end = source.rfind(">") + 1  # behind it no tag can end any more
     parts = _TAG.split(source[:end])
     parts[-1] += source[end:]
-    names, rests = parts[1::3], parts[2::3]
+    names, rests = [*map(str.lower, parts[1::3])], parts[2::3]
     if (
-        source.count("<") != len(names)
+        "<" in "".join(parts)
         or any(map(_is_half_open, filter(None, rests)))
-        or not _RAW.keys().isdisjoint(map(str.lower, names))
+        or not _RAW.keys().isdisjoint(names)
     ):
         _walk_with_care(source, words)
-        return
-    words.say(parts[0])
-    for name, rest, text in zip(names, rests, parts[3::3], strict=True):
-        words.tag(name.lower(), rest)
+    else:
+        told = [*zip(("", *names), ("", *rests), parts[::3], strict=True)]
+        plain = _plainly(told) if _PLAIN.issuperset(names) else None
+        if plain is not None and len(plain.text) < limit:
+            return plain
+        _walk(told, words)
+    return PlainText(words.text(), tuple(words.links))
+
+
+def _plainly(told: Iterable[_Told]) -> PlainText:
+    """The text of a page that has nothing but paragraphs and links, as most have."""
+    parts: list[str] = []
+    links: list[tuple[int, int, str]] = []
+    length, gap = 0, ""
+    url, start = "", -1
+    for name, rest, text in told:
+        if name in _BREAKS:
+            gap = "\n\n"
+        elif name in _LINKS:
+            if 0 <= start < length:
+                links.append((start, length, url))
+            url, start = "" if name[0] == "/" or rest.endswith("/") else _address(rest), -1
+        if not text:
+            continue
+        if "&" in text:
+            text = html.unescape(text)
+        words = single_spaced(text)
+        if not words:
+            gap = gap or " " * bool(text)
+            continue
+        if not length:
+            gap = ""
+        elif not gap and text[0].isspace():
+            gap = " "
+        parts.append(gap + words)
+        if url and start < 0:
+            start = length + len(gap)
+        length += len(gap) + len(words)
+        gap = " " if text[-1].isspace() else ""
+    return PlainText("".join(parts), tuple(links))
+
+
+def _walk(told: Iterable[_Told], words: _Words) -> None:
+    """Tell of every tag and text in a page, in order."""
+    for name, rest, text in told:
+        if name:
+            words.tag(name, rest)
         if words.full:
             return
         words.say(text)
@@ -174,6 +233,13 @@ def _behind_quotes(source: str, tag: re.Match[str]) -> int:
     closed = source.find(half_open[1], end, end + QUOTED)
     behind = source.find(">", closed, closed + QUOTED) if closed >= 0 else -1
     return behind + 1 or end
+
+
+def _address(attributes: str) -> str:
+    """Where a link leads, empty when nowhere on the web."""
+    href = _HREF.search(attributes)
+    url = clean_line(href[1] or href[2] or href[3] or "", 2_000) if href else ""
+    return "" if _NOWHERE.match(url) else url
 
 
 def _is_half_open(attributes: str) -> bool:
@@ -228,10 +294,7 @@ class _Words:
                 self._glue("|")
         elif tag == "a":
             self._close_link()
-            href = _HREF.search(rest)
-            raw = href[1] or href[2] or href[3] or "" if href else ""
-            url = clean_line(raw, 2_000)
-            if url and not _NOWHERE.match(url):
+            if url := _address(rest):
                 self._link = (-1, url)
 
     def _end(self, tag: str) -> None:
