@@ -49,12 +49,13 @@ _ELSEWHERE: frozenset[Role] = frozenset({"venue", "dateline"})
 
 
 class Together(NamedTuple):
-    """What is asked of all countries of a story for each of them: where its text starts, how often the most
+    """What is asked of all countries of a story for each of them: where its text starts, how long it is, how often the most
     named one is named, which are named at the top, and which in the sentences of the lead, by number; and the
     signals that hold for all of them.
     """
 
     text_start: int
+    length: int
     most: int
     on_top: frozenset[str]
     lead: Mapping[int, Set[str]]
@@ -80,7 +81,8 @@ class Together(NamedTuple):
         most = max(map(len, countries.values()), default=0)
         common = [signal for least, signal in _CROWDED if len(countries) >= least]
         common += [signal for least, signal in _LONG if document.words >= least]
-        return cls(start, most, frozenset(on_top), lead, tuple(common))
+        length = len(document.folded.text) - start
+        return cls(start, length, most, frozenset(on_top), lead, tuple(common))
 
 
 class Prominence(Struct, frozen=True):
@@ -117,10 +119,12 @@ class Prominence(Struct, frozen=True):
         together: Together,
     ) -> float:
         """What a country is worth that is named once, below the lead: most are, and little tells them apart."""
+        start = mention.start
         seen = (
             mention.kind,
             role,
-            self._place(mention.start, together.text_start, document),
+            3 * (start - together.text_start) // together.length,
+            start < together.text_start + TOP,
             self._is_company(mention, document),
             len(together.on_top) > (code in together.on_top),
             len(countries) == 1,
@@ -152,7 +156,7 @@ class Prominence(Struct, frozen=True):
         document: Document,
         together: Together,
     ) -> Sequence[str]:
-        text_start, title_end = together.text_start, document.title_end
+        title_end = document.title_end
         kinds: set[str] = set()
         roles: set[Role] = set()
         in_title = cities = 0
@@ -171,7 +175,7 @@ class Prominence(Struct, frozen=True):
                 told.append("title_city")
         if in_title < len(named):
             first = named[in_title][0].start
-            told.append(self._place(first, text_start, document))
+            told.append(_place(first, together, document))
             if first < document.lead_end:
                 beside = together.lead[document.sentence(first)]
                 if len(beside) - (code in beside) >= LIST:
@@ -202,17 +206,6 @@ class Prominence(Struct, frozen=True):
         told += together.common
         return told
 
-    def _place(self, first: int, text_start: int, document: Document) -> str:
-        """How far down the text the country is first named."""
-        if first < text_start + TOP:
-            return "top"
-        if first < document.opening_end:
-            return "opening"
-        if first < document.lead_end:
-            return "lead"
-        part = 3 * (first - text_start) // (len(document.folded.text) - text_start)
-        return _THIRDS[part]
-
     def _is_bureau(self, named: Named, document: Document) -> bool:
         text = document.folded.text
         return all(text[each.start : each.end] in self.bureaus for each, _ in named)
@@ -232,3 +225,14 @@ class Prominence(Struct, frozen=True):
         if original[here - 1] == "<":
             return True
         return original[there] in _BEFORE_FIRM and self.company.match(original, there) is not None
+
+
+def _place(first: int, together: Together, document: Document) -> str:
+    """How far down the text a country is first named."""
+    if first < together.text_start + TOP:
+        return "top"
+    if first < document.opening_end:
+        return "opening"
+    if first < document.lead_end:
+        return "lead"
+    return _THIRDS[3 * (first - together.text_start) // together.length]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from msgspec.structs import replace
 
@@ -33,7 +33,12 @@ PRECEDENCE: Sequence[Layer] = ("person", "place", "forum", "mask", "prefix")
 _PLACES: tuple[Layer, ...] = ("place", "prefix")
 _PERSONS: tuple[Layer, ...] = ("person", "surname")
 _FORUM = "forum:"
-_KIND, _START, _WHERE = attrgetter("kind"), attrgetter("start"), attrgetter("start", "end")
+_CODES, _KIND, _START, _WHERE = (
+    attrgetter("codes"),
+    attrgetter("kind"),
+    attrgetter("start"),
+    attrgetter("start", "end"),
+)
 _KINDS = ("country", "pair", "sector", "event", "forum", "person", "commitment", "gate")
 _PLACE: Mapping[str, int] = {kind: place for place, kind in enumerate(_KINDS)}
 _MULTILATERAL = frozenset({"summit"})
@@ -138,30 +143,31 @@ def _mentions(
     entities: Sequence[Hit], dateline: int, knowledge: Knowledge, document: Document
 ) -> tuple[list[Mention], list[tuple[str, int, int, str]]]:
     """The mentions of countries, and of forums as (id, start, end, rule)."""
-    starts = frozenset(map(_START, entities))
-    mentions: list[Mention] = []
+    places: list[Hit] = []
+    others: list[Mention] = []
     forums: list[tuple[str, int, int, str]] = []
-    of_place = knowledge.places.mention
     for hit in entities:
         sense = hit.sense
-        layer, code, rule = sense.layer, sense.code, sense.rule
-        mention: Mention | None = None
+        layer, code = sense.layer, sense.code
         if layer in _PLACES:
-            mention = of_place(document, hit, starts, dateline)
+            places.append(hit)
         elif layer == "forum":
-            forums.append((code, hit.start, hit.end, rule))
+            forums.append((code, hit.start, hit.end, sense.rule))
         elif layer in _PERSONS:
-            mention = Mention(hit.start, hit.end, (knowledge.people[code].of,), "person", rule)
+            of = knowledge.people[code].of
+            others.append(Mention(hit.start, hit.end, (of,), "person", sense.rule))
         elif layer == "mask" and code:
-            mention = Mention(hit.start, hit.end, (code,), "region", rule)
-        if mention is None:
-            continue
-        if said := _forums_of(mention.codes):
-            forums += [(each, hit.start, hit.end, mention.rule) for each in said]
-            countries = tuple(code for code in mention.codes if not code.startswith(_FORUM))
-            mention = replace(mention, codes=countries)
-        if mention.codes:
-            mentions.append(mention)
+            others.append(Mention(hit.start, hit.end, (code,), "region", sense.rule))
+    starts = frozenset(map(_START, entities))
+    mentions = others + knowledge.places.mentions(document, places, starts, dateline)
+    if any(map(_forums_of, map(_CODES, mentions))):
+        forums += [
+            (each, named.start, named.end, named.rule)
+            for named in mentions
+            for each in _forums_of(named.codes)
+        ]
+        forums.sort(key=itemgetter(1))
+        mentions = [each for each in map(_states_of, mentions) if each.codes]
     return mentions, forums
 
 
@@ -169,6 +175,12 @@ def _mentions(
 def _forums_of(codes: tuple[str, ...]) -> tuple[str, ...]:
     """The forums among the codes of a mention, as of the Union in EU-China."""
     return tuple(code.removeprefix(_FORUM) for code in codes if code.startswith(_FORUM))
+
+
+def _states_of(mention: Mention) -> Mention:
+    """A mention without the forums that it names beside states."""
+    states = tuple(code for code in mention.codes if not code.startswith(_FORUM))
+    return mention if states == mention.codes else replace(mention, codes=states)
 
 
 def _with_slots(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct, field
@@ -40,6 +41,7 @@ _STOPS = {
 }
 """Other stops. Each is searched for by itself, for one character is found fast."""
 _BREAK = re.compile(r"\n\s*")
+_evidence = partial(tuple.__new__, Evidence)  # spares a call that only makes a tuple
 _WRAPPED = range(50, 90)
 """How long the lines are, in characters, of a text that was broken to fit a page; a line break after a
 shorter or a longer line ends a sentence.
@@ -150,8 +152,8 @@ class Document(Struct, frozen=True):
             end = rest.end()
         here, there = folded.span(start, end) if folded.turns else (start, end)
         if start < self.title_end:
-            return Evidence("title", here - 1, there - 1, rule)
-        return Evidence("text", here - self.text_start, there - self.text_start, rule)
+            return _evidence(("title", here - 1, there - 1, rule))
+        return _evidence(("text", here - self.text_start, there - self.text_start, rule))
 
 
 def _length(text: str) -> int:

@@ -157,8 +157,9 @@ def _beside(
         return ""
     text = document.folded.text
     gap = text[first.end : second.start]
-    joined = are_joined(gap, words)
-    if not joined and not gap.isspace() and gap:
+    said = gap.split(None, 1)
+    joined = bool(said) and said[0] in words.joins and are_joined(gap, words)
+    if said and not joined:
         return ""
     here, there = document.folded.span(first.end, second.start)
     original = document.original[here:there]

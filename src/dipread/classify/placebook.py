@@ -77,16 +77,26 @@ def kanji(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Kanji]:
 
 def _kanji(table: Mapping[str, Any]) -> Kanji:
     characters = "".join(table["map"])
+    tails = tuple(fold(each).text for each in table["single_tail"])
+    heads = tuple(fold(each).text for each in table["single_head"])
     return Kanji(
         codes=table["map"],
-        runs=re.compile(f"[{characters}]{{1,4}}"),
+        runs=_runs(characters, tails, heads),
         pair_tails=tuple(fold(each).text for each in table["pair_tail"]),
         strict=frozenset(table["pair_strict"]),
         particles=frozenset(fold(each).text for each in table["particles"]),
-        single_tails=tuple(fold(each).text for each in table["single_tail"]),
-        single_heads=tuple(fold(each).text for each in table["single_head"]),
+        single_tails=tails,
+        single_heads=heads,
         within=bool(table.get("within", False)),
     )
+
+
+def _runs(characters: str, tails: Sequence[str], heads: Sequence[str]) -> re.Pattern[str]:
+    """Two characters and more; one by itself only where what must stand beside it does."""
+    beside = [rf"(?<={re.escape(each)})" for each in heads]
+    beside += [rf"(?=.{re.escape(each)})" for each in tails]
+    alone = f"(?:{'|'.join(beside)})[{characters}]" if beside else "(?!)"
+    return re.compile(f"[{characters}]{{2,4}}|{alone}")
 
 
 def suffixes(table: Mapping[str, Any], code: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
@@ -21,6 +21,7 @@ _CITY = frozenset({"capital", "region"})
 """The kinds of place that may be anybody's second name; of the others only some are `risky`."""
 _BOUND = frozenset({"suffix", "prefix"})
 """The kinds that are places only beside another."""
+_DOUBTFUL = _CITY | _BOUND
 _CODE_ENDS = frozenset("$>]/")
 
 
@@ -235,11 +236,13 @@ class Shapes:
     shapes: Sequence[Shape]
 
     @cached_property
-    def _after(self) -> _Beside:
+    def after(self) -> _Beside:
+        """What may stand behind a place."""
         return _Beside(self._by_word("following", "attached"), slice(0, 2), slice(0, 1))
 
     @cached_property
-    def _before(self) -> _Beside:
+    def before(self) -> _Beside:
+        """What may stand before a place, folded."""
         return _Beside(self._by_word("preceding"), slice(-2, None), slice(-1, None))
 
     def _by_word(self, *where: str) -> Mapping[str, Sequence[Shape]]:
@@ -252,8 +255,8 @@ class Shapes:
     def of(self, document: Document, hit: Hit, there: int) -> Shape | None:
         """The first shape that the hit has, which ends `there` in the original."""
         original, text, start = document.original, document.folded.text, hit.start
-        tails, followed = self._after[original[there : there + 2]]
-        heads, preceded = self._before[text[start - 2 : start]]
+        tails, followed = self.after[original[there : there + 2]]
+        heads, preceded = self.before[text[start - 2 : start]]
         has_tail = tails and original.startswith(tails, there)
         has_head = heads and text.endswith(heads, 0, start)
         if not has_tail and not has_head:
@@ -262,7 +265,7 @@ class Shapes:
         return next((shape for shape in shapes if shape.fits(document, hit)), None)
 
 
-class PlaceRules(Struct, frozen=True):
+class PlaceRules(Struct, frozen=True, dict=True):
     """Everything countries.toml and masks.toml say about a place that was found."""
 
     decisions: Mapping[str, Decision]
@@ -272,14 +275,47 @@ class PlaceRules(Struct, frozen=True):
     dateline: Dateline
     past: tuple[str, ...]
 
-    def mention(
-        self, document: Document, hit: Hit, starts: frozenset[int], dateline: int
-    ) -> Mention | None:
-        """The country a place stands for here, None when for none.
+    @cached_property
+    def _wary(self) -> frozenset[str]:
+        """The names about which there is more to ask."""
+        return self.guard.risky | self.guard.shouted | self.decisions.keys()
+
+    def mentions(
+        self, document: Document, hits: Iterable[Hit], starts: frozenset[int], dateline: int
+    ) -> list[Mention]:
+        """The countries that places stand for here.
 
         `starts` are the positions where other hits begin, `dateline` is where the dateline ends; a
         city in it is the city, whatever government sits there.
         """
+        original, text, span = document.original, document.folded.text, document.folded.span
+        after, before, wary = self.shapes.after, self.shapes.before, self._wary
+        found: list[Mention] = []
+        for hit in hits:
+            start, end, sense = hit.start, hit.end, hit.sense
+            _, there = span(start, end)
+            (tails, _), (heads, _) = (
+                after[original[there : there + 2]],
+                before[text[start - 2 : start]],
+            )
+            if (
+                sense.kind in _DOUBTFUL
+                or text[start:end] in wary
+                or original[there] in _CODE_ENDS
+                or (tails and original.startswith(tails, there))
+                or (heads and text.endswith(heads, 0, start))
+            ):
+                mention = self._mention(document, hit, starts, dateline)
+                if mention is not None:
+                    found.append(mention)
+            else:
+                found.append(Mention(start, end, _codes(sense.code), sense.kind, sense.rule))
+        return found
+
+    def _mention(
+        self, document: Document, hit: Hit, starts: frozenset[int], dateline: int
+    ) -> Mention | None:
+        """The country that a place stands for when everything is asked, None when for none."""
         start, end, sense = hit.start, hit.end, hit.sense
         code, sure, kind, rule = sense.code, True, sense.kind, sense.rule
         here, there = document.folded.span(start, end)

@@ -72,14 +72,32 @@ def roles(
         else:
             stretch = (opening, closing, next_start)
             given.append(_role(mention, stretch, near, words, venues, document))
-    joined = [
-        at
-        for at, (first, second) in enumerate(pairwise(mentions))
-        if second.start - first.end <= JOINED and _are_joined(first, second, words, document)
-    ]
+    if ACTING.isdisjoint(given):  # then nobody does as another
+        return given
+    joined = _joined(mentions, words, document)
     for at in (*joined, *reversed(joined)):
         given[at : at + 2] = _shared(given[at], given[at + 1])
     return given
+
+
+def _joined(mentions: Sequence[Mention], words: Words, document: Document) -> list[int]:
+    """The places of mentions that stand in one enumeration with the next; `Mosul, Iraq` is one place."""
+    text, joins = document.folded.text, words.joins
+    found: list[int] = []
+    for at, (first, second) in enumerate(pairwise(mentions)):
+        end, start = first.end, second.start
+        if start - end > JOINED:
+            continue
+        gap = text[end:start]
+        said = gap.split(None, 1)
+        if said:
+            if said[0] in joins and are_joined(gap, words):
+                found.append(at)
+        elif gap == "  " and (
+            first.start < document.title_end or (first.kind in _STATE and second.kind in _STATE)
+        ):
+            found.append(at)
+    return found
 
 
 def are_joined(gap: str, words: Words) -> bool:
@@ -88,16 +106,6 @@ def are_joined(gap: str, words: Words) -> bool:
     if not first or first[0] not in words.joins:
         return False
     return all(each in words.opens for each in gap.split()[1:])
-
-
-def _are_joined(first: Mention, second: Mention, words: Words, document: Document) -> bool:
-    """Whether two mentions stand beside one another in an enumeration; `Mosul, Iraq` is one place."""
-    gap = document.folded.text[first.end : second.start]
-    if are_joined(gap, words):
-        return True
-    return gap == "  " and (
-        first.start < document.title_end or (first.kind in _STATE and second.kind in _STATE)
-    )
 
 
 def _shared(first: Role, second: Role) -> tuple[Role, Role]:
@@ -154,7 +162,11 @@ def _role_by_itself(
             return "addressee" if "befall" in before else "mention"
     if kind == "historic_adjective":
         return "mention"
-    return "actor" if kind in _ACTIVE or _opens(mention, opening, words, document) else "mention"
+    if kind in _ACTIVE:
+        return "actor"
+    if previous and at >= opening:  # a word stands before it in its sentence
+        return "mention"
+    return "actor" if _opens(mention, opening, words, document) else "mention"
 
 
 def _role(
@@ -213,6 +225,8 @@ def _role(
         return "actor"
     if kind == "capital" and "speech" in cues.kinds_after(mention.end, reach):
         return "actor"
+    if previous and at >= opening:
+        return "mention"
     return "actor" if _opens(mention, opening, words, document) else "mention"
 
 

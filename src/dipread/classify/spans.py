@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 
 class Spans:
@@ -17,12 +18,7 @@ class Spans:
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         ordered = sorted(spans)
         self._starts = [start for start, _ in ordered]
-        self._reach: list[tuple[int, int]] = []
-        best = (-1, -1)
-        for start, end in ordered:
-            if (end, -start) > best:
-                best = (end, -start)
-            self._reach.append(best)
+        self._reach = list(accumulate([(end, -start) for start, end in ordered], max))
 
     def contain(self, start: int, end: int) -> bool:
         """Whether a span holds all of `start` to `end`."""

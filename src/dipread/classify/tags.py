@@ -47,8 +47,9 @@ def country_tags(
             if role != weightiest and RANK[role] > RANK[weightiest]:
                 weightiest = role
             evidence.append(shown(start, mention.end, mention.rule))
-        told = _strength(score, sure)
-        tags.append(Tag("country", code, *told, tuple(evidence), weightiest, code in about))
+        worth, confidence = _strength(score, sure)
+        why = tuple(evidence)
+        tags.append(Tag("country", code, worth, confidence, why, weightiest, code in about))
     if tags and not any(tag.about for tag in tags):
         first = min(range(len(tags)), key=lambda at: (-tags[at].score, tags[at].code))
         tags[first] = replace(tags[first], about=True)

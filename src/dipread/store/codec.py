@@ -64,18 +64,19 @@ def pack_evidence(kind: str, code: str, evidence: tuple[Evidence, ...]) -> str:
     Most rules are named after the tag, `sector.trade.en.strong`: that beginning is written `~`.
     """
     own = f"{kind}.{code}."
-    flat: list[int | str] = []
-    for field, start, end, rule in evidence:
-        flat += (_PLACES[field], start, end - start, _short(own, rule))
-    return pack(flat)
+    fours = [
+        f"{_PLACES[field]},{start},{end - start},{_short(own, rule)}"
+        for field, start, end, rule in evidence
+    ]
+    return f"[{','.join(fours)}]"
 
 
 @lru_cache(maxsize=4_096)  # a few rules earn most tags
 def _short(own: str, rule: str) -> str:
     rest = rule.removeprefix(own)
     if rule.startswith(own) and not rest.startswith("~"):
-        return "~" + rest
-    return "~" * rule.startswith("~") + rule
+        return pack("~" + rest)
+    return pack("~" * rule.startswith("~") + rule)
 
 
 def unpack_evidence(kind: str, code: str, column: str) -> tuple[Evidence, ...]:

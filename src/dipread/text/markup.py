@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -92,7 +92,7 @@ _IDLE = (
     "source",
     "cite",
 )
-_PLAIN = _BREAKS | _LINKS | {slash + each for each in _IDLE for slash in ("", "/")}
+_PLAIN = {""} | _BREAKS | _LINKS | {slash + each for each in _IDLE for slash in ("", "/")}
 """Tags of which most pages have no others: they part paragraphs, are links or say nothing."""
 _Told = tuple[str, str, str]
 """A tag's name in small letters, what else it says, and the text behind it."""
@@ -133,20 +133,25 @@ def _read(source: str, limit: int) -> PlainText:
     end = source.rfind(">") + 1  # behind it no tag can end any more
     parts = _TAG.split(source[:end])
     parts[-1] += source[end:]
-    names, rests = [*map(str.lower, parts[1::3])], parts[2::3]
-    if (
-        "<" in "".join(parts)
-        or any(map(_is_half_open, filter(None, rests)))
-        or not _RAW.keys().isdisjoint(names)
-    ):
+    if _needs_care(parts):
         _walk_with_care(source, words)
     else:
-        told = [*zip(("", *names), ("", *rests), parts[::3], strict=True)]
+        names = ("", *map(str.lower, parts[1::3]))
+        told = [*zip(names, ("", *parts[2::3]), parts[::3], strict=True)]
         plain = _plainly(told) if _PLAIN.issuperset(names) else None
         if plain is not None and len(plain.text) < limit:
             return plain
         _walk(told, words)
     return PlainText(words.text(), tuple(words.links))
+
+
+def _needs_care(parts: Sequence[str]) -> bool:
+    """Whether in a page parted by its tags a bracket is no tag's, one stands in quotes, or a script hides some."""
+    return (
+        "<" in "".join(parts)
+        or any(map(_is_half_open, filter(None, parts[2::3])))
+        or not _RAW.keys().isdisjoint(map(str.lower, parts[1::3]))
+    )
 
 
 def _plainly(told: Iterable[_Told]) -> PlainText:
@@ -193,7 +198,7 @@ def _walk(told: Iterable[_Told], words: _Words) -> None:
 
 
 def _walk_with_care(source: str, words: _Words) -> None:
-    """The same of a page where not every bracket is a tag's, or one stands in quotes, or a script hides some."""
+    """The same of a page that is not read off its parts."""
     at, last = 0, source.rfind(">")
     while at < len(source) and not words.full:
         start = source.find("<", at)
@@ -337,6 +342,8 @@ class _Words:
         self._glued = True
 
     def _write(self, words: str) -> None:
+        if self.full:
+            return
         gap = " " if self._glued else self._gap if self._length else ""
         self._gap, self._glued = "", False
         here = self._length + len(gap)
