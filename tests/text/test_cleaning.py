@@ -186,3 +186,9 @@ def test_a_page_taken_apart_in_one_search_reads_as_one_read_with_care(
     with patch.object(markup, "_needs_care", lambda parts: True):
         carefully = html_to_text(source, limit)
     assert html_to_text(source, limit) == walked == carefully
+
+
+@given(st.lists(st.sampled_from(["&amp;", "&", "a", " ", ";", "copy", "lt;", "<b>", "=", "é"])))
+def test_a_line_of_nothing_but_ampersands_is_cleaned_quickly_to_the_same(parts: list[str]) -> None:
+    line = "".join(parts)
+    assert clean_line(line) == clean_line(f"\u200b{line}")  # what is not ASCII goes the long way

@@ -39,7 +39,7 @@ _MAY_COMPOSE = re.compile(
 )
 """What is not Latin, Cyrillic or a common sign, and so may be a mark, or what composition changes."""
 _PRINTED = bytes(range(0x20, 0x7F))
-_MARKED = re.compile("[&<]|  ")
+_MARKED = re.compile("<|  |&[^;]*;")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*\n\s*")
 _TAG = re.compile(
@@ -110,8 +110,10 @@ def clean_line(text: str, limit: int = TITLE_LENGTH) -> str:
     >>> clean_line("  Trade &amp;amp; aid:\\n <b>talks</b> ")
     'Trade & aid: talks'
     """
-    if text.isascii() and text.isprintable() and not _MARKED.search(text):  # as most names are
-        return text.strip(" ")[:limit].rstrip()
+    if text.isascii() and text.isprintable():  # as most names and addresses are
+        plain = text.replace("&amp;", "&")
+        if len(text) - len(plain) == 4 * text.count("&") and not _MARKED.search(plain):
+            return plain.strip(" ")[:limit].rstrip()
     text = unescape(text[: limit * 16])
     if holds_tags(text):
         text = _ACTIVE.sub("", text) if _ACTIVE_END.search(text) else text
