@@ -78,8 +78,20 @@ class Pattern(NamedTuple):
     looked: tuple[tuple[Term, Sense], ...]
 
 
-_Said = tuple[bool, bool, tuple[Sense, ...], tuple[tuple[Term, Sense], ...]]
-"""Whether a pattern has a blank before its words and after them, and what it says."""
+class _Said(dict[int, tuple[bool, bool, tuple[Sense, ...], tuple[tuple[Term, Sense], ...]]]):
+    """By the number of a pattern: whether it has a blank before its words and after them, and what it says;
+    asked for when it is first found.
+    """
+
+    def __init__(self, saying: Callable[[int], Pattern]) -> None:
+        self._saying = saying
+
+    def __missing__(
+        self, number: int
+    ) -> tuple[bool, bool, tuple[Sense, ...], tuple[tuple[Term, Sense], ...]]:
+        text, plain, looked = self._saying(number)
+        said = self[number] = text.startswith(" "), text.endswith(" "), plain, looked
+        return said
 
 
 def patterns(terms: Iterable[tuple[Term, Sense]], language: Language) -> list[Pattern]:
@@ -107,8 +119,7 @@ class Automaton:
         self, texts: Sequence[str], saying: Callable[[int], Pattern], language: Language
     ) -> None:
         self._language = language
-        self._saying = saying
-        self._said: dict[int, _Said] = {}
+        self._said = _Said(saying)
         self._search = AhoCorasick(texts).find_matches_as_indexes if texts else None
 
     def hits(self, folded: Folded, original: str) -> list[Hit]:
@@ -121,21 +132,16 @@ class Automaton:
         hits: list[Hit] = []
         said, add = self._said, hits.append
         for number, start, end in self._search(folded.text, overlapping=True):
-            blank_before, blank_after, plain, looked = said.get(number) or self._learn(number)
+            blank_before, blank_after, plain, looked = said[number]
             start += blank_before
             end -= blank_after
             for sense in plain:
                 add(Hit(start, end, sense))
-            for term, sense in looked:
-                if self._holds(term, folded, original, start, end):
-                    add(Hit(start, end + term.tail, sense))
+            if looked:
+                for term, sense in looked:
+                    if self._holds(term, folded, original, start, end):
+                        add(Hit(start, end + term.tail, sense))
         return hits
-
-    def _learn(self, number: int) -> _Said:
-        text, plain, looked = self._saying(number)
-        learnt = text.startswith(" "), text.endswith(" "), plain, looked
-        self._said[number] = learnt
-        return learnt
 
     def _holds(self, term: Term, folded: Folded, original: str, start: int, end: int) -> bool:
         """Whether the original is written as the term asks, and no longer word surrounds it."""

@@ -33,6 +33,7 @@ PRECEDENCE: Sequence[Layer] = ("person", "place", "forum", "mask", "prefix")
 _PLACES: tuple[Layer, ...] = ("place", "prefix")
 _PERSONS: tuple[Layer, ...] = ("person", "surname")
 _FORUM = "forum:"
+_SAYS = attrgetter("sense.code")
 _CODES, _KIND, _START, _WHERE = (
     attrgetter("codes"),
     attrgetter("kind"),
@@ -115,6 +116,8 @@ def _confirmed(
         return True
     if not forums and kinds.isdisjoint(_STATES):
         return False
+    if gating.withdraw.isdisjoint(map(_SAYS, terms)):
+        return True
     return not any(
         hit.start < document.lead_end
         and hit.sense.kind != "weak"

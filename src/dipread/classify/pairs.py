@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dipread.classify.cues import Cues, Words
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
-from dipread.classify.roles import ACTING, JOINED, are_joined
+from dipread.classify.roles import ACTING, are_joined, touching
 from dipread.model import Evidence, Role, Tag
 
 BETWEEN = (("host", "host_guest"), ("visit", "visit"), ("meet", "meet"), ("target", "target"))
@@ -55,6 +55,7 @@ def pairs(
     parts = [each for each in zip(mentions, roles, strict=True) if each[1] not in _ELSEWHERE]
     placed = [mention for mention, _ in parts]
     sentences = document.sentences([each.start for each in placed])
+    beside = frozenset(touching(placed, words, document))
     farthest = 4 if cues.any(kind for kind, _ in BETWEEN) else 2
     times = Counter(chain.from_iterable([each.codes for each in placed]))
     for at, first in enumerate(placed):
@@ -64,6 +65,8 @@ def pairs(
                 replace(first, codes=first.codes[1:]),
                 "hyphen",
             )
+        if farthest == 2 and at not in beside:
+            continue  # most often nothing but a look at the words between would follow
         others: set[tuple[str, ...]] = set()
         for next_to in range(at + 1, min(at + farthest, len(placed))):
             second = placed[next_to]
@@ -72,8 +75,10 @@ def pairs(
             if others and not others <= {first.codes, second.codes}:
                 break
             others.add(second.codes)
-            beside = next_to == at + 1 and _beside(at, placed, cues, words, document)
-            cue = beside or _between(first, second, cues)
+            bound = ""
+            if next_to == at + 1 and at in beside:
+                bound = _beside(at, placed, cues, words, document)
+            cue = bound or _between(first, second, cues)
             if cue == "joined_actors" and first.start >= document.lead_end:
                 named_again = all(times[code] > 1 for code in (*first.codes, *second.codes))
                 cue = cue if named_again else ""
@@ -153,14 +158,9 @@ def _beside(
     of a headline; empty when they are not.
     """
     first, second = placed[at], placed[at + 1]
-    if second.start - first.end > JOINED:
-        return ""
     text = document.folded.text
     gap = text[first.end : second.start]
-    said = gap.split(None, 1)
-    joined = bool(said) and said[0] in words.joins and are_joined(gap, words)
-    if said and not joined:
-        return ""
+    joined = are_joined(gap, words)
     here, there = document.folded.span(first.end, second.start)
     original = document.original[here:there]
     if original in _HYPHENS or (first.kind == "kanji" == second.kind and not gap):

@@ -74,30 +74,37 @@ def roles(
             given.append(_role(mention, stretch, near, words, venues, document))
     if ACTING.isdisjoint(given):  # then nobody does as another
         return given
-    joined = _joined(mentions, words, document)
+    joined = [
+        at
+        for at in touching(mentions, words, document)
+        if _are_joined(mentions[at], mentions[at + 1], words, document)
+    ]
     for at in (*joined, *reversed(joined)):
         given[at : at + 2] = _shared(given[at], given[at + 1])
     return given
 
 
-def _joined(mentions: Sequence[Mention], words: Words, document: Document) -> list[int]:
-    """The places of mentions that stand in one enumeration with the next; `Mosul, Iraq` is one place."""
+def touching(mentions: Sequence[Mention], words: Words, document: Document) -> list[int]:
+    """The places of mentions that nothing but signs parts from the next, or words that begin as those do that join two."""
     text, joins = document.folded.text, words.joins
     found: list[int] = []
     for at, (first, second) in enumerate(pairwise(mentions)):
         end, start = first.end, second.start
-        if start - end > JOINED:
-            continue
-        gap = text[end:start]
-        said = gap.split(None, 1)
-        if said:
-            if said[0] in joins and are_joined(gap, words):
+        if start - end <= JOINED:
+            said = text[end:start].split(None, 1)
+            if not said or said[0] in joins:
                 found.append(at)
-        elif gap == "  " and (
-            first.start < document.title_end or (first.kind in _STATE and second.kind in _STATE)
-        ):
-            found.append(at)
     return found
+
+
+def _are_joined(first: Mention, second: Mention, words: Words, document: Document) -> bool:
+    """Whether two mentions stand beside one another in an enumeration; `Mosul, Iraq` is one place."""
+    gap = document.folded.text[first.end : second.start]
+    if are_joined(gap, words):
+        return True
+    return gap == "  " and (
+        first.start < document.title_end or (first.kind in _STATE and second.kind in _STATE)
+    )
 
 
 def are_joined(gap: str, words: Words) -> bool:

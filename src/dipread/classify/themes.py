@@ -164,17 +164,19 @@ def _weigh(
     score = 0.0
     strong = 0
     medium: set[tuple[str, bool]] = set()
-    text = document.folded.text
+    text, zones, lead_end = document.folded.text, weights.zones, document.lead_end
     for hit in found:
-        words = text[hit.start : hit.end]
-        if counted[words] >= weights.max_per_term:
+        start, sense = hit.start, hit.sense
+        words = text[start : hit.end]
+        times = counted[words]
+        if times >= weights.max_per_term:
             continue
-        counted[words] += 1
-        zone = document.zone(hit.start)
-        score += hit.sense.weight * weights.zones[zone]
-        if hit.sense.kind == "strong":
+        counted[words] = times + 1
+        zone = "body" if start >= lead_end else document.zone(start)
+        score += sense.weight * zones[zone]
+        if sense.kind == "strong":
             strong += 1
-        elif hit.sense.kind != "weak":
+        elif sense.kind != "weak":
             medium.add((words, zone == "title"))
     if short:
         given = bool(strong or medium) and score >= weights.short_threshold

@@ -17,6 +17,9 @@ _PLAIN = re.compile(  # most addresses; nothing in them needs a second look
 )
 
 
+_CLEAN = re.compile(rf"[!-:=-~]{{1,{LENGTH}}}")  # neither blank nor tag, nor the end of an entity
+
+
 def clean_link(link: str, base: str = "") -> str:
     """The address a story's link means, or nothing when it is not one to open.
 
@@ -25,7 +28,8 @@ def clean_link(link: str, base: str = "") -> str:
     >>> clean_link("javascript:alert(1)"), clean_link("https://user:pw@example.org/")
     ('', '')
     """
-    link = clean_line(link, LENGTH)
+    if not _CLEAN.fullmatch(link):
+        link = clean_line(link, LENGTH)
     if not link:
         return ""
     if link.startswith("/") and not link.startswith("//") and "/." not in link:
