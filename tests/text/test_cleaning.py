@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dipread.text import markup
+from dipread.text import cleaning, markup
 from dipread.text.cleaning import (
     _MAY_COMPOSE,
     TITLE_LENGTH,
@@ -192,3 +192,12 @@ def test_a_page_taken_apart_in_one_search_reads_as_one_read_with_care(
 def test_a_line_of_nothing_but_ampersands_is_cleaned_quickly_to_the_same(parts: list[str]) -> None:
     line = "".join(parts)
     assert clean_line(line) == clean_line(f"\u200b{line}")  # what is not ASCII goes the long way
+
+
+INDIC = st.text(st.sampled_from("कख़ज़ि्ंন়োொ \u0301\u0323\u0338\u2000é\n\u00a0"), max_size=60)
+
+
+@given(INDIC | st.text(max_size=30))
+def test_texts_are_composed_word_by_word_as_in_one_piece(text: str) -> None:
+    plainly = unicodedata.normalize("NFC", cleaning._PILE.sub(r"\1", text))
+    assert cleaning._composed(text) == plainly

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TITLE_LENGTH = 1_000
 TEXT_LENGTH = 200_000
@@ -39,6 +40,11 @@ _MAY_COMPOSE = re.compile(
 )
 """What is not Latin, Cyrillic or a common sign, and so may be a mark, or what composition changes."""
 _PRINTED = bytes(range(0x20, 0x7F))
+_INDIC = re.compile("[\u0900-\u109f]")
+"""Scripts from Devanagari to Burmese, whose vowel signs are marks that Python composes slowly: so each word but once,
+for nothing is composed across a blank.
+"""
+_WORD_LENGTH = 40
 _MARKED = re.compile("<|  |&[^;]*;")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*\n\s*")
@@ -79,7 +85,18 @@ def _composed(text: str) -> str:
     """In NFC, and without piles of marks."""
     if text.isascii() or _is_latin(text) or not _MAY_COMPOSE.search(text):
         return text
+    if _INDIC.search(text):
+        words = text.split(" ")
+        if max(map(len, words)) <= _WORD_LENGTH:
+            return " ".join(map(_composed_word, words))
+    return _in_nfc(text)
+
+
+def _in_nfc(text: str) -> str:
     return unicodedata.normalize("NFC", _PILE.sub(r"\1", text))
+
+
+_composed_word = lru_cache(maxsize=8_192)(_in_nfc)
 
 
 def _is_latin(text: str) -> bool:
