@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import Any
 from unittest.mock import patch
@@ -16,7 +17,7 @@ from dipread.classify.about import Prominence
 from dipread.classify.automaton import Hit
 from dipread.classify.cues import Cues
 from dipread.classify.document import Document, _sentence_ends
-from dipread.classify.places import Mention, Shape, Shapes
+from dipread.classify.places import Mention, PlaceRules, Shape, Shapes
 from dipread.model import Role, Story, Tag
 
 WORDS = {
@@ -45,6 +46,18 @@ def first_shape(shapes: Shapes, document: Document, hit: Hit, there: int) -> Sha
     return next((shape for shape in shapes.shapes if shape.fits(document, hit)), None)
 
 
+def one_by_one(
+    places: PlaceRules,
+    document: Document,
+    hits: Iterable[Hit],
+    starts: frozenset[int],
+    dateline: int,
+) -> list[Mention]:
+    """The countries that places stand for, everything asked of each."""
+    found = (places._mention(document, hit, starts, dateline) for hit in hits)
+    return [each for each in found if each is not None]
+
+
 def anew(prominence: Prominence, code: str, mention: Mention, role: Role, *rest: Any) -> float:
     """What a country named once is worth, not remembered."""
     return prominence._worth(code, ((mention, role),), *rest)
@@ -58,6 +71,7 @@ def slowly(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         detour.enter_context(patch.object(Cues, "within", lambda self, start, end: self))
         detour.enter_context(patch.object(Shapes, "of", first_shape))
         detour.enter_context(patch.object(Prominence, "_worth_once", anew))
+        detour.enter_context(patch.object(PlaceRules, "mentions", one_by_one))
         return classify(story, knowledge)
 
 

@@ -145,6 +145,7 @@ class Prominence(Struct, frozen=True):
         document: Document,
         together: Together,
     ) -> float:
+        """The points for a country less those against it."""
         signals = self._signals(code, named, countries, document, together)
         return sum(map(self.points.__getitem__, signals))
 

@@ -277,7 +277,7 @@ class PlaceRules(Struct, frozen=True, dict=True):
 
     @cached_property
     def _wary(self) -> frozenset[str]:
-        """The names about which there is more to ask."""
+        """The names of which there is more to ask."""
         return self.guard.risky | self.guard.shouted | self.decisions.keys()
 
     def mentions(
@@ -299,7 +299,8 @@ class PlaceRules(Struct, frozen=True, dict=True):
                 before[text[start - 2 : start]],
             )
             if (
-                sense.kind in _DOUBTFUL
+                not sense.code
+                or sense.kind in _DOUBTFUL
                 or text[start:end] in wary
                 or original[there] in _CODE_ENDS
                 or (tails and original.startswith(tails, there))
