@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from dipread.classify import Knowledge, classify, compile_knowledge
 from dipread.classify.about import SIGNALS
@@ -55,3 +56,13 @@ def test_a_signal_without_points_is_a_fault_that_names_the_signal(files: dict[st
     broken = files["countries.toml"].replace("\nalone = ", "\nalno = ")
     with pytest.raises(ConfigError, match=r"countries.toml: rule about.points: alone"):
         compile_knowledge({**files, "countries.toml": broken})
+
+
+def test_what_was_remembered_makes_no_other_knowledge(knowledge: Knowledge) -> None:
+    fresh = replace(knowledge.prominence)
+    text = (
+        "Ministers met. They talked. " + "The weather was mild in the hills. " * 4 + "France waits."
+    )
+    classify(Story("u", "", "", "Talks", text, lang="en"), knowledge)
+    assert knowledge.prominence._once
+    assert knowledge.prominence == fresh

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
+from functools import cached_property
 from typing import NamedTuple
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from dipread.classify.document import Document
 from dipread.classify.places import Mention
@@ -85,7 +86,7 @@ class Together(NamedTuple):
         return cls(start, length, most, frozenset(on_top), lead, tuple(common))
 
 
-class Prominence(Struct, frozen=True):
+class Prominence(Struct, frozen=True, dict=True):
     """[about] of countries.toml: what each signal is worth, and what follows a place in a company's name,
     and the cities from which agencies cover a whole region.
     """
@@ -93,7 +94,11 @@ class Prominence(Struct, frozen=True):
     points: Mapping[str, float]
     company: re.Pattern[str]
     bureaus: frozenset[str]
-    _once: dict[tuple[object, ...], float] = field(default_factory=dict)
+
+    @cached_property
+    def _once(self) -> dict[tuple[object, ...], float]:
+        """What countries were worth that were named once, by all that tells them apart."""
+        return {}
 
     def about(self, countries: Mapping[str, Named], document: Document) -> frozenset[str]:
         """The codes of the countries that the story is about."""
