@@ -151,17 +151,6 @@ class Prominence(Struct, frozen=True, dict=True):
         together: Together,
     ) -> float:
         """The points for a country less those against it."""
-        signals = self._signals(code, named, countries, document, together)
-        return sum(map(self.points.__getitem__, signals))
-
-    def _signals(
-        self,
-        code: str,
-        named: Named,
-        countries: Mapping[str, Named],
-        document: Document,
-        together: Together,
-    ) -> Sequence[str]:
         title_end = document.title_end
         kinds: set[str] = set()
         roles: set[Role] = set()
@@ -210,7 +199,7 @@ class Prominence(Struct, frozen=True, dict=True):
         else:
             told.append("company")
         told += together.common
-        return told
+        return sum(map(self.points.__getitem__, told))
 
     def _is_bureau(self, named: Named, document: Document) -> bool:
         text = document.folded.text
