@@ -9,17 +9,28 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import signal
 import sys
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from dipread.errors import DipreadError, FeedParseError
-from dipread.feeds.jobs import PARSED, READY, Job, Reading, Rules
+from dipread.feeds.jobs import (
+    PARSED,
+    READY,
+    SIZE_BYTES,
+    Answer,
+    Job,
+    Reading,
+    Refusal,
+    Rules,
+    job_in,
+    message,
+    rules_in,
+)
 from dipread.fetch import Seen, parse_feed, parted
 from dipread.limits import at_most, limit_memory
 from dipread.model import Story, Tag
@@ -88,12 +99,12 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints is no answer
     limit_memory(SPARE_BYTES)
     with suppress(EOFError, BrokenPipeError):  # nobody asks any more
-        desk = Desk(pickle.load(jobs))
+        desk = Desk(rules_in(_heard(jobs)))
         answers.write(READY)
         answers.flush()
         while True:
-            job: Job = pickle.load(jobs)
-            answer: Reading | DipreadError
+            job = job_in(_heard(jobs))
+            answer: Answer
             try:
                 parsed = desk.parse(job)
                 answers.write(PARSED)
@@ -103,6 +114,14 @@ def main() -> None:
                 answers.write(PARSED)
                 answer = Reading(problem=fault.message)
             except DipreadError as fault:
-                answer = fault
-            pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+                answer = Refusal(fault.message, fault.hint)
+            answers.write(message(answer))
             answers.flush()
+
+
+def _heard(jobs: IO[bytes]) -> bytes:
+    """The next message; raises EOFError when there is none."""
+    size = int.from_bytes(jobs.read(SIZE_BYTES))
+    if not size:
+        raise EOFError
+    return jobs.read(size)

@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import os
-import pickle
 import queue
+import select
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, TypeVar
 
-from dipread.errors import DipreadError
-from dipread.feeds.jobs import PARSED, READY, Job, Reading, Rules
+from msgspec import DecodeError
+
+from dipread.errors import ConfigError
+from dipread.feeds.jobs import (
+    PARSED,
+    READY,
+    SIZE_BYTES,
+    Job,
+    Reading,
+    Refusal,
+    Rules,
+    answer_in,
+    message,
+)
 
 START_WAIT = 60.0
 PARSE_WAIT = 14.0
 TAG_WAIT = 120.0
 """Seconds by the clock: the limit of CPU in delivery.py comes first unless the machine is busy or it hangs."""
 MOST = 2
-
-Told = TypeVar("Told")
+ANSWER_BYTES = 400_000_000
+"""More than a reader's memory holds: what claims to be longer is no answer."""
+AT_ONCE = 1_000_000
 TOO_MUCH = "not readable within {seconds:.0f} seconds and the memory allowed"
 
 
@@ -101,17 +114,17 @@ class _Reader:
         assert process.stdin
         try:
             if not self._ready:
-                self._ready = self._within(START_WAIT, process, lambda out: out.read(1)) == READY
-            pickle.dump(job, process.stdin, pickle.HIGHEST_PROTOCOL)
+                self._ready = _heard(process, len(READY), START_WAIT) == READY
+            process.stdin.write(message(job))
             process.stdin.flush()
-            if self._within(PARSE_WAIT, process, lambda out: out.read(1)) != PARSED:
+            if _heard(process, len(PARSED), PARSE_WAIT) != PARSED:
                 raise EOFError
-            answer: Reading | DipreadError = self._within(TAG_WAIT, process, pickle.load)
-        except (EOFError, OSError, pickle.UnpicklingError):
+            answer = answer_in(_message(process, TAG_WAIT))
+        except (EOFError, OSError, DecodeError):
             self.end()
             return Reading(problem=TOO_MUCH.format(seconds=PARSE_WAIT))
-        if isinstance(answer, DipreadError):
-            raise answer
+        if isinstance(answer, Refusal):
+            raise ConfigError(answer.message, answer.hint)
         return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -123,22 +136,9 @@ class _Reader:
         )
         assert process.stdin
         with suppress(OSError):  # a process that ended at once is found out when it is asked
-            pickle.dump(self._rules, process.stdin, pickle.HIGHEST_PROTOCOL)
+            process.stdin.write(message(self._rules))
             process.stdin.flush()
         return process
-
-    def _within(
-        self, seconds: float, process: subprocess.Popen[bytes], ask: Callable[[IO[bytes]], Told]
-    ) -> Told:
-        """What `ask` gets from the process, which is killed when it takes longer."""
-        assert process.stdout
-        watch = threading.Timer(seconds, process.kill)
-        watch.daemon = True
-        watch.start()
-        try:
-            return ask(process.stdout)
-        finally:
-            watch.cancel()
 
     def end(self) -> None:
         """End the process and clear up after it."""
@@ -156,3 +156,30 @@ class _Reader:
         """End the process now, whatever it is doing."""
         if self._process:
             self._process.kill()
+
+
+def _message(process: subprocess.Popen[bytes], seconds: float) -> bytes:
+    """What a process says, which has so many seconds for all of it."""
+    end = time.monotonic() + seconds
+    size = int.from_bytes(_heard(process, SIZE_BYTES, seconds))
+    if size > ANSWER_BYTES:
+        raise EOFError
+    return _heard(process, size, end - time.monotonic())
+
+
+def _heard(process: subprocess.Popen[bytes], size: int, seconds: float) -> bytes:
+    """So many bytes of what a process says; raises EOFError when it ends or takes longer than `seconds`."""
+    assert process.stdout
+    out = process.stdout.fileno()
+    end = time.monotonic() + seconds
+    waiting = select.poll()
+    waiting.register(out, select.POLLIN)
+    said = bytearray()
+    while len(said) < size:
+        if not waiting.poll(max(0.0, end - time.monotonic()) * 1_000):
+            raise EOFError
+        some = os.read(out, min(size - len(said), AT_ONCE))
+        if not some:
+            raise EOFError
+        said += some
+    return bytes(said)

@@ -17,14 +17,14 @@ class Item(NamedTuple):
     """One story of a delivery: its name in its feed, the page it is on, and its words by their hash.
 
     `story` is None where the archive has these words already; then they are neither tagged nor carried on.
-    `text` and `rows` are its text and its tags as the archive keeps them.
+    `text` (str, or bytes when packed) and `rows` are its text and its tags as the archive keeps them.
     """
 
     uid: str
     page: int
     hash: bytes
     story: Story | None
-    text: str | bytes = ""
+    text: Any = ""
     rows: tuple[Row, ...] = ()
 
 
