@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -31,6 +32,8 @@ IN_HAND_BYTES = 24_000_000
 AT_A_TIME = 64
 """Feeds whose outcomes are written in one go."""
 STORIES_AT_A_TIME = 400
+SOON = 0.2
+"""Seconds that what is ready waits for more, to be written together."""
 NAME_BYTES = 16
 """How long the name of a body's bytes is; what tells its entries follows it in the archive."""
 INDEXED_AT_ONCE = 100
@@ -131,7 +134,7 @@ class _Round:
         left = len(self._asked)
         while left:
             told: list[tuple[Outcome, Saved]] = []
-            batch = self._batch()
+            batch = self._batch(left)
             with self._store.transaction():
                 for came in batch:
                     told.append(self._take_in(came))
@@ -143,13 +146,16 @@ class _Round:
                     watch(outcome, saved)
                 yield outcome
 
-    def _batch(self) -> list[_Came]:
-        """What has come and is ready to be written, at least one; bodies are sent to be read meanwhile."""
+    def _batch(self, left: int) -> list[_Came]:
+        """What has come and is ready to be written, at least one; bodies are sent to be read meanwhile.
+
+        No more than the `left` are waited for.
+        """
         batch: list[_Came] = []
-        stories = 0
-        while len(batch) < AT_A_TIME and stories < STORIES_AT_A_TIME:
+        stories, end = 0, 0.0
+        while len(batch) < min(left, AT_A_TIME) and stories < STORIES_AT_A_TIME:
             try:
-                came = self._came.get(block=not batch)
+                came = self._came.get(timeout=max(0.0, end - time.monotonic()) if batch else None)
             except queue.Empty:
                 break
             if isinstance(came, BaseException):
@@ -157,6 +163,7 @@ class _Round:
             if came.reading is None and self._to_be_read(came):
                 continue
             stories += len(came.reading.items) if came.reading else 0
+            end = end or time.monotonic() + SOON
             batch.append(came)
         return batch
 
