@@ -76,6 +76,11 @@ def clean_characters(text: str) -> str:
     return _composed(text)
 
 
+def is_clean(text: str) -> bool:
+    """Whether a text has nothing that cleaning drops or changes but its line feeds and blanks; then no part of it has."""
+    return _is_printable(text.replace("\n", "")) and _composed(text) == text
+
+
 def _is_printable(text: str) -> bool:
     """The same as `str.isprintable`, in a fraction of the time for ASCII."""
     return not text.encode().translate(None, _PRINTED) if text.isascii() else text.isprintable()

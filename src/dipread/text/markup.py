@@ -17,6 +17,7 @@ from dipread.text.cleaning import (
     clean_block,
     clean_line,
     holds_tags,
+    is_clean,
     single_spaced,
     unescape,
 )
@@ -154,12 +155,13 @@ def _needs_care(parts: Sequence[str]) -> bool:
     )
 
 
-def _plainly(told: Iterable[_Told]) -> PlainText:
+def _plainly(told: Sequence[_Told]) -> PlainText:
     """The text of a page that has nothing but paragraphs and links, as most have."""
     parts: list[str] = []
     links: list[tuple[int, int, str]] = []
     length, gap = 0, ""
     url, start = "", -1
+    clean = is_clean("".join([text for _, _, text in told]))
     for name, rest, text in told:
         if name in _BREAKS:
             gap = "\n\n"
@@ -171,7 +173,11 @@ def _plainly(told: Iterable[_Told]) -> PlainText:
             continue
         if "&" in text:
             text = html.unescape(text)
-        words = single_spaced(text)
+            words = single_spaced(text)
+        elif clean and "\n" not in text and "  " not in text:
+            words = text.strip(" ")
+        else:
+            words = single_spaced(text)
         if not words:
             gap = gap or " " * bool(text)
             continue
