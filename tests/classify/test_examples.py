@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from dipread.classify import KNOWLEDGE_FILES, Knowledge, compile_text
-from dipread.classify.automaton import Automaton, Hit
+from dipread.classify.automaton import Automaton, Hit, Layer
 from dipread.classify.fold import Folded, fold_alias
 from dipread.classify.places import Decision, Shapes
 from dipread.classify.rules.kinds import KINDS
@@ -76,8 +77,11 @@ class Without(Automaton):
     whole: Automaton
     drops: Callable[[Hit], bool]
 
-    def hits(self, folded: Folded, original: str) -> list[Hit]:
-        return [hit for hit in self.whole.hits(folded, original) if not self.drops(hit)]
+    def by_layer(self, folded: Folded, original: str) -> dict[Layer, list[Hit]]:
+        found = defaultdict(list, self.whole.by_layer(folded, original))
+        for layer, hits in found.items():
+            found[layer] = [hit for hit in hits if not self.drops(hit)]
+        return found
 
 
 def without(knowledge: Knowledge, drops: Callable[[Hit], bool]) -> Knowledge:

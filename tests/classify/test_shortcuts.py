@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dipread.classify.fold as fold_module
+import dipread.classify.pairs as pairs_module
 from dipread.classify import Knowledge, classify
 from dipread.classify.about import Prominence
 from dipread.classify.automaton import Hit
@@ -72,6 +73,9 @@ def slowly(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         detour.enter_context(patch.object(Shapes, "of", first_shape))
         detour.enter_context(patch.object(Prominence, "_worth_once", anew))
         detour.enter_context(patch.object(PlaceRules, "mentions", one_by_one))
+        detour.enter_context(
+            patch.object(pairs_module, "_worth_a_look", lambda placed, *_: range(len(placed)))
+        )
         return classify(story, knowledge)
 
 

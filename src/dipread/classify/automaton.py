@@ -6,7 +6,9 @@ never a piece of one. Terms of scripts without blanks match anywhere.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -123,25 +125,29 @@ class Automaton:
         self._search = AhoCorasick(texts).find_matches_as_indexes if texts else None
 
     def hits(self, folded: Folded, original: str) -> list[Hit]:
-        """Every term in the text, those inside others included, in the order of their ends.
+        """Every term in the text, those inside others included."""
+        return [*chain.from_iterable(self.by_layer(folded, original).values())]
+
+    def by_layer(self, folded: Folded, original: str) -> dict[Layer, list[Hit]]:
+        """Every term in the text, those inside others included, in the order of their ends, layer by layer.
 
         `folded` is the folding of `original`, which must begin and end with a blank.
         """
+        found: dict[Layer, list[Hit]] = defaultdict(list)
         if self._search is None:
-            return []
-        hits: list[Hit] = []
-        said, add = self._said, hits.append
+            return found
+        said = self._said
         for number, start, end in self._search(folded.text, overlapping=True):
             blank_before, blank_after, plain, looked = said[number]
             start += blank_before
             end -= blank_after
             for sense in plain:
-                add(Hit(start, end, sense))
+                found[sense.layer].append(Hit(start, end, sense))
             if looked:
                 for term, sense in looked:
                     if self._holds(term, folded, original, start, end):
-                        add(Hit(start, end + term.tail, sense))
-        return hits
+                        found[sense.layer].append(Hit(start, end + term.tail, sense))
+        return found
 
     def _holds(self, term: Term, folded: Folded, original: str, start: int, end: int) -> bool:
         """Whether the original is written as the term asks, and no longer word surrounds it."""

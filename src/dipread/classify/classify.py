@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
@@ -52,10 +51,7 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     document = Document.of(story)
     language = language_of(story.lang, document, knowledge)
     words = knowledge.words.get(language, Words())
-    hits = knowledge.automaton(language).hits(document.folded, document.original)
-    by_layer: dict[str, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        by_layer[hit.sense.layer].append(hit)
+    by_layer = knowledge.automaton(language).by_layer(document.folded, document.original)
     entities = settled(chain.from_iterable([by_layer[layer] for layer in PRECEDENCE]))
     cues = Cues(by_layer["cue"])
     people = _people(entities, by_layer, cues, knowledge, document)
@@ -128,7 +124,7 @@ def _confirmed(
 
 def _people(
     entities: Sequence[Hit],
-    by_layer: Mapping[str, Sequence[Hit]],
+    by_layer: Mapping[Layer, Sequence[Hit]],
     cues: Cues,
     knowledge: Knowledge,
     document: Document,

@@ -81,6 +81,12 @@ class Cues:
             (hit for hit in reversed(self._hits[here:there]) if hit.sense.code == kind), None
         )
 
+    def starts(self, kinds: Set[str]) -> list[int]:
+        """Where the cues of some kinds begin."""
+        if self._kinds.isdisjoint(kinds):
+            return []
+        return [each.start for each in self._hits if each.sense.code in kinds]
+
     def any(self, kinds: Iterable[str]) -> bool:
         """Whether there is a cue of one of the kinds."""
         return not self._kinds.isdisjoint(kinds)

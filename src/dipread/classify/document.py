@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from functools import partial
 from typing import Literal
 
@@ -109,11 +108,6 @@ class Document(Struct, frozen=True):
     def sentence(self, position: int) -> int:
         """The number of the sentence around a position; the title is -1."""
         return -1 if position < self.title_end else bisect_right(self.ends, position)
-
-    def sentences(self, positions: Iterable[int]) -> list[int]:
-        """The numbers of the sentences around positions."""
-        ends, title_end = self.ends, self.title_end
-        return [-1 if each < title_end else bisect_right(ends, each) for each in positions]
 
     def bounds(self, position: int) -> tuple[int, int]:
         """Where the sentence around a position begins and ends."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain
 
 from msgspec.structs import replace
@@ -16,6 +17,8 @@ from dipread.model import Evidence, Role, Tag
 
 BETWEEN = (("host", "host_guest"), ("visit", "visit"), ("meet", "meet"), ("target", "target"))
 """Kinds of cue that tie the country before them to the one after, and the name of the tie."""
+
+_TYING = frozenset(kind for kind, _ in BETWEEN)
 
 _ELSEWHERE: frozenset[Role] = frozenset({"dateline", "venue"})
 """Whoever only reports from a place, or lends it, is tied to nobody there."""
@@ -54,23 +57,22 @@ def pairs(
         return []
     parts = [each for each in zip(mentions, roles, strict=True) if each[1] not in _ELSEWHERE]
     placed = [mention for mention, _ in parts]
-    sentences = document.sentences([each.start for each in placed])
     beside = frozenset(touching(placed, words, document))
-    farthest = 4 if cues.any(kind for kind, _ in BETWEEN) else 2
+    farthest = 4 if cues.any(_TYING) else 2
     times = Counter(chain.from_iterable([each.codes for each in placed]))
-    for at, first in enumerate(placed):
+    for at in _worth_a_look(placed, beside, cues):
+        first = placed[at]
         if len(first.codes) == 2:
             keep(
                 replace(first, codes=first.codes[:1]),
                 replace(first, codes=first.codes[1:]),
                 "hyphen",
             )
-        if farthest == 2 and at not in beside:
-            continue  # most often nothing but a look at the words between would follow
+        sentence = document.sentence(first.start)
         others: set[tuple[str, ...]] = set()
         for next_to in range(at + 1, min(at + farthest, len(placed))):
             second = placed[next_to]
-            if second.start - first.end > GAP or sentences[at] != sentences[next_to]:
+            if second.start - first.end > GAP or document.sentence(second.start) != sentence:
                 break
             if others and not others <= {first.codes, second.codes}:
                 break
@@ -105,9 +107,23 @@ def pairs(
     ]
 
 
+def _worth_a_look(placed: Sequence[Mention], beside: Set[int], cues: Cues) -> Iterable[int]:
+    """The places of mentions that something may tie to another: most stand by themselves, and far from such a cue."""
+    found = {at for at, each in enumerate(placed) if len(each.codes) == 2} | beside
+    tying = cues.starts(_TYING)
+    if tying:
+        for at, each in enumerate(placed):
+            nearest = bisect_left(tying, each.end)
+            if nearest < len(tying) and tying[nearest] - each.end < GAP:
+                found.add(at)
+    return sorted(found)
+
+
 def _acting(mentions: Sequence[Mention], roles: Sequence[Role]) -> dict[str, list[Mention]]:
     """The countries that act or are acted upon, with the mentions that say so; a city is no state."""
     acting: dict[str, list[Mention]] = defaultdict(list)
+    if ACTING.isdisjoint(roles):
+        return acting
     for mention, role in zip(mentions, roles, strict=True):
         if role in ACTING and mention.kind != "region":
             for code in mention.codes:

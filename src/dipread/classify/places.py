@@ -288,16 +288,15 @@ class PlaceRules(Struct, frozen=True, dict=True):
         `starts` are the positions where other hits begin, `dateline` is where the dateline ends; a
         city in it is the city, whatever government sits there.
         """
-        original, text, span = document.original, document.folded.text, document.folded.span
+        original, folded = document.original, document.folded
+        text, level = folded.text, not folded.turns
         after, before, wary = self.shapes.after, self.shapes.before, self._wary
         found: list[Mention] = []
         for hit in hits:
             start, end, sense = hit.start, hit.end, hit.sense
-            _, there = span(start, end)
-            (tails, _), (heads, _) = (
-                after[original[there : there + 2]],
-                before[text[start - 2 : start]],
-            )
+            there = end if level else folded.original(end)
+            tails, _ = after[original[there : there + 2]]
+            heads, _ = before[text[start - 2 : start]]
             if (
                 not sense.code
                 or sense.kind in _DOUBTFUL

@@ -72,16 +72,30 @@ def roles(
         else:
             stretch = (opening, closing, next_start)
             given.append(_role(mention, stretch, near, words, venues, document))
-    if ACTING.isdisjoint(given):  # then nobody does as another
-        return given
-    joined = [
-        at
-        for at in touching(mentions, words, document)
-        if _are_joined(mentions[at], mentions[at + 1], words, document)
-    ]
-    for at in (*joined, *reversed(joined)):
-        given[at : at + 2] = _shared(given[at], given[at + 1])
+    if not ACTING.isdisjoint(given):  # else nobody does as another
+        _share(given, mentions, words, document)
     return given
+
+
+def _share(
+    given: list[Role], mentions: Sequence[Mention], words: Words, document: Document
+) -> None:
+    """Give who is only mentioned, and stands in an enumeration with one who acts, the role of that one: of the one
+    before, else of the one behind.
+    """
+
+    def share(at: int, to: int) -> None:
+        first, second = mentions[min(at, to)], mentions[max(at, to)]
+        if given[to] == "mention" and _are_joined(first, second, words, document):
+            given[to] = given[at]
+
+    last = len(given) - 1
+    for at, role in enumerate(given):  # and so on from each that was given one
+        if role in ACTING and at < last:
+            share(at, at + 1)
+    for at in range(last, 0, -1):
+        if given[at] in ACTING:
+            share(at, at - 1)
 
 
 def touching(mentions: Sequence[Mention], words: Words, document: Document) -> list[int]:
@@ -99,6 +113,8 @@ def touching(mentions: Sequence[Mention], words: Words, document: Document) -> l
 
 def _are_joined(first: Mention, second: Mention, words: Words, document: Document) -> bool:
     """Whether two mentions stand beside one another in an enumeration; `Mosul, Iraq` is one place."""
+    if second.start - first.end > JOINED:
+        return False
     gap = document.folded.text[first.end : second.start]
     if are_joined(gap, words):
         return True
@@ -113,15 +129,6 @@ def are_joined(gap: str, words: Words) -> bool:
     if not first or first[0] not in words.joins:
         return False
     return all(each in words.opens for each in gap.split()[1:])
-
-
-def _shared(first: Role, second: Role) -> tuple[Role, Role]:
-    """The roles of two that stand in one enumeration: who is only mentioned does as the other."""
-    if first in ACTING and second == "mention":
-        return first, first
-    if second in ACTING and first == "mention":
-        return second, second
-    return first, second
 
 
 def living(
@@ -153,11 +160,14 @@ def _role_by_itself(
     document: Document,
 ) -> Role:
     """The role of a mention with no cue behind it: what the word before it and its place say."""
-    text, kind = document.folded.text, mention.kind
-    at, previous = _previous(text, mention.start, words)
+    text, kind, start = document.folded.text, mention.kind, mention.start
+    at = text.rfind(" ", 0, start - 1) + 1
+    previous = text[at : start - 1]
+    if previous in words.opens:  # an article, or nothing
+        at, previous = _previous(text, start, words)
     if previous in words.telling:
         if kind in _CITY and previous in words.inside:
-            name = text[mention.start : mention.end]
+            name = text[start : mention.end]
             return "venue" if kind == "capital" or name in venues else "mention"
         if kind in _STATE:
             if previous in words.toward:
@@ -165,7 +175,7 @@ def _role_by_itself(
             if previous in words.agents or _is_owned(at, previous, words, cues):
                 return "actor"
         if kind not in _EVER and previous in words.inside:
-            before = cues.kinds_before(mention.start, max(opening, mention.start - BEFALLS))
+            before = cues.kinds_before(start, max(opening, start - BEFALLS))
             return "addressee" if "befall" in before else "mention"
     if kind == "historic_adjective":
         return "mention"

@@ -35,21 +35,21 @@ def country_tags(
     about = prominence.about(found, document)
     lead_end, shown, in_body = document.lead_end, document.evidence, _ZONE_WEIGHT["body"]
     for code, named in found.items():
-        score = 0.0
-        sure = False
-        weightiest = named[0][1]
-        evidence = []
-        for mention, role in named:
+        mention, weightiest = named[0]
+        start, sure = mention.start, mention.sure
+        weight = in_body if start >= lead_end else _ZONE_WEIGHT[document.zone(start)]
+        score = weight * _WORTH[weightiest]
+        evidence: tuple[Evidence, ...] = (shown(start, mention.end, mention.rule),)
+        for mention, role in named[1:]:
             start = mention.start
             weight = in_body if start >= lead_end else _ZONE_WEIGHT[document.zone(start)]
             score += weight * _WORTH[role]
             sure = sure or mention.sure
             if role != weightiest and RANK[role] > RANK[weightiest]:
                 weightiest = role
-            evidence.append(shown(start, mention.end, mention.rule))
+            evidence += (shown(start, mention.end, mention.rule),)
         worth, confidence = _strength(score, sure)
-        why = tuple(evidence)
-        tags.append(Tag("country", code, worth, confidence, why, weightiest, code in about))
+        tags.append(Tag("country", code, worth, confidence, evidence, weightiest, code in about))
     if tags and not any(tag.about for tag in tags):
         first = min(range(len(tags)), key=lambda at: (-tags[at].score, tags[at].code))
         tags[first] = replace(tags[first], about=True)

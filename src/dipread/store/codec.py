@@ -64,11 +64,10 @@ def pack_evidence(kind: str, code: str, evidence: tuple[Evidence, ...]) -> str:
     Most rules are named after the tag, `sector.trade.en.strong`: that beginning is written `~`.
     """
     own = f"{kind}.{code}."
-    fours = [
-        f"{_PLACES[field]},{start},{end - start},{_short(own, rule)}"
-        for field, start, end, rule in evidence
-    ]
-    return f"[{','.join(fours)}]"
+    column = ""
+    for field, start, end, rule in evidence:
+        column += f",{_PLACES[field]},{start},{end - start},{_short(own, rule)}"
+    return f"[{column[1:]}]"
 
 
 @lru_cache(maxsize=4_096)  # a few rules earn most tags

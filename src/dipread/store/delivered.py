@@ -47,7 +47,7 @@ def items_of(
         if known.get(story.uid) == digest:
             items[story.uid] = Item(story.uid, page, digest, None)
         else:
-            rows = tuple(tag_row(0, each) for each in tag(story))
+            rows = tuple([tag_row(0, each) for each in tag(story)])
             items[story.uid] = Item(story.uid, page, digest, story, pack_text(story.text), rows)
     for uid, link in repeated:
         items[uid] = Item(uid, key_hash(link_key(link)), known[uid], None)
