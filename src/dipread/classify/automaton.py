@@ -7,7 +7,7 @@ never a piece of one. Terms of scripts without blanks match anywhere.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from itertools import chain
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -46,6 +46,11 @@ class Hit(Struct, frozen=True, gc=False):
 _START, _END = attrgetter("start"), attrgetter("end")
 
 
+def of_layers(hits: Iterable[Hit], layers: Set[Layer]) -> list[Hit]:
+    """The hits of some layers, in the same order."""
+    return [hit for hit in hits if hit.sense.layer in layers]
+
+
 def settled(hits: Iterable[Hit]) -> list[Hit]:
     """Hits that do not overlap, in reading order: the first, of those the longest, of those the one
     that was given first.
@@ -80,19 +85,25 @@ class Pattern(NamedTuple):
     looked: tuple[tuple[Term, Sense], ...]
 
 
-class _Said(dict[int, tuple[bool, bool, tuple[Sense, ...], tuple[tuple[Term, Sense], ...]]]):
-    """By the number of a pattern: whether it has a blank before its words and after them, and what it says;
-    asked for when it is first found.
-    """
+_Looked = tuple[tuple[Term, Sense], ...]
+_Saying = tuple[bool, bool, tuple[Sense, ...], tuple[Sense, ...], _Looked]
+"""Of a pattern: whether it has a blank before its words, and after them; and what it says at once, where its first
+letter is a capital, and after another look. A plain tuple, which Python takes apart fastest.
+"""
 
-    def __init__(self, saying: Callable[[int], Pattern]) -> None:
-        self._saying = saying
 
-    def __missing__(
-        self, number: int
-    ) -> tuple[bool, bool, tuple[Sense, ...], tuple[tuple[Term, Sense], ...]]:
+class _Said(dict[int, _Saying]):
+    """What each pattern says, by its number; asked for when it is first found."""
+
+    def __init__(self, saying: Callable[[int], Pattern], language: Language) -> None:
+        self._saying, self._language = saying, language
+
+    def __missing__(self, number: int) -> _Saying:
         text, plain, looked = self._saying(number)
-        said = self[number] = text.startswith(" "), text.endswith(" "), plain, looked
+        capital: tuple[Sense, ...] = ()
+        if all(_needs_capital_alone(term, self._language) for term, _ in looked):
+            capital, looked = tuple(sense for _, sense in looked), ()
+        said = self[number] = text.startswith(" "), text.endswith(" "), plain, capital, looked
         return said
 
 
@@ -121,7 +132,7 @@ class Automaton:
         self, texts: Sequence[str], saying: Callable[[int], Pattern], language: Language
     ) -> None:
         self._language = language
-        self._said = _Said(saying)
+        self._said = _Said(saying, language)
         self._search = AhoCorasick(texts).find_matches_as_indexes if texts else None
 
     def hits(self, folded: Folded, original: str) -> list[Hit]:
@@ -136,13 +147,16 @@ class Automaton:
         found: dict[Layer, list[Hit]] = defaultdict(list)
         if self._search is None:
             return found
-        said = self._said
+        said, level = self._said, not folded.turns
         for number, start, end in self._search(folded.text, overlapping=True):
-            blank_before, blank_after, plain, looked = said[number]
+            blank_before, blank_after, plain, capital, looked = said[number]
             start += blank_before
             end -= blank_after
             for sense in plain:
                 found[sense.layer].append(Hit(start, end, sense))
+            if capital and original[start if level else folded.original(start)].isupper():
+                for sense in capital:
+                    found[sense.layer].append(Hit(start, end, sense))
             if looked:
                 for term, sense in looked:
                     if self._holds(term, folded, original, start, end):
@@ -191,6 +205,17 @@ def _needs_look(term: Term, language: Language) -> bool:
         or term.katakana
         or language.clitics
         or (language.unspaced and not term.unspaced)
+    )
+
+
+def _needs_capital_alone(term: Term, language: Language) -> bool:
+    return term.capital and not (
+        term.exact
+        or term.katakana
+        or term.unspaced
+        or term.tail
+        or language.unspaced
+        or language.clitics
     )
 
 

@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 
 from msgspec.structs import replace
 
-from dipread.classify.automaton import Hit, Layer, settled
+from dipread.classify.automaton import Hit, Layer, of_layers, settled
 from dipread.classify.commitments import commitments
 from dipread.classify.cues import Cues, Words
 from dipread.classify.document import Document
@@ -17,7 +17,7 @@ from dipread.classify.gates import Gating, gated, shut
 from dipread.classify.knowledge import Knowledge
 from dipread.classify.languages import language_of
 from dipread.classify.pairs import pairs
-from dipread.classify.people import earned_surnames
+from dipread.classify.people import PERSONS, earned_surnames
 from dipread.classify.places import Mention
 from dipread.classify.roles import living, roles
 from dipread.classify.slots import stage, visitors
@@ -29,8 +29,10 @@ from dipread.model import Story, Tag
 PRECEDENCE: Sequence[Layer] = ("person", "place", "forum", "mask", "prefix")
 """Which layer goes first where terms of several begin and end at the same places."""
 
-_PLACES: tuple[Layer, ...] = ("place", "prefix")
-_PERSONS: tuple[Layer, ...] = ("person", "surname")
+_PLACES: frozenset[Layer] = frozenset({"place", "prefix"})
+_SPEAKING: frozenset[Layer] = frozenset({"mask", "forum", "person"})
+"""Layers whose words are spoken for: no theme is found in them."""
+_OTHERS = _SPEAKING | PERSONS
 _FORUM = "forum:"
 _SAYS = attrgetter("sense.code")
 _CODES, _KIND, _START, _WHERE = (
@@ -61,9 +63,7 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         taken = Spans(map(_WHERE, (*entities, *people)))
         mentions += knowledge.kanji[language].mentions(document, taken)
     mentions.sort(key=_WHERE)
-    spoken_for = Spans(
-        (hit.start, hit.end) for hit in entities if hit.sense.layer in ("mask", "forum", "person")
-    )
+    spoken_for = Spans(map(_WHERE, of_layers(entities, _SPEAKING)))
     found = themes(
         by_layer["theme"],
         by_layer["veto"],
@@ -142,20 +142,18 @@ def _mentions(
     entities: Sequence[Hit], dateline: int, knowledge: Knowledge, document: Document
 ) -> tuple[list[Mention], list[tuple[str, int, int, str]]]:
     """The mentions of countries, and of forums as (id, start, end, rule)."""
-    places: list[Hit] = []
+    places = of_layers(entities, _PLACES)
     others: list[Mention] = []
     forums: list[tuple[str, int, int, str]] = []
-    for hit in entities:
+    for hit in of_layers(entities, _OTHERS):
         sense = hit.sense
         layer, code = sense.layer, sense.code
-        if layer in _PLACES:
-            places.append(hit)
-        elif layer == "forum":
+        if layer == "forum":
             forums.append((code, hit.start, hit.end, sense.rule))
-        elif layer in _PERSONS:
+        elif layer in PERSONS:
             of = knowledge.people[code].of
             others.append(Mention(hit.start, hit.end, (of,), "person", sense.rule))
-        elif layer == "mask" and code:
+        elif code:
             others.append(Mention(hit.start, hit.end, (code,), "region", sense.rule))
     starts = frozenset(map(_START, entities))
     mentions = others + knowledge.places.mentions(document, places, starts, dateline)

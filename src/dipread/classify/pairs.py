@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import chain
+from itertools import chain, compress
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -22,6 +23,8 @@ _TYING = frozenset(kind for kind, _ in BETWEEN)
 
 _ELSEWHERE: frozenset[Role] = frozenset({"dateline", "venue"})
 """Whoever only reports from a place, or lends it, is tied to nobody there."""
+
+_CODES = attrgetter("codes")
 
 _HYPHENS = frozenset("-–—/‐‑")
 
@@ -53,13 +56,14 @@ def pairs(
                     evidence = document.evidence(first.start, second.end, f"pair.{cue}")
                     found["-".join(sorted((one, other)))].append((worth[cue] * zone, evidence))
 
-    if len(mentions) < 2 and not any([len(each.codes) > 1 for each in mentions]):
+    if len(mentions) < 2 and max(map(len, map(_CODES, mentions)), default=0) < 2:
         return []
-    parts = [each for each in zip(mentions, roles, strict=True) if each[1] not in _ELSEWHERE]
-    placed = [mention for mention, _ in parts]
+    placed, given = mentions, roles
+    if not _ELSEWHERE.isdisjoint(roles):
+        here = [role not in _ELSEWHERE for role in roles]
+        placed, given = [*compress(mentions, here)], [*compress(roles, here)]
     beside = frozenset(touching(placed, words, document))
     farthest = 4 if cues.any(_TYING) else 2
-    times = Counter(chain.from_iterable([each.codes for each in placed]))
     for at in _worth_a_look(placed, beside, cues):
         first = placed[at]
         if len(first.codes) == 2:
@@ -82,9 +86,10 @@ def pairs(
                 bound = _beside(at, placed, cues, words, document)
             cue = bound or _between(first, second, cues)
             if cue == "joined_actors" and first.start >= document.lead_end:
+                times = Counter(chain.from_iterable(map(_CODES, placed)))
                 named_again = all(times[code] > 1 for code in (*first.codes, *second.codes))
                 cue = cue if named_again else ""
-            if cue and (cue != "target" or parts[at][1] in ACTING):
+            if cue and (cue != "target" or given[at] in ACTING):
                 keep(first, second, cue)
     acting = _acting(mentions, roles)
     if not multilateral or len(acting) == 2:
@@ -109,7 +114,9 @@ def pairs(
 
 def _worth_a_look(placed: Sequence[Mention], beside: Set[int], cues: Cues) -> Iterable[int]:
     """The places of mentions that something may tie to another: most stand by themselves, and far from such a cue."""
-    found = {at for at, each in enumerate(placed) if len(each.codes) == 2} | beside
+    found = set(beside)
+    if max(map(len, map(_CODES, placed)), default=0) > 1:
+        found.update(at for at, each in enumerate(placed) if len(each.codes) == 2)
     tying = cues.starts(_TYING)
     if tying:
         for at, each in enumerate(placed):
@@ -122,10 +129,8 @@ def _worth_a_look(placed: Sequence[Mention], beside: Set[int], cues: Cues) -> It
 def _acting(mentions: Sequence[Mention], roles: Sequence[Role]) -> dict[str, list[Mention]]:
     """The countries that act or are acted upon, with the mentions that say so; a city is no state."""
     acting: dict[str, list[Mention]] = defaultdict(list)
-    if ACTING.isdisjoint(roles):
-        return acting
-    for mention, role in zip(mentions, roles, strict=True):
-        if role in ACTING and mention.kind != "region":
+    for mention in compress(mentions, map(ACTING.__contains__, roles)):
+        if mention.kind != "region":
             for code in mention.codes:
                 acting[code].append(mention)
     return acting

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from dipread.classify.automaton import Hit
+from dipread.classify.automaton import Hit, Layer
 from dipread.classify.document import Document
+
+PERSONS: frozenset[Layer] = frozenset({"person", "surname"})
+"""The layers of people's names."""
 
 _CAPITALISED_BEFORE = re.compile(r"[^\W\d_]*[^\W\d_A-Z]+ $")
 

@@ -83,19 +83,22 @@ def _share(
     """Give who is only mentioned, and stands in an enumeration with one who acts, the role of that one: of the one
     before, else of the one behind.
     """
-
-    def share(at: int, to: int) -> None:
-        first, second = mentions[min(at, to)], mentions[max(at, to)]
-        if given[to] == "mention" and _are_joined(first, second, words, document):
-            given[to] = given[at]
-
     last = len(given) - 1
     for at, role in enumerate(given):  # and so on from each that was given one
-        if role in ACTING and at < last:
-            share(at, at + 1)
+        if (
+            role in ACTING
+            and at < last
+            and given[at + 1] == "mention"
+            and _are_joined(mentions[at], mentions[at + 1], words, document)
+        ):
+            given[at + 1] = role
     for at in range(last, 0, -1):
-        if given[at] in ACTING:
-            share(at, at - 1)
+        if (
+            given[at] in ACTING
+            and given[at - 1] == "mention"
+            and _are_joined(mentions[at - 1], mentions[at], words, document)
+        ):
+            given[at - 1] = given[at]
 
 
 def touching(mentions: Sequence[Mention], words: Words, document: Document) -> list[int]:

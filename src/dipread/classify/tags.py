@@ -9,9 +9,9 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from dipread.classify.about import Prominence
-from dipread.classify.automaton import Hit
+from dipread.classify.automaton import Hit, of_layers
 from dipread.classify.document import Document
-from dipread.classify.people import Person
+from dipread.classify.people import PERSONS, Person
 from dipread.classify.places import Mention
 from dipread.classify.roles import RANK
 from dipread.model import Evidence, Role, Tag
@@ -85,9 +85,8 @@ def person_tags(
 ) -> list[Tag]:
     """A tag for each person among the hits, under their own name, however it is spelt in the story."""
     found: dict[str, list[Hit]] = defaultdict(list)
-    for hit in settled:
-        if hit.sense.layer in ("person", "surname"):
-            found[hit.sense.code].append(hit)
+    for hit in of_layers(settled, PERSONS):
+        found[hit.sense.code].append(hit)
     return [
         Tag(
             "person",
