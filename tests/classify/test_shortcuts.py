@@ -19,7 +19,7 @@ from dipread.classify.automaton import Hit
 from dipread.classify.cues import Cues
 from dipread.classify.document import Document, _sentence_ends
 from dipread.classify.places import Mention, PlaceRules, Shape, Shapes
-from dipread.model import Role, Story, Tag
+from dipread.model import Story, Tag
 
 WORDS = {
     "en": "France Italy Japan Tokyo U.S. Georgia Jordan and between talks signed met visits said with of "
@@ -59,9 +59,11 @@ def one_by_one(
     return [each for each in found if each is not None]
 
 
-def anew(prominence: Prominence, code: str, mention: Mention, role: Role, *rest: Any) -> float:
-    """What a country named once is worth, not remembered."""
-    return prominence._worth(code, ((mention, role),), *rest)
+class Forgetful(dict[Any, float]):
+    """Remembers nothing of what countries were worth."""
+
+    def __setitem__(self, seen: Any, worth: float) -> None:
+        pass
 
 
 def slowly(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
@@ -71,7 +73,7 @@ def slowly(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         detour.enter_context(patch.object(fold_module, "_PAGES", ()))
         detour.enter_context(patch.object(Cues, "within", lambda self, start, end: self))
         detour.enter_context(patch.object(Shapes, "of", first_shape))
-        detour.enter_context(patch.object(Prominence, "_worth_once", anew))
+        detour.enter_context(patch.object(Prominence, "_known", lambda *_: Forgetful()))
         detour.enter_context(patch.object(PlaceRules, "mentions", one_by_one))
         detour.enter_context(
             patch.object(pairs_module, "_worth_a_look", lambda placed, *_: range(len(placed)))

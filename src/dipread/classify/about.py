@@ -96,51 +96,44 @@ class Prominence(Struct, frozen=True, dict=True):
     bureaus: frozenset[str]
 
     @cached_property
-    def _once(self) -> dict[tuple[object, ...], float]:
-        """What countries were worth that were named once, by all that tells them apart."""
+    def _once(self) -> dict[tuple[object, ...], dict[tuple[object, ...], float]]:
+        """What countries were worth that were named once: by what is the same for all of a story, then by what tells
+        them apart.
+        """
         return {}
 
     def about(self, countries: Mapping[str, Named], document: Document) -> frozenset[str]:
-        """The codes of the countries that the story is about."""
+        """The codes of the countries that the story is about.
+
+        Most are named once, below the lead, and little tells them apart: what one was worth is remembered.
+        """
         together, lead_end = Together.of(countries, document), document.lead_end
+        text_start, length, on_top = together.text_start, together.length, together.on_top
+        known = self._known(countries, together)
         found = []
         for code, named in countries.items():
             mention, role = named[0]
-            if len(named) > 1 or mention.start < lead_end or role == "dateline":
+            start = mention.start
+            if len(named) > 1 or start < lead_end or role == "dateline" or code in on_top:
                 worth = self._worth(code, named, countries, document, together)
             else:
-                worth = self._worth_once(code, mention, role, countries, document, together)
+                third = 3 * (start - text_start) // length
+                seen = (mention.kind, role, third, self._is_company(mention, document))
+                if seen in known:
+                    worth = known[seen]
+                else:
+                    worth = self._worth(code, named, countries, document, together)
+                    known[seen] = worth
             if worth > 0:
                 found.append(code)
         return frozenset(found)
 
-    def _worth_once(
-        self,
-        code: str,
-        mention: Mention,
-        role: Role,
-        countries: Mapping[str, Named],
-        document: Document,
-        together: Together,
-    ) -> float:
-        """What a country is worth that is named once, below the lead: most are, and little tells them apart."""
-        start = mention.start
-        seen = (
-            mention.kind,
-            role,
-            3 * (start - together.text_start) // together.length,
-            start < together.text_start + TOP,
-            self._is_company(mention, document),
-            len(together.on_top) > (code in together.on_top),
-            len(countries) == 1,
-            together.common,
-        )
-        worth = self._once.get(seen)
-        if worth is None:
-            named = ((mention, role),)
-            worth = self._worth(code, named, countries, document, together)
-            self._once[seen] = worth
-        return worth
+    def _known(
+        self, countries: Mapping[str, Named], together: Together
+    ) -> dict[tuple[object, ...], float]:
+        """What countries were worth that were named once, in stories like this one."""
+        story = (len(countries) == 1, not together.on_top, together.common)
+        return self._once.setdefault(story, {})
 
     def _worth(
         self,
@@ -215,8 +208,10 @@ class Prominence(Struct, frozen=True, dict=True):
         )
 
     def _is_company(self, mention: Mention, document: Document) -> bool:
-        here, there = document.folded.span(mention.start, mention.end)
-        original = document.original
+        original, folded = document.original, document.folded
+        here, there = mention.start, mention.end
+        if folded.turns:
+            here, there = folded.span(here, there)
         if original[here - 1] == "<":
             return True
         return original[there] in _BEFORE_FIRM and self.company.match(original, there) is not None

@@ -207,6 +207,11 @@ def _role(
         return "dateline"
     if "list" in near:
         return "mention"
+    alone = not cues.within(mention.end, mention.end + REACH)
+    if alone and kind not in _CITY:
+        if "target" in near and kind != "prefix":
+            return "addressee"
+        return _role_by_itself(mention, opening, cues, words, venues, document)
     at, previous = _previous(text, mention.start, words)
     if kind in _CITY and previous in words.inside:
         before = cues.kinds_before(mention.start, max(opening, mention.start - BEFALLS))
@@ -217,7 +222,7 @@ def _role(
         return "venue" if name in venues or met or kind == "capital" else "mention"
     if "target" in near and kind != "prefix":
         return "addressee"
-    if not cues.within(mention.end, mention.end + REACH):
+    if alone:
         return _role_by_itself(mention, opening, cues, words, venues, document)
     close = cues.kinds_after(mention.end, min(closing, mention.end + 14))
     if _is_private(mention, cues, closing, document) and not close & {"office", "befall"}:
