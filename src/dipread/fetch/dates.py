@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from time import struct_time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,6 +64,7 @@ def is_plain(raw: str) -> bool:
     return _plainly(raw) is not None
 
 
+@lru_cache(256)  # each is asked twice: whether it is plain, and what it is
 def _plainly(text: str) -> datetime | None:
     """The instant of a date that is written so; None for any other."""
     try:

@@ -45,7 +45,7 @@ _INDIC = re.compile("[\u0900-\u109f]")
 for nothing is composed across a blank.
 """
 _WORD_LENGTH = 40
-_MARKED = re.compile("<|  |&[^;]*;")
+_ANY_ENTITY = re.compile("&[^;]*;")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*\n\s*")
 _TAG = re.compile(
@@ -132,9 +132,11 @@ def clean_line(text: str, limit: int = TITLE_LENGTH) -> str:
     >>> clean_line("  Trade &amp;amp; aid:\\n <b>talks</b> ")
     'Trade & aid: talks'
     """
-    if text.isascii() and text.isprintable():  # as most names and addresses are
+    if text.isascii() and "<" not in text and "  " not in text and text.isprintable():
+        if "&" not in text:  # as most names and addresses are
+            return text.strip(" ")[:limit].rstrip()
         plain = text.replace("&amp;", "&")
-        if len(text) - len(plain) == 4 * text.count("&") and not _MARKED.search(plain):
+        if len(text) - len(plain) == 4 * text.count("&") and not _ANY_ENTITY.search(plain):
             return plain.strip(" ")[:limit].rstrip()
     text = unescape(text[: limit * 16])
     if holds_tags(text):

@@ -134,49 +134,47 @@ def _read(source: str, limit: int) -> PlainText:
     end = source.rfind(">") + 1  # behind it no tag can end any more
     parts = _TAG.split(source[:end])
     parts[-1] += source[end:]
-    if _needs_care(parts):
+    names, rests, texts = ["", *map(str.lower, parts[1::3])], ["", *parts[2::3]], parts[::3]
+    if _needs_care(parts, names, rests):
         _walk_with_care(source, words)
     else:
-        names = ("", *map(str.lower, parts[1::3]))
-        told = [*zip(names, ("", *parts[2::3]), parts[::3], strict=True)]
-        plain = _plainly(told) if _PLAIN.issuperset(names) else None
+        plain = _plainly(names, rests, texts) if _PLAIN.issuperset(names) else None
         if plain is not None and len(plain.text) < limit:
             return plain
-        _walk(told, words)
+        _walk(zip(names, rests, texts, strict=True), words)
     return PlainText(words.text(), tuple(words.links))
 
 
-def _needs_care(parts: Sequence[str]) -> bool:
+def _needs_care(parts: Sequence[str], names: Iterable[str], rests: Iterable[str]) -> bool:
     """Whether in a page parted by its tags a bracket is no tag's, one stands in quotes, or a script hides some."""
     return (
         "<" in "".join(parts)
-        or any(map(_is_half_open, filter(None, parts[2::3])))
-        or not _RAW.keys().isdisjoint(map(str.lower, parts[1::3]))
+        or any(map(_is_half_open, filter(None, rests)))
+        or not _RAW.keys().isdisjoint(names)
     )
 
 
-def _plainly(told: Sequence[_Told]) -> PlainText:
+def _plainly(names: Sequence[str], rests: Sequence[str], texts: Sequence[str]) -> PlainText:
     """The text of a page that has nothing but paragraphs and links, as most have."""
     parts: list[str] = []
     links: list[tuple[int, int, str]] = []
     length, gap = 0, ""
     url, start = "", -1
-    clean = is_clean("".join([text for _, _, text in told]))
-    for name, rest, text in told:
+    clean = is_clean("".join(texts))
+    for name, rest, text in zip(names, rests, texts, strict=True):
         if name in _BREAKS:
             gap = "\n\n"
         elif name in _LINKS:
             if 0 <= start < length:
                 links.append((start, length, url))
             url, start = "" if name[0] == "/" or rest.endswith("/") else _address(rest), -1
-        if not text:
+        if not text or text.isspace():
+            gap = gap or " " * bool(text)
             continue
-        if "&" in text:
-            text = html.unescape(text)
-            words = single_spaced(text)
-        elif clean and "\n" not in text and "  " not in text:
+        if clean and "&" not in text and "\n" not in text and "  " not in text:
             words = text.strip(" ")
         else:
+            text = html.unescape(text)
             words = single_spaced(text)
         if not words:
             gap = gap or " " * bool(text)
