@@ -40,7 +40,8 @@ _STOPS = {
 }
 """Other stops. Each is searched for by itself, for one character is found fast."""
 _BREAK = re.compile(r"\n\s*")
-_INK = bytes(0x20 if byte == 0x20 else ord("x") for byte in range(0x100))
+_INK = b"".join(b" " if byte == 0x20 else b"x" if byte < 0xE3 else b"w" for byte in range(0x100))
+"""Each byte of UTF-8 as a blank, `x`, or `w` where what it begins is not parted into words: from U+3000 on."""
 _evidence = partial(tuple.__new__, Evidence)  # spares a call that only makes a tuple
 _WRAPPED = range(50, 90)
 """How long the lines are, in characters, of a text that was broken to fit a page; a line break after a
@@ -153,11 +154,10 @@ class Document(Struct, frozen=True):
 
 def _length(text: str) -> int:
     """How many words a folded text has; two letters of a script that parts no words are taken for one."""
-    if text.isascii():  # the words need not be parted to be counted
-        return f" {text}".encode().translate(_INK).count(b" x")
+    begun = f" {text}".encode("utf-8", "surrogatepass").translate(_INK)
+    if text.isascii() or b" w" not in begun:  # the words need not be parted to be counted
+        return begun.count(b" x")
     words = text.split()
-    if max(words, default="") < _UNSPACED:
-        return len(words)
     return len(words) + sum(map(len, filter(_UNSPACED.__le__, words))) // 2
 
 
