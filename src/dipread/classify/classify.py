@@ -31,8 +31,7 @@ PRECEDENCE: Sequence[Layer] = ("person", "place", "forum", "mask", "prefix")
 
 _PLACES: frozenset[Layer] = frozenset({"place", "prefix"})
 _SPEAKING: frozenset[Layer] = frozenset({"mask", "forum", "person"})
-"""Layers whose words are spoken for: no theme is found in them."""
-_OTHERS = _SPEAKING | PERSONS
+"""The other layers of what has a name: no theme is found in it."""
 _FORUM = "forum:"
 _SAYS = attrgetter("sense.code")
 _CODES, _KIND, _START, _WHERE = (
@@ -57,17 +56,20 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
     entities = settled(chain.from_iterable([by_layer[layer] for layer in PRECEDENCE]))
     cues = Cues(by_layer["cue"])
     people = _people(entities, by_layer, cues, knowledge, document)
+    places, speaking = of_layers(entities, _PLACES), of_layers(entities, _SPEAKING)
+    others = [*speaking, *people]
     dateline = knowledge.places.dateline.end(document)
-    mentions, forums = _mentions([*entities, *people], dateline, knowledge, document)
+    starts = frozenset(map(_START, (*entities, *people)))
+    mentions = knowledge.places.mentions(document, places, starts, dateline)
+    mentions, forums = _mentions(mentions, others, knowledge)
     if language in knowledge.kanji:
         taken = Spans(map(_WHERE, (*entities, *people)))
         mentions += knowledge.kanji[language].mentions(document, taken)
     mentions.sort(key=_WHERE)
-    spoken_for = Spans(map(_WHERE, of_layers(entities, _SPEAKING)))
     found = themes(
         by_layer["theme"],
         by_layer["veto"],
-        spoken_for,
+        Spans(map(_WHERE, speaking)),
         document,
         _confirmed(mentions, forums, by_layer["theme"], knowledge.gating, document),
         knowledge.weights,
@@ -92,7 +94,7 @@ def classify(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         *(_with_slots(tag, mentions, cues, knowledge, document) for tag in told),
         *forum_tags(forums, document),
         *promised,
-        *person_tags([*entities, *people], knowledge.people, document),
+        *person_tags(others, knowledge.people, document),
     ]
     return tuple(sorted(tags, key=lambda tag: (_PLACE[tag.kind], -tag.score, tag.code)))
 
@@ -139,24 +141,22 @@ def _people(
 
 
 def _mentions(
-    entities: Sequence[Hit], dateline: int, knowledge: Knowledge, document: Document
+    places: Sequence[Mention], others: Sequence[Hit], knowledge: Knowledge
 ) -> tuple[list[Mention], list[tuple[str, int, int, str]]]:
-    """The mentions of countries, and of forums as (id, start, end, rule)."""
-    places = of_layers(entities, _PLACES)
-    others: list[Mention] = []
+    """The mentions of countries, by places and all others, and of forums as (id, start, end, rule)."""
+    mentions: list[Mention] = []
     forums: list[tuple[str, int, int, str]] = []
-    for hit in of_layers(entities, _OTHERS):
+    for hit in others:
         sense = hit.sense
         layer, code = sense.layer, sense.code
         if layer == "forum":
             forums.append((code, hit.start, hit.end, sense.rule))
         elif layer in PERSONS:
             of = knowledge.people[code].of
-            others.append(Mention(hit.start, hit.end, (of,), "person", sense.rule))
+            mentions.append(Mention(hit.start, hit.end, (of,), "person", sense.rule))
         elif code:
-            others.append(Mention(hit.start, hit.end, (code,), "region", sense.rule))
-    starts = frozenset(map(_START, entities))
-    mentions = others + knowledge.places.mentions(document, places, starts, dateline)
+            mentions.append(Mention(hit.start, hit.end, (code,), "region", sense.rule))
+    mentions += places
     if any(map(_forums_of, map(_CODES, mentions))):
         forums += [
             (each, named.start, named.end, named.rule)
