@@ -15,6 +15,7 @@ import dipread.classify.fold as fold_module
 import dipread.classify.pairs as pairs_module
 from dipread.classify import Knowledge, classify
 from dipread.classify.about import Prominence
+from dipread.classify.anniversaries import Anniversaries
 from dipread.classify.automaton import Hit
 from dipread.classify.cues import Cues
 from dipread.classify.document import Document, _sentence_ends
@@ -23,9 +24,9 @@ from dipread.model import Story, Tag
 
 WORDS = {
     "en": "France Italy Japan Tokyo U.S. Georgia Jordan and between talks signed met visits said with of "
-    "the in president minister's tariff treaty sanctions Bank company Inc. Reuters EU G7 naïve “peace”",
+    "the in president minister's tariff treaty sanctions anniversary fifty year 60th hundred a Bank company Inc. Reuters EU G7 naïve “peace”",
     "de": "Frankreich Österreich Straße Großbritannien und zwischen Gespräche mit in der sagte Zölle",
-    "ru": "Россия Италия Японии Москва и между переговоры заявил президент в с Турция санкции «мир»",
+    "ru": "Россия Италия Японии Москва и между переговоры заявил президент в с Турция санкции «мир» годовщина пять лет 60",
     "ar": "فرنسا إيطاليا واليابان بين محادثات وقال الرئيس في مع تركيا اتفاقية",
     "zh": "日本 意大利 中日 美国 会谈 总统 表示 在 和 土耳其 协议 访问",
 }
@@ -75,6 +76,7 @@ def slowly(story: Story, knowledge: Knowledge) -> tuple[Tag, ...]:
         detour.enter_context(patch.object(Shapes, "of", first_shape))
         detour.enter_context(patch.object(Prominence, "_known", lambda *_: Forgetful()))
         detour.enter_context(patch.object(PlaceRules, "mentions", one_by_one))
+        detour.enter_context(patch.object(Anniversaries, "names_number", lambda self, text: True))
         detour.enter_context(
             patch.object(pairs_module, "_worth_a_look", lambda placed, *_: range(len(placed)))
         )

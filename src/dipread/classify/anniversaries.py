@@ -13,6 +13,8 @@ from dipread.classify.fold import fold_alias
 from dipread.model import Evidence
 
 _UNSPACED = re.compile(r"[\u3040-\u9fff]")
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,19 @@ class Anniversaries:
     def words(self) -> Mapping[str, str]:
         """Folded words that stand for a number by themselves, as centenary does, in digits."""
         return _digits(self.table["words"])
+
+    @cached_property
+    def _spaced(self) -> Sequence[frozenset[str]]:
+        return [
+            frozenset(_WORD.findall(each)) for each in self.numbers if not _UNSPACED.search(each)
+        ]
+
+    def names_number(self, text: str) -> bool:
+        """Whether a folded text may have a number: `count` takes long to find that there is none."""
+        if _DIGIT.search(text) or _UNSPACED.search(text):
+            return True
+        words = set(_WORD.findall(text))
+        return any(map(words.issuperset, self._spaced))
 
     @cached_property
     def count(self) -> re.Pattern[str]:
@@ -54,9 +69,10 @@ class Anniversaries:
         empty when none is named.
         """
         text = document.folded.text
+        counts = self.names_number(text)
         spans = [document.bounds(document.positions(each)[0]) for each in evidence]
         for opening, closing in (*spans, (0, len(text))):
-            found = self.count.search(text, max(0, opening - 1), closing)
+            found = self.count.search(text, max(0, opening - 1), closing) if counts else None
             if found is not None:
                 number = found[1] or found[2]
                 return self.numbers.get(number, number)

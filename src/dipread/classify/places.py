@@ -25,7 +25,7 @@ _DOUBTFUL = _CITY | _BOUND
 _CODE_ENDS = frozenset("$>]/")
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """Words that stand for one country or, in a compound, for several. Positions are folded.
 
     `kind` is name, demonym, capital, region, metonym, prefix or person; `sure` is false where a

@@ -18,7 +18,7 @@ Role = Literal["actor", "addressee", "mention", "venue", "dateline"]
 Field = Literal["title", "text"]
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """A hyperlink inside a story's text: `text[start:end]` is its label."""
 
     start: int
@@ -26,7 +26,7 @@ class Link(Struct, frozen=True):
     url: str
 
 
-class Story(Struct, frozen=True):
+class Story(Struct, frozen=True, gc=False):
     """A story as its feed delivered it, cleaned. Offsets anywhere count code points of `title` or `text`.
 
     `uid` names it within its feed (guid, else link, else title and day). `published` is None when the
@@ -57,7 +57,7 @@ class Evidence(NamedTuple):
     rule: str
 
 
-class Tag(Struct, frozen=True):
+class Tag(Struct, frozen=True, gc=False):
     """One thing a story is about, with every reason for saying so (never none).
 
     `code` is ISO 3166-1 alpha-2 for a country, `IT-JP` (sorted) for a pair, else an id of the
