@@ -32,18 +32,21 @@ _STRAY_JOINER = re.compile(
 )
 _STRAY_MARK = re.compile(r"[\u200e\u200f]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_MARK = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _PILE = re.compile(
-    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+    f"({_MARK}{_MARK}{{3}}){_MARK}+"
+)  # a pattern that begins with one is found fastest
 _MAY_COMPOSE = re.compile(
     r"[^\0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 )
 """What is not Latin, Cyrillic or a common sign, and so may be a mark, or what composition changes."""
+_SIGNS = "’“”‘–—…€"
 _PRINTED = bytes(range(0x20, 0x7F))
 _INDIC = re.compile("[\u0900-\u109f]")
 """Scripts from Devanagari to Burmese, whose vowel signs are marks that Python composes slowly: so each word but once,
 for nothing is composed across a blank.
 """
+_MARK_OR_INDIC = re.compile(rf"{_MARK[:-1]}\u0900-\u109f]")
 _WORD_LENGTH = 40
 _ANY_ENTITY = re.compile("&[^;]*;")
 _SPACES = re.compile(r"[^\S\n]+")
@@ -90,6 +93,8 @@ def _composed(text: str) -> str:
     """In NFC, and without piles of marks."""
     if text.isascii() or _is_latin(text) or not _MAY_COMPOSE.search(text):
         return text
+    if not _MARK_OR_INDIC.search(text):
+        return unicodedata.normalize("NFC", text)
     if _INDIC.search(text):
         words = text.split(" ")
         if max(map(len, words)) <= _WORD_LENGTH:
@@ -105,7 +110,16 @@ _composed_word = lru_cache(maxsize=8_192)(_in_nfc)
 
 
 def _is_latin(text: str) -> bool:
-    """Whether all of it is in Latin-1, where everything is composed: known in a fraction of a search's time."""
+    """Whether all of it is in Latin-1 or a common sign, where everything is composed: known in a fraction of a
+    search's time.
+    """
+    try:
+        return bool(text.encode("latin-1"))
+    except UnicodeEncodeError as first:
+        if text[first.start] not in _SIGNS:
+            return False
+    for sign in _SIGNS:
+        text = text.replace(sign, " ")
     try:
         return bool(text.encode("latin-1"))
     except UnicodeEncodeError:
