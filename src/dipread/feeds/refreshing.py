@@ -225,7 +225,7 @@ class _Round:
             subscription,
             outcome,
             said,
-            [each.story.published or store.now() for each in saved.fresh if each.how == "new"],
+            [each.published or store.now() for each in saved.fresh if each.how == "new"],
         )
         if reply.wait:
             store.feeds.hold_host(host_of, host_of(reply.url), reply.wait)

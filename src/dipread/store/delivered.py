@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from dipread.model import Story, Tag
-from dipread.store.codec import pack_text, tag_row
+from dipread.store.codec import pack_text, tag_row, unpack_text
 from dipread.store.identity import key_hash, link_key, text_hash
 
 Tagger = Callable[[Story], tuple[Tag, ...]]
@@ -17,7 +19,8 @@ class Item(NamedTuple):
     """One story of a delivery: its name in its feed, the page it is on, and its words by their hash.
 
     `story` is None where the archive has these words already; then they are neither tagged nor carried on.
-    `text` (str, or bytes when packed) and `rows` are its text and its tags as the archive keeps them.
+    `text` (str, or bytes when packed) and `rows` are its text and its tags as the archive keeps them; the
+    `story` itself is carried on without its text.
     """
 
     uid: str
@@ -26,6 +29,12 @@ class Item(NamedTuple):
     story: Story | None
     text: Any = ""
     rows: tuple[Row, ...] = ()
+
+    def whole(self) -> Story:
+        """The story with its text. Raises ValueError where there is none."""
+        if self.story is None:
+            raise ValueError(f"{self.uid} was delivered without its words")
+        return replace(self.story, text=unpack_text(self.text))
 
 
 def items_of(
@@ -48,7 +57,8 @@ def items_of(
             items[story.uid] = Item(story.uid, page, digest, None)
         else:
             rows = tuple([tag_row(0, each) for each in tag(story)])
-            items[story.uid] = Item(story.uid, page, digest, story, pack_text(story.text), rows)
+            bare = replace(story, text="")
+            items[story.uid] = Item(story.uid, page, digest, bare, pack_text(story.text), rows)
     for uid, link in repeated:
         items[uid] = Item(uid, key_hash(link_key(link)), known[uid], None)
     return list(items.values())

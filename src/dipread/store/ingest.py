@@ -39,8 +39,18 @@ class Fresh(NamedTuple):
     """A story as it now stands in the archive, after it was new or changed."""
 
     id: StoryId
-    story: Story
+    item: Item
     how: Literal["new", "changed"]
+
+    @property
+    def published(self) -> datetime | None:
+        """When it was published, as far as its feed says."""
+        return self.item.story.published if self.item.story else None
+
+    @property
+    def story(self) -> Story:
+        """Its words, unpacked."""
+        return self.item.whole()
 
 
 class Saved(NamedTuple):
@@ -210,7 +220,7 @@ class Ingest:
         connection.executemany(INSERT, tags)
         touch(connection, [each[0] for each in stories])
         return [
-            Fresh(StoryId(first + place), each.story, "new") for place, each in enumerate(arrivals)
+            Fresh(StoryId(first + place), each.item, "new") for place, each in enumerate(arrivals)
         ]
 
     def _change(self, feed: FeedId, arrival: Arrival, rules: str, now: datetime) -> Fresh | None:
@@ -227,9 +237,9 @@ class Ingest:
         if arrival.how != "changed" or self._owner(story_id) != feed:
             touch(self._archive.connection, (story_id,))
             return None
-        self._replace_words(story_id, revision, story)
+        self._replace_words(story_id, revision, item.whole())
         self._tagging.write_rows(story_id, story.title, item.rows, rules)
-        return Fresh(story_id, story, "changed")
+        return Fresh(story_id, item, "changed")
 
     def _revision(self, story: StoryId, feed: FeedId, arrival: Arrival, now: datetime) -> int:
         connection = self._archive.connection
