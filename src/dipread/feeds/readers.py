@@ -60,6 +60,12 @@ class Readers:
         self._open = 0
         self._lock = threading.Lock()
 
+    def expect(self, jobs: int) -> None:
+        """Have readers start for so many jobs that will surely come."""
+        with self._lock:
+            while len(self._readers) < min(jobs, self._most):
+                self._hire()
+
     def give(self, key: str, job: Job) -> None:
         """Have a job read as soon as a reader is free."""
         with self._lock:
@@ -86,6 +92,8 @@ class Readers:
 
     def _work(self, reader: _Reader) -> None:
         try:
+            with suppress(OSError):  # what keeps it from starting is told of the first job
+                reader.start()
             while item := self._jobs.get():
                 key, job = item
                 answer: Reading | BaseException
@@ -110,7 +118,7 @@ class _Reader:
 
     def read(self, job: Job) -> Reading:
         """What a job comes to; raises ConfigError when the rules to tag by are faulty."""
-        process = self._process = self._process or self._start()
+        process = self.start()
         assert process.stdin
         try:
             if not self._ready:
@@ -127,7 +135,13 @@ class _Reader:
             raise ConfigError(answer.message, answer.hint)
         return answer
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> subprocess.Popen[bytes]:
+        """The process, which is started when there is none."""
+        if self._process is None:
+            self._process = self._started()
+        return self._process
+
+    def _started(self) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             [sys.executable, "-c", "from dipread.feeds.delivery import main; main()"],
             stdin=subprocess.PIPE,

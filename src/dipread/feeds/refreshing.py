@@ -120,6 +120,7 @@ class _Round:
         self._thread = threading.Thread(target=self._download, name="download", daemon=True)
 
     def __enter__(self) -> _Round:
+        self._readers.expect(sum(not each.body for each in self._asked.values()))
         self._thread.start()
         return self
 
@@ -299,4 +300,6 @@ def _failure(reply: Reply) -> Status:
 
 def _name_of(body: bytes) -> bytes:
     """Names the bytes of a body as this dipread reads them: a newer one may read more in them."""
-    return hashlib.blake2b(body, digest_size=NAME_BYTES, key=__version__.encode()).digest()
+    name = hashlib.sha256(f"{__version__}\n".encode())
+    name.update(body)
+    return name.digest()[:NAME_BYTES]

@@ -199,7 +199,7 @@ def _children(item: Element) -> dict[str, Element]:
             found[tag] = each
         elif tag not in _OFTEN and not tag.startswith(_IDLE):
             raise _NotCommon
-        if (len(each) and not _may_hold(each)) or _language(each):
+        if (len(each) and not _may_hold(each)) or (each.attrib and _language(each)):
             raise _NotCommon
     return found
 
