@@ -1,13 +1,14 @@
 """dipread beside newsboat and reader on the same feeds, in the same run: the machine is noisy, only ratios hold.
 
-    BENCH_ROOT=/somewhere/with/3GB python benchmarks/peers.py [--feeds 1000] [--peers newsboat reader]
+    BENCH_ROOT=/somewhere/with/3GB python benchmarks/peers.py [--feeds 1000] [--peers newsboat reader] [--cold 4]
 
 Needs the shared peers' folder (DIPREAD_SHARED, default ../shared): its feeds are generated and its server is
 started before (its README). newsboat runs with 32 threads and its cache ANALYZEd, reader with 32 workers
 (READER_PYTHON names the interpreter that has it). Each does a cold refresh, one with nothing changed, and
 one with 5 % of the feeds changed, on feeds that answer after 50 ms. For dipread the time is that of
 `dipread fetch`, stories stored and tagged; how long the words are indexed after that is told apart.
-Peak memory is that of all processes together.
+Peak memory is that of all processes together. `--cold` does nothing but that many cold refreshes of each, in turns:
+where the machine changes its pace within a run, one ratio says little, and the median of some says more.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 SHARED = Path(os.environ.get("DIPREAD_SHARED", Path(__file__).parents[2] / "shared"))
@@ -130,12 +132,15 @@ def reader(folder: Path, feeds: int) -> Callable[[], Run]:
     return lambda: timed([*command, "--workers", "32"], {"HOME": str(folder)})
 
 
+PROGRAMS = {"dipread": dipread, "newsboat": newsboat, "reader": reader}
+
+
 def measured(name: str, folder: Path, feeds: int) -> dict[str, Run]:
     """The runs of one program."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     use("base")
-    run = {"dipread": dipread, "newsboat": newsboat, "reader": reader}[name](folder, feeds)
+    run = PROGRAMS[name](folder, feeds)
     runs = {"cold": run()}
     if name == "dipread":
         _wait_for_index(folder / "data" / "dipread.db")
@@ -146,6 +151,26 @@ def measured(name: str, folder: Path, feeds: int) -> dict[str, Run]:
     runs["5 % changed"] = run()
     use("base")
     return runs
+
+
+def in_turns(names: Sequence[str], root: Path, feeds: int, times: int) -> None:
+    """Cold runs in turns, each told as it is done, and what part of each peer's time ours is, pair by pair."""
+    use("base")
+    walls: dict[str, list[float]] = {name: [] for name in names}
+    for _ in range(times):
+        for name in names:
+            folder = root / name
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            run = PROGRAMS[name](folder, feeds)()
+            if name == "dipread":
+                _wait_for_index(folder / "data" / "dipread.db")
+            walls[name].append(run.wall)
+            print(f"cold {name:<9} {run.wall:8.2f} s wall {run.cpu:8.2f} s CPU", flush=True)
+    for name in names[1:]:
+        parts = [ours / other for ours, other in zip(walls["dipread"], walls[name], strict=True)]
+        told = " ".join(f"{part:.2f}" for part in parts)
+        print(f"dipread is {told} of {name}'s wall, median {median(parts):.2f}")
 
 
 def _wait_for_index(database: Path) -> None:
@@ -171,8 +196,12 @@ def main() -> None:
     )
     parser.add_argument("--feeds", type=int, default=1000)
     parser.add_argument("--peers", nargs="*", default=["newsboat", "reader"])
+    parser.add_argument("--cold", type=int, default=0)
     chosen = parser.parse_args()
     root = Path(os.environ["BENCH_ROOT"]) / "work"
+    if chosen.cold:
+        in_turns(("dipread", *chosen.peers), root, chosen.feeds, chosen.cold)
+        return
     results = {
         name: measured(name, root / name, chosen.feeds) for name in ("dipread", *chosen.peers)
     }
