@@ -10,17 +10,21 @@ from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+import dipread.classify.automaton as automaton_module
 import dipread.classify.fold as fold_module
 import dipread.classify.pairs as pairs_module
 from dipread.classify import Knowledge, classify
 from dipread.classify.about import Prominence
 from dipread.classify.anniversaries import Anniversaries
-from dipread.classify.automaton import Hit
+from dipread.classify.automaton import Automaton, Hit, Language, Sense, patterns
 from dipread.classify.cues import Cues
 from dipread.classify.document import Document, _sentence_ends
 from dipread.classify.places import Mention, PlaceRules, Shape, Shapes
-from dipread.model import Story, Tag
+from dipread.classify.roles import ACTING, _are_joined, _share
+from dipread.classify.terms import parse_term
+from dipread.model import Role, Story, Tag
 
 WORDS = {
     "en": "France Italy Japan Tokyo U.S. Georgia Jordan and between talks signed met visits said with of "
@@ -103,6 +107,67 @@ def test_stories_of_known_words_have_cues_and_no_cues(knowledge: Knowledge) -> N
     with patch.object(Cues, "within", watched):
         assert classify(spoken, knowledge)
     assert set(asked) == {True, False}
+
+
+def shared_plainly(given: list[Role], joined: list[int]) -> list[Role]:
+    """Roles given on by every join from the first to the last, and back."""
+    for at in (*joined, *reversed(joined)):
+        first, second = given[at], given[at + 1]
+        if first in ACTING and second == "mention":
+            given[at + 1] = first
+        elif second in ACTING and first == "mention":
+            given[at] = second
+    return given
+
+
+ROLES: list[Role] = ["actor", "addressee", "mention", "mention", "mention", "venue"]
+
+
+@given(
+    parts=st.lists(
+        st.tuples(st.sampled_from(ROLES), st.sampled_from([" and ", ", ", " or so far "]))
+    )
+)
+def test_who_stands_beside_who_acts_is_given_its_role_as_by_every_join(
+    parts: list[tuple[Role, str]], knowledge: Knowledge
+) -> None:
+    text, mentions = " ", []
+    for _, sign in parts:
+        mentions.append(Mention(len(text), len(text) + 5, ("IT",), "name", ""))
+        text += f"Italy{sign}"
+    document, words = Document.of(Story("u", "", "", "", text[1:])), knowledge.words["en"]
+    shift = document.folded.text.find("italy") - 1
+    mentions = [replace(m, start=m.start + shift, end=m.end + shift) for m in mentions]
+    joined = [
+        at
+        for at in range(len(parts) - 1)
+        if _are_joined(mentions[at], mentions[at + 1], words, document)
+    ]
+    roles = [role for role, _ in parts]
+    plainly = shared_plainly([*roles], joined)
+    _share(roles, mentions, words, document)
+    assert roles == plainly
+
+
+LETTERS = st.sampled_from(
+    ["polish", "Polish", "POLISH", "Ist", "ist", "usа", "X", " ", ". ", "ß", "œ"]
+)
+
+
+@given(st.lists(LETTERS).map("".join))
+def test_a_word_with_a_capital_is_found_as_by_a_look_at_all_that_may_be_asked(text: str) -> None:
+    original = f" {text} "
+    named = [
+        (parse_term(spelling), Sense("place", code, "rule"))
+        for spelling, code in (("^Polish", "PL"), ("polish", "all"), ("^Ist", "TR"))
+    ]
+    listed = patterns(named, Language("en"))
+    texts = [each.text for each in listed]
+    quick = Automaton(texts, listed.__getitem__, Language("en"))
+    with patch.object(automaton_module, "_needs_capital_alone", lambda *_: False):
+        slow = Automaton(texts, listed.__getitem__, Language("en"))
+        slowly_found = slow.hits(fold_module.fold(original), original)
+    assert quick.hits(fold_module.fold(original), original) == slowly_found
 
 
 PLAINLY = re.compile(r"[.!?][\"'”’»)\]]*\s+|[。！？؟]|\n\s*\n|\n")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dipread.feeds import refreshing
 from dipread.feeds.delivery import Desk
 from dipread.feeds.jobs import Job, Rules
 from dipread.feeds.readers import Readers
@@ -120,3 +121,24 @@ def test_an_answer_cut_in_the_middle_is_partly_kept_and_asked_for_again(
     server.serve("/feed", whole)
     (outcome,) = library.refresh()
     assert (outcome.status, outcome.entries) == ("ok", 4)
+
+
+def test_what_comes_soon_after_is_written_with_it_and_nothing_more_is_waited_for(
+    desk: Callable[..., Library], server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = desk("a", "b", "c", "d")
+    server.serve("/feed", rss("a", 2))
+    monkeypatch.setattr(
+        refreshing, "SOON", 3_600.0
+    )  # a feed too few would be waited for until then
+    batches: list[int] = []
+    batch = refreshing._Round._batch
+
+    def noted(work: refreshing._Round, left: int) -> list[refreshing._Came]:
+        came = batch(work, left)
+        batches.append(len(came))
+        return came
+
+    monkeypatch.setattr(refreshing._Round, "_batch", noted)
+    assert {each.status for each in library.refresh()} == {"ok"}
+    assert batches == [4]

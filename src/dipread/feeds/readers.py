@@ -32,6 +32,7 @@ PARSE_WAIT = 14.0
 TAG_WAIT = 120.0
 """Seconds by the clock: the limit of CPU in delivery.py comes first unless the machine is busy or it hangs."""
 MOST = 2
+PROGRAM = "from dipread.feeds.delivery import main; main()"
 ANSWER_BYTES = 400_000_000
 """More than a reader's memory holds: what claims to be longer is no answer."""
 AT_ONCE = 1_000_000
@@ -75,7 +76,10 @@ class Readers:
         self._jobs.put((key, job))
 
     def close(self) -> None:
-        """End all readers, at work or not."""
+        """End all readers, at work or not; what none has begun is left undone."""
+        with suppress(queue.Empty):
+            while True:
+                self._jobs.get_nowait()
         for _ in self._threads:
             self._jobs.put(None)
         for reader in self._readers:
@@ -143,7 +147,7 @@ class _Reader:
 
     def _started(self) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
-            [sys.executable, "-c", "from dipread.feeds.delivery import main; main()"],
+            [sys.executable, "-c", PROGRAM],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
