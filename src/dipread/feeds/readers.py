@@ -36,6 +36,7 @@ PROGRAM = "from dipread.feeds.delivery import main; main()"
 ANSWER_BYTES = 400_000_000
 """More than a reader's memory holds: what claims to be longer is no answer."""
 AT_ONCE = 1_000_000
+"""Bytes that are taken of it at once, at most."""
 TOO_MUCH = "not readable within {seconds:.0f} seconds and the memory allowed"
 
 
